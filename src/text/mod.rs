@@ -1,1 +1,22 @@
-//! text
+//! Text as it comes and as it goes out: encodings, tables, comparing, showing.
+//!
+//! Files from other programs arrive in four encodings and with three delimiters, and names in two Unicode forms; this room
+//! turns all of that into one clean form and knows nothing of customers.
+
+mod count;
+mod decode;
+mod error;
+mod fold;
+mod guard;
+mod similar;
+mod strings;
+pub mod table;
+mod visible;
+
+pub use count::count;
+pub use decode::{MAX_BYTES, decode};
+pub use error::{Error, Ragged};
+pub use fold::fold;
+pub use similar::similar;
+pub use strings::{clean, has_control};
+pub use visible::visible;

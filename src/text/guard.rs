@@ -1,0 +1,58 @@
+//! Cells that a spreadsheet would run instead of show.
+//!
+//! A customer named `=HYPERLINK(…)` must not become a formula on the owner's desk. Spreadsheets take a leading apostrophe as "this is text", so
+//! such cells get one, and lose one when they are read. Cells that already start with apostrophes before such a character get one more,
+//! which makes guarding exactly reversible: what we export, we import unchanged.
+
+use std::borrow::Cow;
+
+/// Characters that start a formula, or are skipped before one.
+const STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
+fn would_run(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(STARTS)
+}
+
+/// Returns the cell as a spreadsheet shows it and never runs it.
+pub(super) fn guard(cell: &str) -> Cow<'_, str> {
+    if would_run(cell) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+/// Takes back what [`guard`] did; other cells are untouched, an apostrophe before a letter among them.
+pub(super) fn unguard(cell: String) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if would_run(rest) => rest.to_owned(),
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{guard, unguard};
+
+    #[test]
+    fn formulas_are_guarded_and_given_back() {
+        for cell in [
+            "=1+1",
+            "+358 40 123",
+            "-5",
+            "@sum",
+            "\t=1",
+            "\r=1",
+            "'=1",
+            "''+1",
+            "-",
+        ] {
+            assert_eq!(guard(cell), format!("'{cell}"));
+            assert_eq!(unguard(guard(cell).into_owned()), cell);
+        }
+        for cell in ["", "'t Hooft", "Oy A=B", "1-2", "'"] {
+            assert_eq!(guard(cell), cell);
+            assert_eq!(unguard(cell.to_owned()), cell);
+        }
+    }
+}

@@ -9,3 +9,4 @@ pub mod secret;
 pub mod text;
 
 // rooms
+pub mod model;

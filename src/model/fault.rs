@@ -1,0 +1,207 @@
+//! What can be wrong with a value: one rule per way, with an English fragment and a stable code.
+//!
+//! A fault names the field and the rule, never the value: faults end up on screens, in logs and in bug reports.
+
+use std::fmt;
+
+use super::FieldPath;
+
+/// A rule that a value broke. Its text continues the sentence that the field's name begins.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Rule {
+    /// A value is needed here.
+    #[error("is required")]
+    Required,
+    /// A customer has the name of a person, of a company, or both.
+    #[error("name or company is required")]
+    NameOrCompany,
+    /// The field is not among the declared ones.
+    #[error("is not a declared field")]
+    Undeclared {
+        /// Declared fields with a near name, best first.
+        similar: Vec<String>,
+    },
+    /// Letters, digits and blanks only: a control character could hide or forge lines of a letter.
+    #[error("holds a control character")]
+    ControlCharacter,
+    /// Longer than [`super::MAX_CHARACTERS`].
+    #[error("is longer than 4096 characters")]
+    TooLong,
+    /// Data Protection Act 1050/2018, section 29: not stored without need.
+    #[error("holds a personal identity code, which the register does not need")]
+    IdentityCode,
+    /// A warning: the shape of a personal identity code, with a wrong check character.
+    #[error("looks like a personal identity code with a wrong check character")]
+    IdentityCodeShape,
+    /// Not a whole number from 1 to 999999.
+    #[error("is not a customer number (a whole number from 1 to 999999)")]
+    Number,
+    /// Not two words joined by a full stop.
+    #[error("is not a field path such as `customer.email`")]
+    Path,
+    /// The program's own table or key.
+    #[error("cannot be declared: the name is reserved")]
+    Reserved,
+    /// Declared twice.
+    #[error("is declared twice")]
+    Twice,
+    /// Not seven digits, a hyphen and a check digit.
+    #[error("is not a business ID such as 0112038-9")]
+    BusinessId,
+    /// Decree 288/2001, section 3.
+    #[error("has a wrong check digit")]
+    BusinessIdCheck,
+    /// Not an address as RFC 5321 has them.
+    #[error("is not an e-mail address")]
+    Email,
+    /// Not an ISO 3166 alpha-2 code.
+    #[error("is not a two-letter country code such as FI")]
+    Country,
+    /// Finland and Åland: five digits.
+    #[error("is not a postcode of five digits; for another country give `country` too")]
+    Postcode,
+    /// Part of an address is missing.
+    #[error("is missing: an address needs street, postcode and city, or nothing")]
+    AddressPart,
+    /// Not of the form of an IBAN.
+    #[error("is not an IBAN")]
+    Iban,
+    /// ISO 7064 mod 97, or the Finnish account number's own check digit.
+    #[error("is an IBAN with wrong check digits")]
+    IbanCheck,
+    /// Not eight or eleven characters as ISO 9362 has them.
+    #[error("is not a BIC such as NDEAFIHH")]
+    Bic,
+    /// Not `fi`, `sv` or `en`.
+    #[error("is not one of the languages fi, sv, en")]
+    Language,
+    /// Not a date.
+    #[error("is not a date such as 3.12.2026 or 2026-12-03")]
+    Date,
+    /// Not a sum.
+    #[error("is not a sum such as 310,00")]
+    Amount,
+    /// Debt Collection Act 513/1999, sections 10 a, 10 e and 10 i.
+    #[error("is more than the law allows")]
+    AboveCap,
+    /// Not a number of days.
+    #[error("is not a number of days from 1 to 365")]
+    Days,
+    /// Not 16 hexadecimal digits.
+    #[error("is not 16 hexadecimal digits")]
+    Id,
+    /// Not an address on the web.
+    #[error("is not an address that begins with https:// or http://")]
+    Url,
+    /// Not an age public key.
+    #[error("is not an age recipient that begins with age1")]
+    Recipient,
+    /// Import: the keys of one row point to different customers.
+    #[error("points to another customer than the other keys of this row")]
+    KeysDisagree,
+    /// Import: a key points to several customers.
+    #[error("points to several customers")]
+    SeveralMatch,
+    /// Import: the number belongs to a customer that nothing else in the row confirms.
+    #[error("is the number of another customer here")]
+    NumberTaken,
+    /// Import: an earlier row of the same file is about the same customer.
+    #[error("is about a customer that an earlier row is about")]
+    Repeated,
+    /// Import: a row with more or fewer cells than the header line.
+    #[error("does not have the cells of the header line")]
+    Ragged,
+}
+
+impl Rule {
+    /// Returns the rule's name for translation catalogues and JSON; it never changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::NameOrCompany => "name-or-company",
+            Self::Undeclared { .. } => "undeclared",
+            Self::ControlCharacter => "control-character",
+            Self::TooLong => "too-long",
+            Self::IdentityCode => "identity-code",
+            Self::IdentityCodeShape => "identity-code-shape",
+            Self::Number => "number",
+            Self::Path => "path",
+            Self::Reserved => "reserved",
+            Self::Twice => "twice",
+            Self::BusinessId => "business-id",
+            Self::BusinessIdCheck => "business-id-check",
+            Self::Email => "email",
+            Self::Country => "country",
+            Self::Postcode => "postcode",
+            Self::AddressPart => "address-part",
+            Self::Iban => "iban",
+            Self::IbanCheck => "iban-check",
+            Self::Bic => "bic",
+            Self::Language => "language",
+            Self::Date => "date",
+            Self::Amount => "amount",
+            Self::AboveCap => "above-cap",
+            Self::Days => "days",
+            Self::Id => "id",
+            Self::Url => "url",
+            Self::Recipient => "recipient",
+            Self::KeysDisagree => "keys-disagree",
+            Self::SeveralMatch => "several-match",
+            Self::NumberTaken => "number-taken",
+            Self::Repeated => "repeated",
+            Self::Ragged => "ragged",
+        }
+    }
+
+    /// Returns the names that may have been meant, for a hint.
+    pub fn similar(&self) -> &[String] {
+        match self {
+            Self::Undeclared { similar } => similar,
+            _ => &[],
+        }
+    }
+}
+
+/// A broken rule and the field that broke it; no field where the record as a whole did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field, if one is to blame.
+    pub field: Option<FieldPath>,
+    /// What is wrong with it.
+    pub rule: Rule,
+}
+
+impl Fault {
+    /// Returns a fault of one field.
+    pub fn of(field: FieldPath, rule: Rule) -> Self {
+        Self {
+            field: Some(field),
+            rule,
+        }
+    }
+
+    /// Returns a fault of the whole record.
+    pub fn whole(rule: Rule) -> Self {
+        Self { field: None, rule }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.field {
+            Some(field) => write!(f, "`{field}` {}", self.rule),
+            None => write!(f, "{}", self.rule),
+        }
+    }
+}
+
+/// A broken rule and the key of `register.toml` that broke it, such as `controller.postcode` or `fields.2.path`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{key}` {rule}")]
+pub struct KeyFault {
+    /// The dotted key; entries of lists are counted from 1.
+    pub key: String,
+    /// What is wrong with it.
+    pub rule: Rule,
+}

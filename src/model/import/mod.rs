@@ -1,0 +1,12 @@
+//! Rows of other programs: what their cells become, whom they are about, and what is kept.
+//!
+//! A row finds its customer by number, else business ID, else e-mail and same name; every key in the row must point to the same
+//! customer. A blank cell keeps what is there.
+
+mod index;
+mod row;
+mod target;
+
+pub use index::{Index, Match};
+pub use row::Row;
+pub use target::Target;

@@ -1,0 +1,284 @@
+//! One row: its cells in our spelling, and the record that they make together with what is there already.
+//!
+//! Nothing is judged here but the number: the schema parses the merged record and names the faults.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Target;
+use crate::model::{BusinessId, Country, CustomerNumber, Fault, FieldPath, Record};
+use crate::text;
+
+/// What a row says, in our spelling; not yet judged.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The number, if the row has one.
+    pub number: Option<CustomerNumber>,
+    /// The cell of the only name column.
+    pub name_or_company: Option<String>,
+    /// The cells that are not blank.
+    pub fields: BTreeMap<FieldPath, String>,
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths: Vec<&FieldPath> = self.fields.keys().collect();
+        write!(f, "Row {:?} {paths:?}", self.number)
+    }
+}
+
+impl Row {
+    /// Takes the cells of one row. Business IDs, countries and postcodes are brought to our spelling where they
+    /// are understood, and left alone where not: the schema names the fault then.
+    pub fn read<'a>(
+        cells: impl IntoIterator<Item = (&'a Target, &'a str)>,
+    ) -> Result<Self, Vec<Fault>> {
+        let mut row = Self::default();
+        let mut faults = Vec::new();
+        let mut cells: Vec<(&Target, &str)> = cells.into_iter().collect();
+        // Stable: parts by their numbers, all else as the columns stand.
+        cells.sort_by_key(|(target, _)| target.place());
+        for (target, cell) in cells {
+            let cell = text::clean(cell);
+            match target {
+                _ if cell.is_empty() => {}
+                Target::Number => match cell.trim_start_matches('0').parse() {
+                    Ok(number) => row.number = Some(number),
+                    Err(rule) => faults.push(Fault::of(FieldPath::NUMBER, rule)),
+                },
+                Target::NameOrCompany => row.name_or_company = Some(cell),
+                Target::Field(path) | Target::Part(path, _) => row.put(path, cell),
+            }
+        }
+        row.respell();
+        if faults.is_empty() {
+            Ok(row)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Sets a field, or joins a further cell to it: names by a blank, lines of a street by a comma, others by a semicolon.
+    fn put(&mut self, path: &FieldPath, cell: String) {
+        let between = match path.key() {
+            "street" => ", ",
+            "name" | "company" => " ",
+            _ => "; ",
+        };
+        self.fields
+            .entry(path.clone())
+            .and_modify(|there| {
+                if *there != cell {
+                    there.push_str(between);
+                    there.push_str(&cell);
+                }
+            })
+            .or_insert(cell);
+    }
+
+    fn respell(&mut self) {
+        self.respell_one(&FieldPath::BUSINESS_ID, |id| {
+            BusinessId::parse_loose(id).ok().map(|id| id.to_string())
+        });
+        for [_, postcode, _, country] in [&FieldPath::BILLING, &FieldPath::POSTAL] {
+            self.respell_one(country, |name| {
+                Country::parse_loose(name)
+                    .ok()
+                    .map(|country| country.to_string())
+            });
+            if matches!(
+                self.fields.get(country).map(String::as_str),
+                None | Some("FI" | "AX")
+            ) {
+                self.respell_one(postcode, finnish_postcode);
+            }
+        }
+    }
+
+    /// Replaces a value by our spelling of it, where it is understood.
+    fn respell_one(&mut self, path: &FieldPath, ours: impl Fn(&str) -> Option<String>) {
+        if let Some(value) = self.fields.get_mut(path)
+            && let Some(ours) = ours(value)
+        {
+            *value = ours;
+        }
+    }
+
+    pub(super) fn business_id(&self) -> Option<BusinessId> {
+        self.fields.get(&FieldPath::BUSINESS_ID)?.parse().ok()
+    }
+
+    pub(super) fn folded_names(&self) -> Vec<String> {
+        [&FieldPath::NAME, &FieldPath::COMPANY]
+            .into_iter()
+            .filter_map(|path| self.fields.get(path))
+            .chain(&self.name_or_company)
+            .map(|name| text::fold(name))
+            .collect()
+    }
+
+    /// Returns the record that the row makes of a customer, or of none; to be parsed by the schema.
+    pub fn merge(&self, number: CustomerNumber, existing: Option<&Record>) -> Record {
+        let mut record = existing.map_or_else(|| Record::new(number), Record::clone);
+        record.number = number;
+        for (path, value) in &self.fields {
+            record.fields.insert(path.clone(), value.clone());
+        }
+        if let Some(name) = &self.name_or_company {
+            record.fields.insert(kind_of_name(&record), name.clone());
+        }
+        for paths in [&FieldPath::BILLING, &FieldPath::POSTAL] {
+            self.settle_country(paths, &mut record);
+        }
+        record
+    }
+
+    /// A country alone is no address. One that followed from the old postcode follows the new one.
+    fn settle_country(
+        &self,
+        [street, postcode, city, country]: &[FieldPath; 4],
+        record: &mut Record,
+    ) {
+        let alone = [street, postcode, city]
+            .iter()
+            .all(|path| record.get(path).is_none());
+        let followed = matches!(record.get(country), Some("FI" | "AX"))
+            && self.fields.contains_key(postcode)
+            && !self.fields.contains_key(country);
+        if alone || followed {
+            record.fields.remove(country);
+        }
+    }
+}
+
+/// Which field the only name column means: known by the business ID, else by what the customer is already.
+fn kind_of_name(record: &Record) -> FieldPath {
+    let has = |path: FieldPath| record.get(&path).is_some();
+    let company = has(FieldPath::BUSINESS_ID) || (has(FieldPath::COMPANY) && !has(FieldPath::NAME));
+    if company {
+        FieldPath::COMPANY
+    } else {
+        FieldPath::NAME
+    }
+}
+
+/// Five digits, with the country's prefix or blanks between them as other programs write; none if it is not that.
+fn finnish_postcode(value: &str) -> Option<String> {
+    let upper = value.to_ascii_uppercase();
+    let bare = ["FI-", "AX-", "FIN-"]
+        .iter()
+        .find_map(|prefix| upper.strip_prefix(prefix));
+    let digits: String = bare
+        .unwrap_or(&upper)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let spaced = bare.is_some() || digits.len() == 5;
+    (spaced && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample::{record, schema};
+
+    fn row(cells: &[(&str, &str)]) -> Row {
+        let schema = schema();
+        let cells: Vec<(Target, &str)> = cells
+            .iter()
+            .map(|(target, cell)| (Target::parse(target, &schema).unwrap(), *cell))
+            .collect();
+        Row::read(cells.iter().map(|(target, cell)| (target, *cell))).unwrap()
+    }
+
+    #[test]
+    fn cells_come_into_our_spelling() {
+        let row = row(&[
+            ("number", "0042"),
+            ("business_id", "FI01120389"),
+            ("billing_address.street", "Rantakatu 1"),
+            ("billing_address.street", "c/o Virtanen"),
+            ("billing_address.postcode", "FI-92100"),
+            ("billing_address.country", "Suomi"),
+            ("postal_address.postcode", "114 55"),
+            ("postal_address.country", "Ruotsi"),
+            ("email", " "),
+        ]);
+        assert_eq!(row.number.map(CustomerNumber::get), Some(42));
+        let values: Vec<&str> = row.fields.values().map(String::as_str).collect();
+        let by_path = [
+            "FI",
+            "92100",
+            "Rantakatu 1, c/o Virtanen",
+            "0112038-9",
+            "SE",
+            "114 55",
+        ];
+        assert_eq!(values, by_path);
+    }
+
+    #[test]
+    fn a_business_id_makes_a_company_of_the_only_name() {
+        let name_of = |cells: &[(&str, &str)], existing: Option<&Record>| {
+            let number = CustomerNumber::new(1001).unwrap();
+            let record = row(cells).merge(number, existing);
+            (
+                record.get(&FieldPath::NAME).is_some(),
+                record.get(&FieldPath::COMPANY).is_some(),
+            )
+        };
+        let person = (true, false);
+        let company = (false, true);
+        assert_eq!(name_of(&[("name_or_company", "A")], None), person);
+        assert_eq!(
+            name_of(
+                &[("name_or_company", "A"), ("business_id", "0112038-9")],
+                None
+            ),
+            company
+        );
+        let there = record(1001, &[("company", "A"), ("business_id", "0112038-9")]);
+        assert_eq!(name_of(&[("name_or_company", "B")], Some(&there)), company);
+        let association = record(1001, &[("company", "A ry")]);
+        assert_eq!(
+            name_of(&[("name_or_company", "B ry")], Some(&association)),
+            company
+        );
+    }
+
+    #[test]
+    fn a_blank_cell_keeps_and_a_country_follows_its_postcode() {
+        let there = record(
+            1001,
+            &[
+                ("name", "A"),
+                ("email", "a@example.fi"),
+                ("billing_address.street", "S 1"),
+                ("billing_address.postcode", "92100"),
+                ("billing_address.city", "Raahe"),
+                ("billing_address.country", "FI"),
+            ],
+        );
+        let moved = row(&[
+            ("name", "B"),
+            ("email", ""),
+            ("billing_address.postcode", "22100"),
+            ("billing_address.city", "Mariehamn"),
+        ]);
+        let merged = moved.merge(there.number, Some(&there));
+        assert_eq!(merged.get(&FieldPath::EMAIL), Some("a@example.fi"));
+        assert_eq!(merged.get(&FieldPath::BILLING[3]), None);
+        let customer = schema().parse(merged).unwrap().customer;
+        assert_eq!(
+            customer.billing_address().unwrap().country(),
+            Country::ALAND
+        );
+    }
+
+    #[test]
+    fn a_country_alone_is_no_address() {
+        let merged = row(&[("name", "A"), ("postal_address.country", "FI")])
+            .merge(CustomerNumber::new(1001).unwrap(), None);
+        assert!(schema().parse(merged).is_ok());
+    }
+}

@@ -1,0 +1,90 @@
+//! `ledger.toml`: what must be remembered when a record is gone, without anything about the person.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{CustomerNumber, date};
+
+/// The register's memory of numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ledger {
+    /// The greatest number given so far; the first customer gets the next one.
+    #[serde(default = "before_the_first")]
+    pub last_number: u32,
+    /// One entry per erasure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<Erased>,
+}
+
+/// An erasure (GDPR 17).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erased {
+    /// The number, never used again.
+    pub number: CustomerNumber,
+    /// When.
+    #[serde(with = "date::serde_iso")]
+    pub date: Date,
+    /// On what ground, in neutral words.
+    pub ground: String,
+    /// The objects that held the record's sealed bytes, so that a copy which still has them can be found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<String>,
+}
+
+fn before_the_first() -> u32 {
+    1000
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self {
+            last_number: before_the_first(),
+            erased: Vec::new(),
+        }
+    }
+}
+
+impl Ledger {
+    /// Returns the next free number: one more than the greatest of the ledger's numbers and those given; none past 999999.
+    pub fn next_number(
+        &self,
+        others: impl IntoIterator<Item = CustomerNumber>,
+    ) -> Option<CustomerNumber> {
+        let erased = self.erased.iter().map(|erased| erased.number);
+        let greatest = others
+            .into_iter()
+            .chain(erased)
+            .map(CustomerNumber::get)
+            .max();
+        let greatest = greatest.unwrap_or_default().max(self.last_number);
+        CustomerNumber::new(greatest.saturating_add(1)).ok()
+    }
+
+    /// Whether the number belonged to a customer that was erased.
+    pub fn is_erased(&self, number: CustomerNumber) -> bool {
+        self.erased.iter().any(|erased| erased.number == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_never_used_again() {
+        let number = |n| CustomerNumber::new(n).unwrap();
+        let mut ledger = Ledger::default();
+        assert_eq!(ledger.next_number([]), Some(number(1001)));
+        assert_eq!(ledger.next_number([number(1060)]), Some(number(1061)));
+        ledger.erased.push(Erased {
+            number: number(2000),
+            date: date::parse("2026-12-03").unwrap(),
+            ground: "request".into(),
+            ids: Vec::new(),
+        });
+        assert_eq!(ledger.next_number([]), Some(number(2001)));
+        assert_eq!(ledger.next_number([CustomerNumber::MAX]), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! What a customer and a register are: values that can only be made by parsing, the schema they are checked against, and
+//! the rules for choosing, matching and comparing them.
+//!
+//! This room does no I/O and knows neither git nor keys. Errors and `Debug` output never carry the value of a field.
+
+mod address;
+pub mod amount;
+mod bank;
+mod business_id;
+mod by_text;
+mod change;
+mod country;
+mod country_names;
+mod customer;
+pub mod date;
+mod defaults;
+mod description;
+mod draft;
+mod duplicate;
+mod email;
+mod entries;
+mod error;
+mod fault;
+pub mod identity_code;
+pub mod import;
+mod ledger;
+mod name;
+mod number;
+mod path;
+mod record;
+mod reference;
+mod review;
+#[cfg(test)]
+mod sample;
+mod schema;
+mod selector;
+mod sender;
+mod setting;
+mod words;
+
+pub use address::Address;
+pub use bank::{Bic, Iban};
+pub use business_id::BusinessId;
+pub use change::{Change, changes};
+pub use country::Country;
+pub use customer::Customer;
+pub use description::{Description, Import, Numbers};
+pub use duplicate::{Duplicate, Seen, Why, duplicates};
+pub use email::Email;
+pub use entries::{DataRecipient, Declared, KeyHolder, Processor, Purpose, Retention, Source};
+pub use error::{Error, UnknownField};
+pub use fault::{Fault, KeyFault, Rule};
+pub use ledger::{Erased, Ledger};
+pub use name::{CompanyName, MAX_CHARACTERS, PersonName, Text};
+pub use number::CustomerNumber;
+pub use path::FieldPath;
+pub use record::Record;
+pub use reference::{Reference, Resolved};
+pub use schema::{Checked, Schema};
+pub use selector::{Selection, Selector};
+pub use sender::{Bank, Contact, Controller, Letters};
+pub use setting::{Kind, Setting};
+pub use words::{Language, Translations, Words};

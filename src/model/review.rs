@@ -1,0 +1,390 @@
+//! What is wrong with a description although each of its values is well formed, all at once, by key.
+//!
+//! Types catch a wrong IBAN while the file is read; here are the rules that need more than one key, and the law's limits.
+
+use rust_decimal::Decimal;
+
+use super::import::Target;
+use super::{Country, Description, FieldPath, KeyFault, Rule, Schema, Text, Words, name};
+
+impl Description {
+    /// Returns everything that must be put right before the description can be used.
+    pub fn faults(&self) -> Vec<KeyFault> {
+        let mut review = Review(Vec::new());
+        review.head(self);
+        review.addresses(self);
+        review.fields(self);
+        review.lists(self);
+        review.fees(self);
+        review.columns(self);
+        review.0
+    }
+
+    /// Returns the keys that name a country outside the EEA: a transfer that the privacy notice must tell of (GDPR 13(1)(f)).
+    pub fn outside_eea(&self) -> Vec<String> {
+        let recipients = self.recipients.iter().map(|recipient| recipient.country);
+        let processors = self.processors.iter().map(|processor| processor.country);
+        outside("recipients", recipients)
+            .chain(outside("processors", processors))
+            .collect()
+    }
+}
+
+fn outside(
+    list: &str,
+    countries: impl Iterator<Item = Option<Country>>,
+) -> impl Iterator<Item = String> {
+    countries
+        .enumerate()
+        .filter(|(_, country)| country.is_some_and(|country| !country.is_in_eea()))
+        .map(move |(at, _)| format!("{list}.{}.country", at + 1))
+}
+
+struct Review(Vec<KeyFault>);
+
+impl Review {
+    fn add(&mut self, key: impl Into<String>, rule: Rule) {
+        self.0.push(KeyFault {
+            key: key.into(),
+            rule,
+        });
+    }
+
+    fn head(&mut self, description: &Description) {
+        if description.id.len() != 16 || !description.id.bytes().all(|b| b.is_ascii_hexdigit()) {
+            self.add("id", Rule::Id);
+        }
+        if description.controller.name.is_none() {
+            self.add("controller.name", Rule::Required);
+        }
+        self.words("name", &description.name);
+        if let Err(rule) = check_url(&description.notice_url) {
+            self.add("notice_url", rule);
+        }
+    }
+
+    /// The owner's words are published: nothing that hides in a text, and no personal identity code.
+    fn words(&mut self, key: impl Into<String>, words: &Words) {
+        let judged = if words.is_empty() {
+            Err(Rule::Required)
+        } else {
+            words.texts().try_for_each(check_words)
+        };
+        if let Err(rule) = judged {
+            self.add(key, rule);
+        }
+    }
+
+    fn name(&mut self, key: String, name: &str) {
+        if let Err(rule) = name::required(name) {
+            self.add(key, rule);
+        }
+    }
+
+    fn addresses(&mut self, description: &Description) {
+        let (controller, contact) = (&description.controller, &description.contact);
+        let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+        let places = [
+            (
+                "controller",
+                [&controller.street, &controller.postcode, &controller.city],
+                controller.country,
+            ),
+            (
+                "contact",
+                [&contact.street, &contact.postcode, &contact.city],
+                contact.country,
+            ),
+        ];
+        for (table, parts, country) in places {
+            // half an address is a form half filled in: `missing_for_letters` tells of it
+            let [Some(street), Some(postcode), Some(city)] = parts.map(text) else {
+                continue;
+            };
+            let country = country.map(|country| country.to_string());
+            let parts = [Some(street), Some(postcode), Some(city), country];
+            for (_, rule) in super::Address::from_parts(parts)
+                .err()
+                .into_iter()
+                .flatten()
+            {
+                self.add(format!("{table}.postcode"), rule);
+            }
+        }
+    }
+
+    fn fields(&mut self, description: &Description) {
+        let mut seen: Vec<&FieldPath> = Vec::new();
+        for (at, declared) in description.fields.iter().enumerate() {
+            let key = format!("fields.{}.path", at + 1);
+            if let Err(rule) = Schema::may_declare(&declared.path) {
+                self.add(key, rule);
+            } else if seen.contains(&&declared.path) {
+                self.add(key, Rule::Twice);
+            }
+            seen.push(&declared.path);
+            if let Some(label) = &declared.label {
+                self.words(format!("fields.{}.label", at + 1), label);
+            }
+        }
+    }
+
+    fn lists(&mut self, description: &Description) {
+        for (at, processor) in description.processors.iter().enumerate() {
+            self.name(format!("processors.{}.name", at + 1), &processor.name);
+        }
+        for (at, holder) in description.keys.iter().enumerate() {
+            self.name(format!("keys.{}.name", at + 1), &holder.name);
+            if !holder.recipient.starts_with("age1") {
+                self.add(format!("keys.{}.recipient", at + 1), Rule::Recipient);
+            }
+        }
+        for (at, purpose) in description.purposes.iter().enumerate() {
+            self.words(format!("purposes.{}.text", at + 1), &purpose.text);
+            self.words(format!("purposes.{}.basis", at + 1), &purpose.basis);
+        }
+        for (at, source) in description.sources.iter().enumerate() {
+            self.words(format!("sources.{}.text", at + 1), &source.text);
+        }
+        for (at, kept) in description.retention.iter().enumerate() {
+            self.words(format!("retention.{}.what", at + 1), &kept.what);
+            self.words(format!("retention.{}.rule", at + 1), &kept.rule);
+        }
+        self.recipients(description);
+    }
+
+    fn recipients(&mut self, description: &Description) {
+        let schema = description.schema();
+        for (at, recipient) in description.recipients.iter().enumerate() {
+            let at = at + 1;
+            self.name(format!("recipients.{at}.name"), &recipient.name);
+            self.words(format!("recipients.{at}.purpose"), &recipient.purpose);
+            self.words(format!("recipients.{at}.basis"), &recipient.basis);
+            if recipient
+                .key
+                .as_ref()
+                .is_some_and(|key| !key.starts_with("age1"))
+            {
+                self.add(format!("recipients.{at}.key"), Rule::Recipient);
+            }
+            for field in &recipient.record_fields {
+                if let Err(unknown) = schema.resolve(field.as_str()) {
+                    let similar = unknown.similar;
+                    self.add(
+                        format!("recipients.{at}.record_fields"),
+                        Rule::Undeclared { similar },
+                    );
+                }
+            }
+        }
+    }
+
+    fn fees(&mut self, description: &Description) {
+        let letters = &description.letters;
+        for (key, sum, cap) in [
+            (
+                "letters.reminder_fee_consumer",
+                letters.reminder_fee_consumer,
+                5,
+            ),
+            (
+                "letters.reminder_fee_business",
+                letters.reminder_fee_business,
+                12,
+            ),
+            ("letters.compensation", letters.compensation, 40),
+        ] {
+            if let Some(Err(rule)) = sum.map(|sum| check_fee(sum, cap)) {
+                self.add(key, rule);
+            }
+        }
+        if !(1..=365).contains(&letters.payment_days) {
+            self.add("letters.payment_days", Rule::Days);
+        }
+    }
+
+    fn columns(&mut self, description: &Description) {
+        let schema = description.schema();
+        for (column, path) in &description.import.customers {
+            if let Err(unknown) = Target::parse(path, &schema) {
+                let similar = unknown.similar;
+                self.add(
+                    format!("import.customers.{column}"),
+                    Rule::Undeclared { similar },
+                );
+            }
+        }
+    }
+}
+
+/// Several lines are fine in the owner's words; other control characters are not.
+fn check_words(words: &str) -> Result<(), Rule> {
+    words
+        .split(['\n', '\t'])
+        .try_for_each(|line| name::checked(line.trim_end_matches('\r')).map(drop))
+}
+
+/// Blank, or an address on the web.
+pub(super) fn check_url(url: &str) -> Result<(), Rule> {
+    let url = name::checked(url)?.unwrap_or_default();
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let well = host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
+    if url.is_empty() || well {
+        Ok(())
+    } else {
+        Err(Rule::Url)
+    }
+}
+
+/// From nothing to the law's cap in euros.
+pub(super) fn check_fee(sum: Decimal, cap: u32) -> Result<(), Rule> {
+    if sum.is_sign_negative() {
+        Err(Rule::Amount)
+    } else if sum > Decimal::from(cap) {
+        Err(Rule::AboveCap)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+
+    fn new() -> Description {
+        Description::new(
+            "3f9c0d1e5a7b2c48",
+            "Esimerkki Oy".parse().unwrap(),
+            Language::Fi,
+        )
+    }
+
+    fn keys(toml: &str) -> Vec<String> {
+        let description: Description = toml::from_str(toml).unwrap();
+        let faults = description.faults();
+        faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.key, fault.rule.code()))
+            .collect()
+    }
+
+    #[test]
+    fn a_new_description_is_right_and_survives_being_written() {
+        let new = new();
+        assert_eq!(new.faults(), []);
+        let written = toml::to_string(&new).unwrap();
+        assert_eq!(
+            toml::from_str::<Description>(&written).unwrap(),
+            new,
+            "{written}"
+        );
+        assert!(
+            written.contains("iban = \"\""),
+            "a form to fill in: {written}"
+        );
+        assert_eq!(
+            new.name.in_language(Language::Fi, Language::Fi),
+            "Esimerkki Oy:n asiakasrekisteri"
+        );
+    }
+
+    #[test]
+    fn letters_miss_what_is_blank() {
+        let mut new = new();
+        assert_eq!(
+            new.missing_for_letters(),
+            [
+                "controller.street",
+                "controller.postcode",
+                "controller.city",
+                "controller.business_id",
+                "bank.iban"
+            ]
+        );
+        new.bank.iban = Some("FI2112345600000785".parse().unwrap());
+        assert!(!new.missing_for_letters().contains(&"bank.iban"));
+    }
+
+    #[test]
+    fn faults_are_named_by_key() {
+        let found = keys(
+            r#"
+            id = "x"
+            name = { fi = "Asiakasrekisteri" }
+            notice_url = "example.fi"
+            [controller]
+            name = "Esimerkki Oy"
+            street = "Rantakatu 1"
+            postcode = "9210"
+            city = "Raahe"
+            [[keys]]
+            name = "omistaja"
+            recipient = "ssh-ed25519 AAAA"
+            [[fields]]
+            path = "customer.phone"
+            [[fields]]
+            path = "customer.phone"
+            [[fields]]
+            path = "state.mood"
+            [[recipients]]
+            name = "Tilitoimisto"
+            purpose = "x"
+            basis = "y"
+            record_fields = ["customer.shoe_size"]
+            [letters]
+            reminder_fee_consumer = 6
+            payment_days = 0
+            [import.customers]
+            "Puhelin" = "phone"
+            "Faksi" = "fax"
+        "#,
+        );
+        assert_eq!(
+            found,
+            [
+                "id: id",
+                "notice_url: url",
+                "controller.postcode: postcode",
+                "fields.2.path: twice",
+                "fields.3.path: reserved",
+                "keys.1.recipient: recipient",
+                "recipients.1.record_fields: undeclared",
+                "letters.reminder_fee_consumer: above-cap",
+                "letters.payment_days: days",
+                "import.customers.Faksi: undeclared",
+            ]
+        );
+    }
+
+    #[test]
+    fn misspelt_keys_and_wrong_values_do_not_parse() {
+        for wrong in [
+            "colour = 1",
+            "[controller]\nbusinessid = \"\"",
+            "[bank]\niban = \"FI2112345600000786\"",
+            "[controller]\nbusiness_id = \"0112038-8\"",
+            "name = { de = \"x\" }",
+            "[letters]\ncompensation = \"40,001\"",
+        ] {
+            assert!(toml::from_str::<Description>(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_identity_code_does_not_get_published() {
+        let mut new = new();
+        new.sources[0].text = Words::from("Aino, 131052-308T");
+        assert_eq!(new.faults()[0].rule, Rule::IdentityCode);
+    }
+
+    #[test]
+    fn transfers_outside_the_eea_are_found() {
+        let description: Description = toml::from_str(
+            "[[processors]]\nname = \"A\"\ncountry = \"FI\"\n[[processors]]\nname = \"B\"\ncountry = \"us\"",
+        ).unwrap();
+        assert_eq!(description.outside_eea(), ["processors.2.country"]);
+    }
+}

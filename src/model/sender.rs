@@ -1,0 +1,114 @@
+//! Who sends letters, from where, and on what terms: the tables of `register.toml` that have one key a line.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::by_text::blank;
+use super::{Address, Bic, BusinessId, Country, Email, Iban, Text, amount};
+
+/// The controller (GDPR 4(7)).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "the keys say what they are")]
+pub struct Controller {
+    #[serde(with = "blank")]
+    pub name: Option<Text>,
+    #[serde(with = "blank")]
+    pub business_id: Option<BusinessId>,
+    #[serde(with = "blank")]
+    pub street: Option<Text>,
+    #[serde(with = "blank")]
+    pub postcode: Option<Text>,
+    #[serde(with = "blank")]
+    pub city: Option<Text>,
+    #[serde(with = "blank")]
+    pub country: Option<Country>,
+    #[serde(with = "blank")]
+    pub phone: Option<Text>,
+    #[serde(with = "blank")]
+    pub email: Option<Email>,
+}
+
+/// The contact person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "the keys say what they are")]
+pub struct Contact {
+    #[serde(with = "blank")]
+    pub name: Option<Text>,
+    #[serde(with = "blank")]
+    pub street: Option<Text>,
+    #[serde(with = "blank")]
+    pub postcode: Option<Text>,
+    #[serde(with = "blank")]
+    pub city: Option<Text>,
+    #[serde(with = "blank")]
+    pub country: Option<Country>,
+    #[serde(with = "blank")]
+    pub phone: Option<Text>,
+    #[serde(with = "blank")]
+    pub email: Option<Email>,
+}
+
+/// The account that debtors pay to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bank {
+    /// The account.
+    #[serde(with = "blank")]
+    pub iban: Option<Iban>,
+    /// The bank.
+    #[serde(with = "blank")]
+    pub bic: Option<Bic>,
+}
+
+/// Fees and terms. Sums in euros; none is charged if absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Letters {
+    /// The fee of a reminder to a consumer, at most 5 € (513/1999, section 10 a).
+    #[serde(with = "amount::serde_optional")]
+    pub reminder_fee_consumer: Option<Decimal>,
+    /// The fee of a reminder to a business, at most 12 € (section 10 e).
+    #[serde(with = "amount::serde_optional")]
+    pub reminder_fee_business: Option<Decimal>,
+    /// The standard compensation from a business, at most 40 € (section 10 i).
+    #[serde(with = "amount::serde_optional")]
+    pub compensation: Option<Decimal>,
+    /// How many days a letter gives for paying.
+    pub payment_days: u16,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self {
+            reminder_fee_consumer: None,
+            reminder_fee_business: None,
+            compensation: None,
+            payment_days: 14,
+        }
+    }
+}
+
+impl Controller {
+    /// The address, if it is whole and right.
+    pub fn address(&self) -> Option<Address> {
+        address([&self.street, &self.postcode, &self.city], self.country)
+    }
+}
+
+impl Contact {
+    /// The address, if it is whole and right.
+    pub fn address(&self) -> Option<Address> {
+        address([&self.street, &self.postcode, &self.city], self.country)
+    }
+}
+
+fn address(
+    [street, postcode, city]: [&Option<Text>; 3],
+    country: Option<Country>,
+) -> Option<Address> {
+    let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+    let country = country.map(|country| country.to_string());
+    Address::from_parts([text(street), text(postcode), text(city), country]).ok()?
+}

@@ -10,3 +10,7 @@ pub mod text;
 
 // rooms
 pub mod model;
+
+pub mod keys;
+
+pub mod sops;

@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "tests: a panic is the report")]
 #![allow(clippy::disallowed_methods, reason = "the fence around `std::fs` is for the program")]
 
+mod common;
+mod interop;
 mod model_vectors;
+mod properties;
 mod properties_model;
 mod text;
+mod vectors;

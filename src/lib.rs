@@ -14,3 +14,7 @@ pub mod model;
 pub mod keys;
 
 pub mod sops;
+
+pub mod history;
+
+pub mod register;

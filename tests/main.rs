@@ -3,9 +3,14 @@
 #![allow(clippy::disallowed_methods, reason = "the fence around `std::fs` is for the program")]
 
 mod common;
+mod crash;
+mod git_sandbox;
+mod history;
 mod interop;
 mod model_vectors;
 mod properties;
+mod properties_history;
 mod properties_model;
 mod text;
+mod transaction;
 mod vectors;

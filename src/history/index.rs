@@ -1,0 +1,88 @@
+//! The index, kept in step: after a commit the touched paths say what HEAD says, and whatever else is staged stays staged.
+
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+
+use git2::{Index, IndexEntry, IndexTime};
+
+use super::error::{Error, git};
+use super::ids::BlobId;
+use super::repo::Repo;
+use super::trees::Node;
+use crate::fsio;
+
+impl Repo {
+    /// Sets the index entries of these paths to HEAD's contents, with the work file's dates where it has that content.
+    pub fn refresh_index<P: AsRef<str>>(&self, paths: &[P]) -> Result<(), Error> {
+        let action = "update the index";
+        let (mut index, mut head) = (self.index()?, self.lookup(None)?);
+        for path in paths {
+            let node = head.node(path.as_ref())?;
+            self.refresh(&mut index, path.as_ref(), node)?;
+        }
+        index.write().map_err(git(action))
+    }
+
+    fn refresh(&self, index: &mut Index, path: &str, node: Option<Node>) -> Result<(), Error> {
+        let action = "update the index";
+        let as_path = Path::new(path);
+        let file = node.filter(|node| !node.is_folder());
+        let stale = if file.is_some() { 1..=3 } else { 0..=3 };
+        for stage in stale {
+            if index.get_path(as_path, stage).is_some() {
+                index.remove(as_path, stage).map_err(git(action))?;
+            }
+        }
+        if let Some(node) = file {
+            let entry = self.index_entry(path, node)?;
+            index.add(&entry).map_err(git(action))?;
+        }
+        Ok(())
+    }
+
+    /// An entry without dates makes git compare contents, which is right wherever the work file is not ours.
+    fn index_entry(&self, path: &str, node: Node) -> Result<IndexEntry, Error> {
+        let mut entry = bare(path, node);
+        let same = match self.work_is(path, Some(BlobId(node.id))) {
+            Err(Error::Blocked { .. }) => false,
+            other => other?,
+        };
+        if let Some(found) = fsio::stat(&self.root.join(path))?.filter(|_| same) {
+            date(&mut entry, &found);
+        }
+        Ok(entry)
+    }
+}
+
+fn bare(path: &str, node: Node) -> IndexEntry {
+    IndexEntry {
+        ctime: IndexTime::new(0, 0),
+        mtime: IndexTime::new(0, 0),
+        dev: 0,
+        ino: 0,
+        mode: node.mode.cast_unsigned(),
+        uid: 0,
+        gid: 0,
+        file_size: 0,
+        id: node.id,
+        flags: 0,
+        flags_extended: 0,
+        path: path.as_bytes().to_vec(),
+    }
+}
+
+/// Copies what the system knows of the file, cut to the index's 32 bits as git cuts it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the index has 32 bits for each, and git cuts them so"
+)]
+fn date(entry: &mut IndexEntry, found: &std::fs::Metadata) {
+    entry.ctime = IndexTime::new(found.ctime() as i32, found.ctime_nsec() as u32);
+    entry.mtime = IndexTime::new(found.mtime() as i32, found.mtime_nsec() as u32);
+    entry.dev = found.dev() as u32;
+    entry.ino = found.ino() as u32;
+    entry.uid = found.uid();
+    entry.gid = found.gid();
+    entry.file_size = found.size() as u32;
+}

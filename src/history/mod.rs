@@ -1,0 +1,34 @@
+//! The register's memory: git, and the only room that names git2.
+//!
+//! Commits are the audit log. What this room writes is made from bytes (no filters, no hooks, no signatures), is on the disk
+//! before the branch moves, and tells strangers nothing: a commit message can be made from numbers and field names only.
+
+mod act;
+mod compare;
+mod config;
+mod dirt;
+mod edit;
+mod error;
+mod ids;
+mod index;
+mod line_ends;
+mod log;
+mod message;
+mod numbers;
+mod odb;
+mod prepare;
+mod publish;
+mod read;
+mod repo;
+mod revision;
+mod trees;
+
+pub use act::Act;
+pub use config::Author;
+pub use dirt::{Dirty, Kind};
+pub use error::Error;
+pub use ids::{BlobId, CommitId};
+pub use log::{Entry, PathState};
+pub use message::Message;
+pub use prepare::{FileChange, Prepared};
+pub use repo::Repo;

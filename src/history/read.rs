@@ -1,0 +1,110 @@
+//! Reading what was committed: files at a commit, and contents by name.
+
+use git2::Oid;
+
+use super::error::{Error, git};
+use super::ids::{BlobId, CommitId};
+use super::repo::Repo;
+use super::trees::{self, Lookup, Node};
+
+impl Repo {
+    /// Returns the last commit, or nothing in a fresh repository.
+    pub fn head(&self) -> Result<Option<CommitId>, Error> {
+        let commit = trees::head_commit(&self.git)?;
+        Ok(commit.map(|commit| CommitId(commit.id())))
+    }
+
+    /// Returns a file's bytes at a commit (`None`: the last one), or nothing where it has no such file.
+    pub fn read(&self, commit: Option<&CommitId>, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let blob = self.blob_at(commit, path)?;
+        blob.map(|id| self.blob(id)).transpose()
+    }
+
+    /// Returns the name of a file's content at a commit (`None`: the last one).
+    pub fn blob_at(&self, commit: Option<&CommitId>, path: &str) -> Result<Option<BlobId>, Error> {
+        let node = self.node_at(commit, path)?;
+        Ok(node.filter(|n| !n.is_folder()).map(|n| BlobId(n.id)))
+    }
+
+    /// Returns the same for many paths, reading each folder once.
+    pub fn blobs_at<P: AsRef<str>>(
+        &self,
+        commit: Option<&CommitId>,
+        paths: &[P],
+    ) -> Result<Vec<Option<BlobId>>, Error> {
+        let mut lookup = self.lookup(commit)?;
+        paths.iter().map(|p| lookup.blob(p.as_ref())).collect()
+    }
+
+    /// Returns a content by its name.
+    pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
+        let blob = self
+            .git
+            .find_blob(id.0)
+            .map_err(git("read a file's past"))?;
+        Ok(blob.content().to_vec())
+    }
+
+    /// Returns every file at or below `prefix` (a folder or a file; `""` is all) at a commit, by path.
+    pub fn paths_at(&self, commit: CommitId, prefix: &str) -> Result<Vec<(String, BlobId)>, Error> {
+        let mut files = Vec::new();
+        if prefix.is_empty() {
+            let tree = self.tree_id(commit)?;
+            self.collect(tree, "", &mut files)?;
+            return Ok(files);
+        }
+        let prefix = prefix.trim_end_matches('/');
+        match self.node_at(Some(&commit), prefix)? {
+            Some(node) if node.is_folder() => self.collect(node.id, prefix, &mut files)?,
+            Some(node) => files.push((prefix.to_owned(), BlobId(node.id))),
+            None => {}
+        }
+        Ok(files)
+    }
+
+    fn node_at(&self, commit: Option<&CommitId>, path: &str) -> Result<Option<Node>, Error> {
+        self.lookup(commit)?.node(path)
+    }
+
+    /// Looks up in a commit's tree; `None` is HEAD's.
+    pub(super) fn lookup(&self, commit: Option<&CommitId>) -> Result<Lookup<'_>, Error> {
+        match commit {
+            Some(id) => {
+                let tree = trees::tree(&self.git, self.tree_id(*id)?)?;
+                Ok(Lookup::new(&self.git, Some(tree)))
+            }
+            None => Lookup::head(&self.git),
+        }
+    }
+
+    pub(super) fn tree_id(&self, commit: CommitId) -> Result<Oid, Error> {
+        let commit = self.git.find_commit(commit.0);
+        Ok(commit.map_err(git("read a commit"))?.tree_id())
+    }
+
+    fn collect(
+        &self,
+        tree: Oid,
+        prefix: &str,
+        files: &mut Vec<(String, BlobId)>,
+    ) -> Result<(), Error> {
+        for (name, node) in trees::entries(&self.git, Some(tree))? {
+            let path = join(prefix, &name);
+            if node.is_folder() {
+                self.collect(node.id, &path, files)?;
+            } else {
+                files.push((path, BlobId(node.id)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Joins a folder of the register and a name in it.
+pub(super) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}

@@ -1,0 +1,116 @@
+//! After a crash: looks at the journalled files only, finishes what the branch says happened, and leaves the owner's work be.
+
+use super::journal::{self, Journal};
+use super::transaction_error::TransactionError as Error;
+use super::work_files::WorkFiles;
+use crate::fsio::{self, Lock};
+use crate::history::{self, BlobId, CommitId, PathState, Repo};
+
+/// What was found at the start, and what was done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// No transaction was cut short.
+    Nothing,
+    /// One was, before its commit point: the change never happened.
+    Dropped,
+    /// One was, after its commit point: the work tree is in step now, but for what the owner changed since.
+    Completed {
+        /// The commit that holds the change.
+        commit: CommitId,
+        /// Files that were brought into step.
+        completed: Vec<String>,
+        /// Files with other content than before or after: the owner's, left as they are.
+        kept: Vec<String>,
+    },
+}
+
+/// Finishes or forgets a transaction that was cut short. Costs one look at the disk where there was none.
+pub fn recover(repo: &Repo) -> Result<Recovered, Error> {
+    if !journal::is_left(repo)? {
+        return Ok(Recovered::Nothing);
+    }
+    let _lock = Lock::acquire(&journal::lock_file(repo)?)?;
+    recover_locked(repo)
+}
+
+/// The same for whoever holds the lock already.
+pub(super) fn recover_locked(repo: &Repo) -> Result<Recovered, Error> {
+    let Some(journal) = Journal::load(repo)? else {
+        return Ok(Recovered::Nothing);
+    };
+    let recovered = match repo.head()? {
+        Some(head) if repo.descends(head, journal.commit)? => complete(repo, &journal)?,
+        _ => Recovered::Dropped,
+    };
+    journal::clear(repo)?;
+    Ok(recovered)
+}
+
+fn complete(repo: &Repo, journal: &Journal) -> Result<Recovered, Error> {
+    let staged = ours_to_index(repo, &journal.paths)?;
+    for state in &journal.paths {
+        fsio::sweep(&repo.root().join(&state.path))?;
+    }
+    let (mut behind, mut kept) = (Vec::new(), Vec::new());
+    let paths: Vec<&str> = journal
+        .paths
+        .iter()
+        .map(|state| state.path.as_str())
+        .collect();
+    let head = repo.blobs_at(None, &paths)?;
+    for (state, head) in journal.paths.iter().zip(head) {
+        match position(repo, state, head)? {
+            Position::Behind => behind.push(state),
+            Position::InStep => {}
+            Position::Owners => kept.push(state.path.clone()),
+        }
+    }
+    finish(repo, &behind)?;
+    repo.refresh_index(&staged)?;
+    Ok(Recovered::Completed {
+        commit: journal.commit,
+        completed: behind.iter().map(|state| state.path.clone()).collect(),
+        kept,
+    })
+}
+
+/// The paths whose index entry is still the old or already the new content: what the owner has staged since stays.
+fn ours_to_index(repo: &Repo, states: &[PathState]) -> Result<Vec<String>, Error> {
+    let paths: Vec<&str> = states.iter().map(|state| state.path.as_str()).collect();
+    let (head, index) = (repo.blobs_at(None, &paths)?, repo.indexed(&paths)?);
+    let ours = states.iter().zip(head).zip(index);
+    let ours = ours.filter(|((state, head), index)| {
+        *head == state.new && (*index == state.old || *index == state.new)
+    });
+    Ok(ours.map(|((state, _), _)| state.path.clone()).collect())
+}
+
+/// Where a work file stands against the journal.
+enum Position {
+    Behind,
+    InStep,
+    Owners,
+}
+
+fn position(repo: &Repo, state: &PathState, head: Option<BlobId>) -> Result<Position, Error> {
+    // a later commit of the owner's may have changed the file once more: then it is no longer ours to finish
+    if head != state.new {
+        return Ok(Position::Owners);
+    }
+    match repo.work_is(&state.path, state.new) {
+        Ok(true) => Ok(Position::InStep),
+        Ok(false) if repo.work_is(&state.path, state.old)? => Ok(Position::Behind),
+        Ok(false) | Err(history::Error::Blocked { .. }) => Ok(Position::Owners),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes and removes the work files that are behind.
+fn finish(repo: &Repo, behind: &[&PathState]) -> Result<(), Error> {
+    let mut writer = WorkFiles::new(repo);
+    for state in behind {
+        let bytes = state.new.map(|blob| repo.blob(blob)).transpose()?;
+        writer.put(&state.path, bytes.as_deref())?;
+    }
+    writer.finish(|| Ok(()))
+}

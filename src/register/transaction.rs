@@ -1,0 +1,212 @@
+//! A change to the register, with one commit point: killed anywhere, the register is as before or as after.
+//!
+//! Lock → check → write and sync blobs, trees, commit → synced journal → **move the branch** → work files → index → drop the
+//! journal. Up to the branch nothing the owner can see has changed; from there on the next start finishes the rest. Nothing
+//! the owner has staged or changed by hand is swept in, reset or lost: such a file stops the transaction and is named.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+
+use super::journal::{self, Journal};
+use super::recovery::{self, Recovered};
+use super::transaction_error::TransactionError as Error;
+use super::work_files::WorkFiles;
+use crate::fsio::{self, Lock, Stamp};
+use crate::history::{
+    self, Author, CommitId, Dirty, FileChange, Kind, Message, PathState, Prepared, Repo,
+};
+
+/// A point a transaction has passed; what an observer is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// No file of the owner's is in the way.
+    Checked,
+    /// Blobs, trees and commit are on the disk.
+    Prepared,
+    /// The journal is on the disk.
+    Journalled,
+    /// The branch has moved: the commit point.
+    Published,
+    /// One more work file is written or removed.
+    Written,
+    /// The index is in step.
+    Indexed,
+    /// The journal is gone.
+    Finished,
+}
+
+/// What becomes of a file.
+enum Change {
+    Write(Vec<u8>),
+    Delete,
+    Adopt,
+}
+
+/// What the work files were like when they were checked; a missing file has no stamp.
+type Stamps = HashMap<String, Option<Stamp>>;
+
+/// Called after each step; an error stops the transaction there.
+type Observer<'r> = Box<dyn FnMut(Step) -> Result<(), Error> + 'r>;
+
+/// Changes collected under the register's lock, to become one commit. Dropped, nothing has happened.
+pub struct Transaction<'r> {
+    repo: &'r Repo,
+    changes: BTreeMap<String, Change>,
+    observer: Observer<'r>,
+    recovered: Recovered,
+    _lock: Lock,
+}
+
+impl<'r> Transaction<'r> {
+    /// Waits for the register's lock, then finishes what a crashed transaction left behind.
+    pub fn begin(repo: &'r Repo) -> Result<Self, Error> {
+        let lock = Lock::acquire(&journal::lock_file(repo)?)?;
+        Ok(Self {
+            repo,
+            changes: BTreeMap::new(),
+            observer: Box::new(|_| Ok(())),
+            recovered: recovery::recover_locked(repo)?,
+            _lock: lock,
+        })
+    }
+
+    /// Tells `after` of each step; its error stops the transaction as a crash there would. For tests and progress.
+    #[must_use]
+    pub fn with_observer(mut self, after: impl FnMut(Step) -> Result<(), Error> + 'r) -> Self {
+        self.observer = Box::new(after);
+        self
+    }
+
+    /// What `begin` found of an earlier transaction.
+    pub fn recovered(&self) -> &Recovered {
+        &self.recovered
+    }
+
+    /// The file shall hold these bytes.
+    pub fn write(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        self.changes.insert(path.into(), Change::Write(bytes));
+    }
+
+    /// The file shall be gone.
+    pub fn delete(&mut self, path: impl Into<String>) {
+        self.changes.insert(path.into(), Change::Delete);
+    }
+
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The work file, as the owner left it, is committed: a hand edit, a new file, or its absence.
+    pub fn adopt(&mut self, path: impl Into<String>) {
+        self.changes.insert(path.into(), Change::Adopt);
+    }
+
+    /// Makes the commit, and brings work files and index into step.
+    ///
+    /// [`Error::Unfinished`] means that the commit is made and something after it failed. Every other error means that
+    /// nothing changed.
+    pub fn commit(
+        mut self,
+        message: &Message,
+        author: &Author,
+        now: Timestamp,
+    ) -> Result<CommitId, Error> {
+        let head = self.repo.head()?;
+        let stamps = self.check()?;
+        (self.observer)(Step::Checked)?;
+        let files = self.files()?;
+        let prepared = self.repo.prepare(&files, message, author, now)?;
+        if prepared.parent() != head {
+            return Err(history::Error::Moved.into());
+        }
+        (self.observer)(Step::Prepared)?;
+        Journal::of(&prepared).save(self.repo)?;
+        (self.observer)(Step::Journalled)?;
+        self.publish(&prepared)?;
+        let commit = prepared.id();
+        let finished = self.finish(&prepared, &files, &stamps);
+        finished.map_err(|source| Error::Unfinished {
+            commit,
+            source: Box::new(source),
+        })?;
+        Ok(commit)
+    }
+
+    /// Refuses where the owner's uncommitted work would be overwritten or swept in; returns what the files are like now.
+    fn check(&self) -> Result<Stamps, Error> {
+        let changes = self.changes.iter();
+        let ours = changes.filter(|(_, change)| !matches!(change, Change::Adopt));
+        let ours: Vec<&str> = ours.map(|(path, _)| path.as_str()).collect();
+        let stamps: Result<Stamps, Error> = ours.iter().map(|path| self.stamp(path)).collect();
+        let stamps = stamps?;
+        match self.repo.dirty_among(ours)?.into_iter().next() {
+            None => Ok(stamps),
+            Some(Dirty {
+                path,
+                kind: Kind::Untracked,
+            }) => Err(Error::InTheWay { path }),
+            Some(Dirty { path, .. }) => Err(Error::Uncommitted { path }),
+        }
+    }
+
+    fn stamp(&self, path: &str) -> Result<(String, Option<Stamp>), Error> {
+        let stamp = fsio::stamp(&self.repo.root().join(path))?;
+        Ok((path.to_owned(), stamp))
+    }
+
+    fn files(&mut self) -> Result<Vec<FileChange>, Error> {
+        let mut files = Vec::new();
+        for (path, change) in std::mem::take(&mut self.changes) {
+            let bytes = match change {
+                Change::Write(bytes) => Some(bytes),
+                Change::Delete => None,
+                Change::Adopt => self.repo.committable(&path)?,
+            };
+            files.push(FileChange { path, bytes });
+        }
+        Ok(files)
+    }
+
+    /// Moves the branch. Whatever git says of it, what counts is where the branch stands; unmoved, the journal is of no use.
+    fn publish(&self, prepared: &Prepared) -> Result<(), Error> {
+        let published = self.repo.publish(prepared);
+        if published.is_ok() || self.repo.head()? == Some(prepared.id()) {
+            return Ok(());
+        }
+        journal::clear(self.repo)?;
+        Ok(published?)
+    }
+
+    /// Everything after the commit point. A file the owner has touched since the check stays as the owner left it.
+    fn finish(
+        &mut self,
+        prepared: &Prepared,
+        files: &[FileChange],
+        stamps: &Stamps,
+    ) -> Result<(), Error> {
+        (self.observer)(Step::Published)?;
+        let mut work = WorkFiles::new(self.repo);
+        let changed: BTreeSet<&str> = prepared.paths().iter().map(path_of).collect();
+        for file in files
+            .iter()
+            .filter(|file| changed.contains(file.path.as_str()))
+        {
+            let (path, stamp) = self.stamp(&file.path)?;
+            if stamps.get(&path) == Some(&stamp) {
+                work.put(&path, file.bytes.as_deref())?;
+            }
+        }
+        work.finish(|| (self.observer)(Step::Written))?;
+        let changed: Vec<&str> = changed.into_iter().collect();
+        self.repo.refresh_index(&changed)?;
+        (self.observer)(Step::Indexed)?;
+        journal::clear(self.repo)?;
+        (self.observer)(Step::Finished)
+    }
+}
+
+fn path_of(state: &PathState) -> &str {
+    &state.path
+}

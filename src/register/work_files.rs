@@ -1,0 +1,57 @@
+//! Bringing work files into step with the history: all written beside first, then each renamed into place or removed.
+
+use super::transaction_error::TransactionError as Error;
+use crate::fsio::{self, Access, Batch};
+use crate::history::Repo;
+
+/// Work files about to change. Dropped, none has.
+pub(super) struct WorkFiles<'r> {
+    repo: &'r Repo,
+    written: Batch,
+    removed: Vec<String>,
+}
+
+impl<'r> WorkFiles<'r> {
+    pub(super) fn new(repo: &'r Repo) -> Self {
+        Self {
+            repo,
+            written: Batch::new(),
+            removed: Vec::new(),
+        }
+    }
+
+    /// The file shall hold these bytes, or be gone.
+    pub(super) fn put(&mut self, path: &str, bytes: Option<&[u8]>) -> Result<(), Error> {
+        let Some(bytes) = bytes else {
+            self.removed.push(path.to_owned());
+            return Ok(());
+        };
+        let file = self.repo.root().join(path);
+        if let Some(folder) = file.parent() {
+            fsio::create_dirs(folder, Access::Shared)?;
+        }
+        Ok(self.written.stage(&file, bytes, Access::Shared)?)
+    }
+
+    /// Does it, calling `after` for each file.
+    pub(super) fn finish(self, mut after: impl FnMut() -> Result<(), Error>) -> Result<(), Error> {
+        self.written.persist(|_| after())?;
+        for path in &self.removed {
+            remove(self.repo, path)?;
+            after()?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes a file, and the folders it leaves empty, as git does.
+fn remove(repo: &Repo, path: &str) -> Result<(), Error> {
+    let file = repo.root().join(path);
+    if fsio::exists(&file)? {
+        fsio::remove(&file)?;
+    }
+    if let Some(folder) = file.parent() {
+        fsio::prune_empty(folder, repo.root());
+    }
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! Killed anywhere, the register is as before or as after: once by an error after each step, once by a real abort.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::process::Command;
+
+use rekisteri::history::{Act, Repo};
+use rekisteri::register::{Recovered, Step, Transaction, TransactionError as Error, recover};
+
+use crate::git_sandbox::{Sandbox, author, change, exists, message, minute};
+
+const EDITED: &str = "records/10/1001.toml";
+const REMOVED: &str = "records/10/1002.toml";
+const ADDED: &str = "records/11/1100.toml";
+/// Steps of the transaction below: four up to the commit point, one for each file, index, journal.
+const STEPS: usize = 9;
+
+fn start() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let old = b"old".to_vec();
+    change(
+        &sandbox.repo(),
+        &[(EDITED, Some(&old)), (REMOVED, Some(&old))],
+        1,
+    );
+    sandbox
+}
+
+/// One edit, one removal, one addition; `stop` is called at step `at`.
+fn run(repo: &Repo, at: usize, stop: impl Fn() -> Error) -> Result<(), Error> {
+    let passed = Cell::new(0);
+    let mut transaction = Transaction::begin(repo)?.with_observer(|_: Step| {
+        passed.set(passed.get() + 1);
+        if passed.get() == at {
+            Err(stop())
+        } else {
+            Ok(())
+        }
+    });
+    transaction.write(EDITED, b"new".to_vec());
+    transaction.delete(REMOVED);
+    transaction.write(ADDED, b"new".to_vec());
+    let message = message(Act::Edit, &[1001, 1002, 1100]);
+    transaction.commit(&message, &author(), minute(2))?;
+    assert_eq!(passed.get(), STEPS);
+    Ok(())
+}
+
+fn files(sandbox: &Sandbox) -> [Option<String>; 3] {
+    [EDITED, REMOVED, ADDED].map(|path| sandbox.text(path))
+}
+
+/// The register as it was before the transaction, or as it is after it, and nothing in between.
+#[track_caller]
+fn assert_state(sandbox: &Sandbox, after: bool) {
+    let text = |text: &str| Some(text.to_owned());
+    let (expected, commits) = if after {
+        ([text("new"), None, text("new")], "3")
+    } else {
+        ([text("old"), text("old"), None], "2")
+    };
+    assert_eq!(files(sandbox), expected);
+    assert_eq!(
+        sandbox.git(&["rev-list", "--count", "HEAD"]).trim(),
+        commits
+    );
+    sandbox.assert_sound();
+}
+
+#[test]
+fn an_error_after_any_step_leaves_before_or_after() {
+    for at in 1..=STEPS {
+        let sandbox = start();
+        let error = run(&sandbox.repo(), at, || Error::Stopped).unwrap_err();
+        let published = at >= 4;
+        assert_eq!(
+            matches!(error, Error::Unfinished { .. }),
+            published,
+            "step {at}"
+        );
+        let recovered = recover(&sandbox.repo()).unwrap();
+        match at {
+            1 | 2 | STEPS => assert_eq!(recovered, Recovered::Nothing),
+            3 => assert_eq!(recovered, Recovered::Dropped),
+            _ => {
+                assert!(matches!(&recovered, Recovered::Completed { kept, .. } if kept.is_empty()));
+            }
+        }
+        assert_state(&sandbox, published);
+        assert_eq!(recover(&sandbox.repo()).unwrap(), Recovered::Nothing);
+    }
+}
+
+#[test]
+fn the_next_transaction_recovers_by_itself() {
+    let sandbox = start();
+    run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
+    let repo = sandbox.repo();
+    let mut transaction = Transaction::begin(&repo).unwrap();
+    assert!(
+        matches!(transaction.recovered(), Recovered::Completed { completed, .. } if completed.len() == 3)
+    );
+    transaction.write("a", b"1".to_vec());
+    transaction
+        .commit(&message(Act::Describe, &[]), &author(), minute(3))
+        .unwrap();
+    assert_eq!(sandbox.text(ADDED).unwrap(), "new");
+    sandbox.assert_sound();
+}
+
+#[test]
+fn the_owners_edits_since_the_crash_are_kept_and_named() {
+    let sandbox = start();
+    run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
+    sandbox.write(EDITED, "by hand");
+    sandbox.write(ADDED, "by hand, too");
+    let recovered = recover(&sandbox.repo()).unwrap();
+    let Recovered::Completed {
+        completed, kept, ..
+    } = recovered
+    else {
+        panic!("{recovered:?}");
+    };
+    assert_eq!(
+        (completed, kept),
+        (
+            vec![REMOVED.to_owned()],
+            vec![EDITED.to_owned(), ADDED.to_owned()]
+        )
+    );
+    assert_eq!(sandbox.text(EDITED).unwrap(), "by hand");
+    let status = sandbox.git(&["status", "--porcelain"]);
+    assert_eq!(status, format!(" M {EDITED}\n M {ADDED}\n"));
+}
+
+#[test]
+fn what_the_owner_staged_or_committed_since_is_kept() {
+    let sandbox = start();
+    run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
+    sandbox.write(EDITED, "staged");
+    sandbox.git(&["add", EDITED]);
+    recover(&sandbox.repo()).unwrap();
+    assert_eq!(sandbox.git(&["show", &format!(":{EDITED}")]), "staged");
+
+    let sandbox = start();
+    run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
+    sandbox.git(&["commit", "-q", "-a", "-m", "everything back as it was"]);
+    recover(&sandbox.repo()).unwrap();
+    assert_eq!(sandbox.text(EDITED).unwrap(), "old");
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_spoilt_journal_is_named_and_not_guessed_at() {
+    let sandbox = start();
+    run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
+    sandbox.write(".git/rekisteri/journal", "rekisteri journal 1\nbranch");
+    assert!(matches!(
+        recover(&sandbox.repo()),
+        Err(Error::Journal { .. })
+    ));
+}
+
+/// Not a test of its own: what [`a_killed_process_leaves_before_or_after`] starts and kills.
+#[test]
+fn killed_child() {
+    let Some(root) = std::env::var_os("REKISTERI_CRASH_DIR").map(PathBuf::from) else {
+        return;
+    };
+    let at = std::env::var("REKISTERI_CRASH_AT")
+        .unwrap()
+        .parse()
+        .unwrap();
+    let _ended = run(&Repo::open(&root).unwrap(), at, || std::process::abort());
+}
+
+#[test]
+fn a_killed_process_leaves_before_or_after() {
+    for at in 1..=STEPS {
+        let sandbox = start();
+        let status = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "crash::killed_child"])
+            .env("REKISTERI_CRASH_DIR", sandbox.root())
+            .env("REKISTERI_CRASH_AT", at.to_string())
+            .output()
+            .unwrap()
+            .status;
+        assert!(!status.success(), "step {at}");
+        recover(&sandbox.repo()).unwrap();
+        assert_state(&sandbox, at >= 4);
+        assert!(!exists(&sandbox.root().join(".git/rekisteri/journal")));
+    }
+}

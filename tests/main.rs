@@ -6,6 +6,7 @@ mod common;
 mod crash;
 mod git_sandbox;
 mod history;
+mod import_cases;
 mod interop;
 mod model_vectors;
 mod properties;

@@ -1,11 +1,36 @@
-//! Customers on disk under version control.
+//! Customers on disk under version control: joins the model, the sealed format, keys and history.
+//!
+//! `Register` is what anybody can read; `Unlocked` has the keys in; `Change` is the only way to write.
 
+pub mod adopt;
+mod change;
+pub mod check;
+pub mod describe;
+pub mod draft;
+mod error;
+pub mod export;
+pub mod import;
+mod init;
 mod journal;
+mod layout;
+mod past;
+mod record;
 mod recovery;
+mod store;
 mod transaction;
 mod transaction_error;
+mod unlocked;
 mod work_files;
 
+pub use change::Change;
+pub use check::{Finding, Severity, What};
+pub use describe::DescriptionText;
+pub use error::Error;
+pub use init::{check_free, create};
+pub use layout::{OUTPUT, TEMPLATES};
+pub use past::{CustomerEvent, Event, When};
 pub use recovery::{Recovered, recover};
+pub use store::Register;
 pub use transaction::{Step, Transaction};
 pub use transaction_error::TransactionError;
+pub use unlocked::{Loaded, Unlocked};

@@ -1,0 +1,224 @@
+//! Changing a register: staged under the lock, sealed in memory, one commit.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::clock::rfc3339;
+use crate::history::{Act, CommitId, Message};
+use crate::keys::Recipient;
+use crate::model::{CustomerNumber, Ledger, Record, changes};
+use crate::sops::{Opened, Stamp};
+
+use super::describe::DescriptionText;
+use super::error::Error;
+use super::init::ledger_text;
+use super::layout::{DESCRIPTION, LEDGER, record_path};
+use super::record;
+use super::store::load_ledger;
+use super::transaction::Transaction;
+use super::unlocked::{Loaded, Reader, Unlocked, numbers_in};
+
+/// A change that is being put together. Dropped without [`Change::commit`], it leaves everything as it was.
+pub struct Change<'a> {
+    unlocked: &'a Unlocked,
+    transaction: Transaction<'a>,
+    recipients: Vec<Recipient>,
+    stamp: Stamp,
+    now: Timestamp,
+    ledger: Ledger,
+    ledger_changed: bool,
+    /// Whether the tree has been looked through for numbers that the ledger does not know.
+    looked: bool,
+    customers: BTreeSet<u32>,
+    fields: BTreeSet<String>,
+}
+
+impl Unlocked {
+    /// Begins a change: takes the lock, so that what is read from here on stays true until the commit.
+    ///
+    /// # Errors
+    /// `Sample` for the project's own sample.
+    pub fn change(&self, now: Timestamp) -> Result<Change<'_>, Error> {
+        let register = self.register();
+        if register.description().sample {
+            return Err(Error::Sample);
+        }
+        let transaction = Transaction::begin(register.repo())?;
+        Ok(Change {
+            unlocked: self,
+            transaction,
+            recipients: register.recipients()?,
+            stamp: rfc3339(now).parse().map_err(Error::Stamp)?,
+            now,
+            ledger: load_ledger(register.root())?,
+            ledger_changed: false,
+            looked: false,
+            customers: BTreeSet::new(),
+            fields: BTreeSet::new(),
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Gives the next free number: one more than the greatest that was ever used.
+    pub fn next_number(&mut self) -> Result<CustomerNumber, Error> {
+        if !self.looked {
+            if let Some(greatest) = numbers_in(self.unlocked.register().root())?.last() {
+                self.used(*greatest);
+            }
+            self.looked = true;
+        }
+        let number = self.ledger.next_number([]).ok_or(Error::NumbersUsedUp)?;
+        self.used(number);
+        Ok(number)
+    }
+
+    /// Notes a number that came from outside, so that it is never given again.
+    ///
+    /// # Errors
+    /// `NumberTaken` when a customer has or had it.
+    pub fn take_number(&mut self, number: CustomerNumber) -> Result<(), Error> {
+        if self.ledger.is_erased(number) || self.unlocked.reader().bytes(number)?.is_some() {
+            return Err(Error::NumberTaken { number });
+        }
+        self.used(number);
+        Ok(())
+    }
+
+    /// Stages records, new or changed, sealed on all cores. A record equal to what the register holds is left alone.
+    ///
+    /// # Errors
+    /// `Faulty` when the schema refuses one; then nothing of this call is staged.
+    pub fn put(&mut self, records: &[Record]) -> Result<(), Error> {
+        let stage = Stage {
+            reader: self.unlocked.reader(),
+            recipients: &self.recipients,
+            stamp: &self.stamp,
+        };
+        let staged: Result<Vec<_>, Error> = records
+            .par_iter()
+            .map(|record| stage.seal(record))
+            .collect();
+        for staged in staged?.into_iter().flatten() {
+            self.customers.insert(staged.number.get());
+            self.fields.extend(staged.fields);
+            self.transaction
+                .write(record_path(staged.number), staged.bytes);
+        }
+        Ok(())
+    }
+
+    /// Stages one record that was read before the lock was taken, unless it has changed since.
+    pub fn put_over(&mut self, base: &Loaded, record: &Record) -> Result<(), Error> {
+        let now = self.unlocked.load(record.number)?;
+        if now.record != base.record {
+            return Err(Error::ChangedMeanwhile {
+                number: record.number,
+            });
+        }
+        self.put(std::slice::from_ref(record))
+    }
+
+    /// Stages a new text of `register.toml`.
+    pub fn describe(&mut self, text: &DescriptionText) {
+        self.transaction
+            .write(DESCRIPTION, text.to_string().into_bytes());
+    }
+
+    /// Takes in a work file as it is: changed outside the program.
+    pub(super) fn adopt(&mut self, path: &str) {
+        self.transaction.adopt(path);
+    }
+
+    /// Names a customer and fields that an adopted file changed.
+    pub(super) fn note(
+        &mut self,
+        number: CustomerNumber,
+        fields: impl IntoIterator<Item = String>,
+    ) {
+        self.customers.insert(number.get());
+        self.fields.extend(fields);
+        if self.ledger.last_number < number.get() {
+            self.used(number);
+        }
+    }
+
+    /// Whether anything is staged.
+    pub fn is_empty(&self) -> bool {
+        self.transaction.is_empty()
+    }
+
+    /// Commits everything as one act; `None` when nothing changed.
+    pub fn commit(mut self, act: Act) -> Result<Option<CommitId>, Error> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        if self.ledger_changed {
+            self.transaction
+                .write(LEDGER, ledger_text(&self.ledger).into_bytes());
+        }
+        let message = Message::new(act, self.customers, self.fields)?;
+        let author = self.unlocked.register().author()?;
+        Ok(Some(self.transaction.commit(&message, &author, self.now)?))
+    }
+
+    fn used(&mut self, number: CustomerNumber) {
+        if self.ledger.last_number < number.get() {
+            self.ledger.last_number = number.get();
+            self.ledger_changed = true;
+        }
+    }
+}
+
+/// What sealing takes, on any core.
+struct Stage<'a> {
+    reader: Reader<'a>,
+    recipients: &'a [Recipient],
+    stamp: &'a Stamp,
+}
+
+struct Staged {
+    number: CustomerNumber,
+    bytes: Vec<u8>,
+    fields: BTreeSet<String>,
+}
+
+impl Stage<'_> {
+    /// Seals a record over what the register holds of that customer; `None` when they say the same.
+    fn seal(&self, record: &Record) -> Result<Option<Staged>, Error> {
+        let number = record.number;
+        let checked = self
+            .reader
+            .schema
+            .parse(record.clone())
+            .map_err(|faults| Error::Faulty {
+                number: Some(number),
+                faults,
+            })?;
+        let record = checked.customer.to_record();
+        let sealing = |source| Error::Seal { number, source };
+        let tree = record::to_tree(&record).map_err(sealing)?;
+        let (opened, old) = match self.reader.bytes(number)? {
+            Some(bytes) => {
+                let (opened, old) = self.reader.open(number, &bytes)?;
+                (opened.replace(tree), old)
+            }
+            None => (Opened::new(tree), Record::new(number)),
+        };
+        if !opened.is_changed() {
+            return Ok(None);
+        }
+        let bytes = opened.seal(self.recipients, self.stamp).map_err(sealing)?;
+        let fields = changes(&old, &record)
+            .into_iter()
+            .map(|change| change.field.to_string())
+            .collect();
+        Ok(Some(Staged {
+            number,
+            bytes,
+            fields,
+        }))
+    }
+}

@@ -1,0 +1,377 @@
+//! `register.toml` as text that people read: changed key by key, so that comments and order survive.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use rand_core::{OsRng, RngCore as _};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+
+use crate::model::{Description, KeyFault, Kind, Language, Rule, Setting, Text};
+
+use super::error::Error;
+use super::layout::DESCRIPTION;
+use super::store::{Register, parse_description, read_public};
+use super::unlocked::Unlocked;
+
+/// The text of a `register.toml`, always one that parses and obeys the rules.
+#[derive(Clone)]
+pub struct DescriptionText {
+    document: DocumentMut,
+}
+
+impl DescriptionText {
+    /// Writes the description of a small Finnish company that has just begun, with a new id.
+    pub fn new(controller: &str, language: Language) -> Result<Self, Error> {
+        let name: Text = controller
+            .parse()
+            .map_err(|rule| unfit("controller.name", rule))?;
+        let description = Description::new(&new_id(), name, language);
+        let plain = toml::to_string_pretty(&description)
+            .map_err(|error| Error::Description(vec![error.to_string()]))?;
+        let mut document = parse(&plain)?;
+        inline_words(&mut document);
+        explain(&mut document, language);
+        Self { document }.sound()
+    }
+
+    /// Takes a `register.toml` from elsewhere as the beginning of a new register: new id, numbers of its own, no keys, no sample.
+    pub fn from_file(bytes: &[u8]) -> Result<Self, Error> {
+        let source = std::str::from_utf8(bytes).map_err(|_| Error::Public {
+            file: DESCRIPTION,
+            line: 1,
+            message: "is not UTF-8".to_owned(),
+        })?;
+        let mut document = parse(source)?;
+        document["id"] = toml_edit::value(new_id());
+        document.remove("keys");
+        document.remove("numbers");
+        document.remove("sample");
+        Self { document }.sound()
+    }
+
+    /// Reads the text in a register's work tree.
+    pub fn load(register: &Register) -> Result<Self, Error> {
+        Ok(Self {
+            document: parse(&read_public(register.root(), DESCRIPTION)?)?,
+        })
+    }
+
+    /// The value of a dotted key, as text.
+    pub fn get(&self, key: &str) -> Option<String> {
+        let mut item = self.document.as_item();
+        for part in key.split('.') {
+            item = item.get(part)?;
+        }
+        item.as_value().map(shown)
+    }
+
+    /// The register's id.
+    pub fn id(&self) -> String {
+        self.get("id").unwrap_or_default()
+    }
+
+    /// The name that the owner's key gets: the contact's, else the controller's.
+    pub fn owner(&self) -> String {
+        let contact = self.get("contact.name").filter(|name| !name.is_empty());
+        contact
+            .or_else(|| self.get("controller.name"))
+            .unwrap_or_default()
+    }
+
+    /// Sets a dotted key; an empty value removes it.
+    ///
+    /// # Errors
+    /// `Model` for a key that there is not, `Description` when the value is not what the key needs. Then nothing has changed.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
+        let setting = Setting::parse(key)?;
+        let schema = self.description()?.schema();
+        let value = setting
+            .check(value, &schema)
+            .map_err(|rule| unfit(key, rule))?;
+        let mut next = self.clone();
+        match (setting.kind, setting.key.as_slice()) {
+            (Kind::Field, [_, path]) => next.declare(path, value.as_deref()),
+            (Kind::Days, key) => next.put(
+                key,
+                value
+                    .and_then(|days| days.parse::<i64>().ok())
+                    .map(Value::from),
+            ),
+            (_, key) => next.put(key, value.map(Value::from)),
+        }
+        *self = next.sound()?;
+        Ok(())
+    }
+
+    /// Keeps what a column of imported files is; an empty target: it is never read.
+    pub(super) fn map_column(&mut self, column: &str, target: &str) -> Result<(), Error> {
+        let key = ["import", "customers", column].map(ToOwned::to_owned);
+        let mut next = self.clone();
+        next.put(&key, Some(Value::from(target)));
+        *self = next.sound()?;
+        Ok(())
+    }
+
+    /// Notes that the customer numbers are the invoicing program's.
+    pub(super) fn numbers_are_imported(&mut self) {
+        self.put(&["numbers".to_owned()], Some(Value::from("imported")));
+    }
+
+    /// Says who can open the register: name and age recipient each.
+    pub fn set_keys(&mut self, keys: &[(String, String)]) -> Result<(), Error> {
+        let mut tables = ArrayOfTables::new();
+        for (name, recipient) in keys {
+            let mut table = Table::new();
+            table["name"] = toml_edit::value(name);
+            table["recipient"] = toml_edit::value(recipient);
+            tables.push(table);
+        }
+        let mut next = self.clone();
+        next.document["keys"] = Item::ArrayOfTables(tables);
+        *self = next.sound()?;
+        Ok(())
+    }
+
+    /// All keys with a single value, in the order of the file.
+    pub fn settings(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        collect("", self.document.as_table(), &mut found);
+        found
+    }
+
+    /// What the text says.
+    pub fn description(&self) -> Result<Description, Error> {
+        parse_description(&self.document.to_string())
+    }
+
+    fn sound(self) -> Result<Self, Error> {
+        self.description()?;
+        Ok(self)
+    }
+
+    fn put(&mut self, key: &[String], value: Option<Value>) {
+        let Some((last, folders)) = key.split_last() else {
+            return;
+        };
+        let mut table = self.document.as_table_mut();
+        for folder in folders {
+            let next = table
+                .entry(folder)
+                .or_insert_with(|| Item::Table(implicit()));
+            let Some(next) = next.as_table_mut() else {
+                return;
+            };
+            table = next;
+        }
+        match (value, table.get_mut(last).and_then(Item::as_value_mut)) {
+            (None, _) => drop(table.remove(last)),
+            (Some(mut value), Some(old)) => {
+                *value.decor_mut() = old.decor().clone();
+                *old = value;
+            }
+            (Some(value), None) => drop(table.insert(last, Item::Value(value))),
+        }
+    }
+
+    /// Declares a field under a label, gives it a new one, or takes the declaration back.
+    fn declare(&mut self, path: &str, label: Option<&str>) {
+        let fields = self
+            .document
+            .entry("fields")
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        let Some(fields) = fields.as_array_of_tables_mut() else {
+            return;
+        };
+        let at = fields
+            .iter()
+            .position(|field| field.get("path").and_then(Item::as_str) == Some(path));
+        match (at, label) {
+            (Some(at), None) => drop(fields.remove(at)),
+            (None, None) => {}
+            (Some(at), Some(label)) => {
+                if let Some(field) = fields.get_mut(at) {
+                    field["label"] = toml_edit::value(label);
+                }
+            }
+            (None, Some(label)) => {
+                let mut field = Table::new();
+                field["path"] = toml_edit::value(path);
+                field["label"] = toml_edit::value(label);
+                fields.push(field);
+            }
+        }
+    }
+}
+
+fn unfit(key: &str, rule: Rule) -> Error {
+    Error::Setting(KeyFault {
+        key: key.to_owned(),
+        rule,
+    })
+}
+
+impl fmt::Display for DescriptionText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.document.fmt(f)
+    }
+}
+
+/// Refuses to take back the declaration of a field that records still use: they could not be opened any more.
+pub fn check_fields_in_use(register: &Unlocked, text: &DescriptionText) -> Result<(), Error> {
+    let after: BTreeSet<String> = text
+        .description()?
+        .fields
+        .iter()
+        .map(|field| field.path.to_string())
+        .collect();
+    let before = register
+        .register()
+        .description()
+        .fields
+        .iter()
+        .map(|field| &field.path);
+    let gone: Vec<_> = before
+        .filter(|path| !after.contains(path.as_str()))
+        .collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let customers = register.customers()?;
+    for path in gone {
+        let users = customers
+            .iter()
+            .filter(|customer| customer.to_record().get(path).is_some())
+            .count();
+        if users > 0 {
+            return Err(Error::FieldInUse {
+                field: path.to_string(),
+                customers: users,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn parse(source: &str) -> Result<DocumentMut, Error> {
+    // The model's own reading names line and reason; this one only keeps the text.
+    parse_description(source)?;
+    source
+        .parse()
+        .map_err(|error: toml_edit::TomlError| Error::Description(vec![error.message().to_owned()]))
+}
+
+/// 16 random hexadecimal digits.
+fn new_id() -> String {
+    format!("{:016x}", OsRng.next_u64())
+}
+
+fn implicit() -> Table {
+    let mut table = Table::new();
+    table.set_implicit(true);
+    table
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(
+        || value.clone().decorated("", "").to_string(),
+        ToOwned::to_owned,
+    )
+}
+
+fn collect(prefix: &str, table: &Table, found: &mut Vec<(String, String)>) {
+    for (key, item) in table {
+        let path = if prefix.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{prefix}.{key}")
+        };
+        match item {
+            Item::Value(value) => found.push((path, shown(value))),
+            Item::Table(table) => collect(&path, table, found),
+            Item::ArrayOfTables(tables) => {
+                for (at, table) in tables.iter().enumerate() {
+                    collect(&format!("{path}.{}", at + 1), table, found);
+                }
+            }
+            Item::None => {}
+        }
+    }
+}
+
+/// Words in three languages read better on one line than as tables of their own.
+fn inline_words(document: &mut DocumentMut) {
+    let tables = document
+        .iter_mut()
+        .filter_map(|(_, item)| item.as_array_of_tables_mut());
+    for table in tables.flat_map(ArrayOfTables::iter_mut) {
+        for (mut key, entry) in table.iter_mut() {
+            if let Item::Table(words) = entry {
+                let inline: InlineTable = std::mem::take(words).into_inline_table();
+                *entry = Item::Value(Value::InlineTable(inline));
+                key.leaf_decor_mut().set_suffix(" ");
+            }
+        }
+    }
+}
+
+/// What stands above each part of a new file, in Finnish and in English.
+const PARTS: &[(&str, &str, &str)] = &[
+    (
+        "controller",
+        "Rekisterinpitäjä. Kirjeet tarvitsevat nimen, osoitteen ja Y-tunnuksen.",
+        "The controller. Letters need name, address and business ID.",
+    ),
+    (
+        "contact",
+        "Yhteyshenkilö rekisteriä koskevissa asioissa.",
+        "The contact for matters of the register.",
+    ),
+    (
+        "bank",
+        "Tili, jolle maksetaan.",
+        "The account that is paid to.",
+    ),
+    (
+        "keys",
+        "Kuka rekisterin saa auki.",
+        "Who can open the register.",
+    ),
+    (
+        "purposes",
+        "Mihin tietoja käytetään ja millä perusteella.",
+        "What the data is used for, and on what basis.",
+    ),
+    (
+        "sources",
+        "Mistä tiedot saadaan.",
+        "Where the data comes from.",
+    ),
+    (
+        "retention",
+        "Kuinka kauan tietoja säilytetään.",
+        "How long the data is kept.",
+    ),
+    ("letters", "Kirjeiden asetukset.", "Settings of letters."),
+];
+
+fn explain(document: &mut DocumentMut, language: Language) {
+    for (part, finnish, english) in PARTS {
+        let comment = format!(
+            "\n# {}\n",
+            if language == Language::Fi {
+                finnish
+            } else {
+                english
+            }
+        );
+        match document.get_mut(part) {
+            Some(Item::Table(table)) => table.decor_mut().set_prefix(comment),
+            Some(Item::ArrayOfTables(tables)) => {
+                if let Some(first) = tables.get_mut(0) {
+                    first.decor_mut().set_prefix(comment);
+                }
+            }
+            _ => {}
+        }
+    }
+}

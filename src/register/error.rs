@@ -1,0 +1,171 @@
+//! What can go wrong with a register on disk. Names numbers, files and field paths; never a value.
+
+use std::path::PathBuf;
+
+use crate::model::{CustomerNumber, Fault};
+use crate::{fsio, history, keys, model, sops, text};
+
+/// The room's error.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No register was found.
+    #[error("no register in `{}` or any folder above it", from.display())]
+    NoRegister {
+        /// Where the search began.
+        from: PathBuf,
+    },
+    /// A register's files lie in a folder that is not the root of a git work tree.
+    #[error("`{}` holds a register but is not the root of its git work tree, `{}`", dir.display(), root.display())]
+    NotRoot {
+        /// The folder with `records/register.toml`.
+        dir: PathBuf,
+        /// The work tree's root.
+        root: PathBuf,
+    },
+    /// `init` was asked to make a register where something is.
+    #[error("`{}` is not empty", dir.display())]
+    Occupied {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// No record has that number.
+    #[error("no customer `{number}`")]
+    NoSuchCustomer {
+        /// The number asked for.
+        number: CustomerNumber,
+        /// Numbers that look like it.
+        similar: Vec<CustomerNumber>,
+    },
+    /// A new customer was given a number that is or was in use.
+    #[error("customer number `{number}` is taken")]
+    NumberTaken {
+        /// The number.
+        number: CustomerNumber,
+    },
+    /// All numbers up to 999999 are used.
+    #[error("no customer number is left: 999999 is the last")]
+    NumbersUsedUp,
+    /// Values that the schema refuses.
+    #[error("{}", faulty(*.number, faults))]
+    Faulty {
+        /// Whose record; `None` for a new one.
+        number: Option<CustomerNumber>,
+        /// Every fault.
+        faults: Vec<Fault>,
+    },
+    /// A sealed record that cannot be opened.
+    #[error("cannot open customer `{number}`")]
+    Open {
+        /// Whose record.
+        number: CustomerNumber,
+        /// Why.
+        source: sops::Error,
+    },
+    /// A record that cannot be sealed.
+    #[error("cannot seal customer `{number}`")]
+    Seal {
+        /// Whose record.
+        number: CustomerNumber,
+        /// Why.
+        source: sops::Error,
+    },
+    /// A moment that SOPS's `lastmodified` cannot hold.
+    #[error("the clock shows a time that a sealed file cannot carry")]
+    Stamp(#[source] sops::Error),
+    /// A value of a type that the schema does not have there.
+    #[error("customer `{number}`: `{path}` has a type or a name that no record has")]
+    Type {
+        /// Whose record.
+        number: CustomerNumber,
+        /// The key path.
+        path: String,
+    },
+    /// The number inside a record is not its file's.
+    #[error("customer `{number}`: the number inside the record is not the number of its file")]
+    NumberDiffers {
+        /// The file's number.
+        number: CustomerNumber,
+    },
+    /// The record changed between reading and writing.
+    #[error("customer `{number}` was changed by somebody else in the meantime")]
+    ChangedMeanwhile {
+        /// Whose record.
+        number: CustomerNumber,
+    },
+    /// The project's own sample is read-only.
+    #[error(
+        "this register is a sample (`sample = true` in `records/register.toml`) and is not changed"
+    )]
+    Sample,
+    /// A public file that cannot be read as what it is.
+    #[error("`{file}` line {line}: {message}")]
+    Public {
+        /// Path inside the register.
+        file: &'static str,
+        /// 1-based line.
+        line: usize,
+        /// The parser's words.
+        message: String,
+    },
+    /// Values of `register.toml` that are not what their key needs.
+    #[error("`records/register.toml`: {}", .0.join("; "))]
+    Description(Vec<String>),
+    /// A value that its key of `register.toml` does not take.
+    #[error(transparent)]
+    Setting(model::KeyFault),
+    /// A declared field that records still use.
+    #[error("`{field}` is still set for {}", text::count(*.customers, "customer", "customers"))]
+    FieldInUse {
+        /// The field.
+        field: String,
+        /// How many records have it.
+        customers: usize,
+    },
+    /// A point in time that is neither a date nor a commit.
+    #[error("`{text}` is neither a date nor a commit of this register")]
+    NoSuchTime {
+        /// What was given.
+        text: String,
+    },
+    /// A record that did not exist then.
+    #[error("customer `{number}` was not in the register at `{when}`")]
+    NotThen {
+        /// Whose record.
+        number: CustomerNumber,
+        /// The time asked for.
+        when: String,
+    },
+    /// An imported file that cannot be read as what it is.
+    #[error("cannot read the import file: {0}")]
+    Import(String),
+    /// A sealed record among the imported files that cannot be opened.
+    #[error("cannot open the sealed file to import")]
+    ImportSealed {
+        /// Why.
+        source: sops::Error,
+    },
+    /// The register changed between the plan and its carrying out.
+    #[error("the register has changed since the plan was made; nothing was imported")]
+    PlanIsOld,
+    /// A setting of `register.toml` that cannot be.
+    #[error(transparent)]
+    Model(#[from] model::Error),
+    /// git.
+    #[error(transparent)]
+    History(#[from] history::Error),
+    /// Files.
+    #[error(transparent)]
+    Files(#[from] fsio::Error),
+    /// Keys.
+    #[error(transparent)]
+    Keys(#[from] keys::Error),
+    /// The transaction.
+    #[error(transparent)]
+    Transaction(#[from] super::TransactionError),
+}
+
+fn faulty(number: Option<CustomerNumber>, faults: &[Fault]) -> String {
+    let whose = number.map_or_else(String::new, |number| format!("customer `{number}`: "));
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    format!("{whose}{}", faults.join("; "))
+}

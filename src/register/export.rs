@@ -1,0 +1,48 @@
+//! Customers out of the register: CSV with the record's own paths as headers, and the sealed JSON that `sops` reads.
+
+use crate::fsio;
+use crate::model::{Customer, CustomerNumber, Schema};
+use crate::sops::{Sealed, json};
+use crate::text::table::{self, Delimiter};
+
+use super::error::Error;
+use super::layout::{RECORD_LIMIT, record_path};
+use super::unlocked::Unlocked;
+
+/// The header of the number, which import knows.
+const NUMBER: &str = "customer.number";
+
+/// Writes customers as CSV, `;` between cells, one column a declared field.
+pub fn csv(schema: &Schema, customers: &[&Customer]) -> String {
+    let headers: Vec<String> = std::iter::once(NUMBER.to_owned())
+        .chain(schema.fields().iter().map(ToString::to_string))
+        .collect();
+    let rows: Vec<Vec<String>> = customers
+        .iter()
+        .map(|customer| row(schema, customer))
+        .collect();
+    table::write(&headers, &rows, Delimiter::Semicolon)
+}
+
+fn row(schema: &Schema, customer: &Customer) -> Vec<String> {
+    let record = customer.to_record();
+    let values = schema
+        .fields()
+        .iter()
+        .map(|field| record.get(field).unwrap_or_default().to_owned());
+    std::iter::once(record.number.to_string())
+        .chain(values)
+        .collect()
+}
+
+impl Unlocked {
+    /// Returns one customer in SOPS's JSON form, sealed as it lies: values, nonces and keys are those of the TOML file.
+    pub fn sops_json(&self, number: CustomerNumber) -> Result<Vec<u8>, Error> {
+        let bytes = fsio::read(
+            &self.register().root().join(record_path(number)),
+            RECORD_LIMIT,
+        )?;
+        let sealed = Sealed::parse(&bytes).map_err(|source| Error::Open { number, source })?;
+        Ok(json::export(&sealed))
+    }
+}

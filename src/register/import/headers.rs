@@ -1,0 +1,231 @@
+//! What columns of other programs mean. The knowledge is data (`headers.toml`, each entry under its source), this is the lookup.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::model::FieldPath;
+use crate::model::import::Target;
+use crate::text;
+
+/// One program, or one language, and its columns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for those who read the file, and the tests")
+    )]
+    program: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
+    #[serde(default)]
+    url: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
+    about: String,
+    columns: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    source: Vec<Source>,
+}
+
+/// The table in `headers.toml` of a row's only address.
+const ADDRESS: &str = "address";
+
+static KNOWN: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
+    let columns = sources().into_iter().flat_map(|source| source.columns);
+    columns
+        .filter_map(|(header, target)| Some((key(&header), target.parse().ok()?)))
+        .collect()
+});
+
+fn sources() -> Vec<Source> {
+    let file: File =
+        toml::from_str(include_str!("headers.toml")).expect("the tests read this file too");
+    file.source
+}
+
+/// A path of the record stands for itself (`customer.name` is the person, "Customer name" need not be); of other headers, case, accents, spaces
+/// and punctuation do not count.
+fn key(header: &str) -> String {
+    let header = header.trim();
+    if header.contains('.') && header.parse::<Target>().is_ok() {
+        return header.to_owned();
+    }
+    text::fold(header)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// Returns what each column of a list is read as, seen together:
+/// a plain address is the postal address where the list has billing columns, and a plain name is the person where it has a company column.
+pub fn known_together<S: AsRef<str>>(headers: &[S]) -> Vec<Option<Target>> {
+    let found: Vec<Option<&Target>> = headers
+        .iter()
+        .map(|header| KNOWN.get(&key(header.as_ref())))
+        .collect();
+    let fields = || found.iter().flatten().filter_map(|target| target.field());
+    let billing = fields().any(|path| path.table() == "billing_address");
+    let plain = if billing {
+        "postal_address"
+    } else {
+        "billing_address"
+    };
+    let company = fields().any(|path| *path == FieldPath::COMPANY);
+    let read = |target: &Target| match target {
+        Target::NameOrCompany if company => Target::Field(FieldPath::NAME),
+        target => settle(target, plain),
+    };
+    found.into_iter().map(|target| target.map(read)).collect()
+}
+
+/// Returns pairs of columns, counted from 0, that would fill the same field: who imports must ask which is meant.
+pub fn clashes(targets: &[Option<Target>]) -> Vec<(usize, usize)> {
+    let clash = |a: &Target, b: &Target| match (a, b) {
+        (Target::Part(path, place), Target::Part(other, other_place)) => {
+            path == other && place == other_place
+        }
+        (Target::NameOrCompany, Target::NameOrCompany) | (Target::Number, Target::Number) => true,
+        (a, b) => a.field().is_some() && a.field() == b.field(),
+    };
+    let mut found = Vec::new();
+    for (at, first) in targets.iter().enumerate() {
+        let later = targets.iter().enumerate().skip(at + 1);
+        let both = |second: &Option<Target>| {
+            first
+                .as_ref()
+                .zip(second.as_ref())
+                .is_some_and(|(a, b)| clash(a, b))
+        };
+        found.extend(
+            later
+                .filter(|(_, second)| both(second))
+                .map(|(second, _)| (at, second)),
+        );
+    }
+    found
+}
+
+/// Puts a row's only address where it belongs.
+fn settle(target: &Target, table: &str) -> Target {
+    let plain = target.field().filter(|path| path.table() == ADDRESS);
+    match plain.and_then(|path| FieldPath::new(table, path.key()).ok()) {
+        Some(path) => target.moved(path),
+        None => target.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clashes, key, known_together, sources};
+    use crate::model::import::Target;
+    use std::collections::HashMap;
+
+    fn known(header: &str) -> Option<Target> {
+        known_together(&[header]).remove(0)
+    }
+
+    fn said(headers: &[&str]) -> Vec<String> {
+        let targets = known_together(headers);
+        targets
+            .iter()
+            .map(|target| target.as_ref().map_or(String::new(), Target::to_string))
+            .collect()
+    }
+
+    #[test]
+    fn the_file_is_sound() {
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for source in sources() {
+            assert!(!source.program.is_empty() && !source.about.is_empty());
+            assert!(
+                source.url.is_empty() || source.url.starts_with("https://"),
+                "{}",
+                source.program
+            );
+            for (header, target) in source.columns {
+                let parsed: Target = target.parse().unwrap();
+                assert_eq!(parsed.to_string(), target, "{header}");
+                let other = seen.insert(key(&header), target.clone());
+                assert!(
+                    other.is_none_or(|other| other == target),
+                    "`{header}` means two things"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn spelling_does_not_matter() {
+        for header in ["Y-tunnus", "YTUNNUS", "y tunnus", "Y-TUNNUS:"] {
+            assert_eq!(
+                known(header).unwrap().to_string(),
+                "customer.business_id",
+                "{header}"
+            );
+        }
+        assert_eq!(
+            known("Sa\u{308}hko\u{308}posti").unwrap().to_string(),
+            "customer.email"
+        );
+        assert_eq!(
+            known("billing_address.city").unwrap().to_string(),
+            "billing_address.city"
+        );
+        assert_eq!(
+            known("Postitoimipaikka").unwrap().to_string(),
+            "billing_address.city"
+        );
+        for header in ["", "Maksuehto", "Toimitusosoite", "Luottoraja"] {
+            assert_eq!(known(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn columns_are_read_together() {
+        assert_eq!(
+            said(&["Nimi", "Osoite", "Maa"]),
+            [
+                "name_or_company",
+                "billing_address.street 1",
+                "billing_address.country"
+            ]
+        );
+        let both = [
+            "Laskutusosoite",
+            "Laskutusosoite 2",
+            "Osoite",
+            "Postinumero",
+        ];
+        let read = [
+            "billing_address.street 1",
+            "billing_address.street 2",
+            "postal_address.street 1",
+            "postal_address.postcode",
+        ];
+        assert_eq!(said(&both), read);
+        assert_eq!(
+            said(&["name", "company"]),
+            ["customer.name", "customer.company"]
+        );
+        assert_eq!(
+            said(&["Nimi", "Yhteyshenkilö"]),
+            ["name_or_company", "customer.name"]
+        );
+    }
+
+    #[test]
+    fn columns_for_the_same_field_clash() {
+        let found = |headers: &[&str]| clashes(&known_together(headers));
+        assert_eq!(
+            found(&["Nimi", "Sähköposti", "E-mail", "Maksuehto", "Maksuehto"]),
+            [(1, 2)]
+        );
+        assert_eq!(found(&["Etunimi", "Sukunimi", "Osoite 1", "Osoite 2"]), []);
+        assert_eq!(found(&["Etunimi", "Yhteyshenkilö"]), [(0, 1)]);
+        assert_eq!(found(&["Nimi", "Asiakas"]), [(0, 1)]);
+    }
+}

@@ -1,0 +1,14 @@
+//! Import: a file of another program, or of ours, becomes a plan; the plan becomes one commit.
+//!
+//! Columns that nobody declared are never read into the register.
+
+mod apply;
+mod columns;
+pub mod headers;
+mod plan;
+mod source;
+
+pub use apply::apply;
+pub use columns::Columns;
+pub use plan::{Changed, Faulty, Plan, Planned, plan};
+pub use source::{Headers, Source, read};

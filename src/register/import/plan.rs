@@ -1,0 +1,237 @@
+//! The plan of an import: which rows are new, which change what, which are faulty. Nothing is written here.
+
+use std::collections::BTreeSet;
+
+use crate::history::CommitId;
+use crate::model::import::{Index, Match, Row};
+use crate::model::{Change, Customer, CustomerNumber, Fault, Numbers, Record, Rule, changes};
+use crate::register::error::Error;
+use crate::register::store::load_ledger;
+use crate::register::unlocked::Unlocked;
+
+use super::columns::Columns;
+use super::source::{Located, Source};
+
+/// What an import would do.
+pub struct Plan {
+    /// Customers to add.
+    pub new: Vec<Planned>,
+    /// Customers to change.
+    pub changed: Vec<Changed>,
+    /// Rows that say what the register has already.
+    pub unchanged: usize,
+    /// Rows that cannot be imported.
+    pub faulty: Vec<Faulty>,
+    /// Columns that are never read.
+    pub ignored: Vec<String>,
+    pub(super) head: Option<CommitId>,
+}
+
+/// A customer to add.
+pub struct Planned {
+    /// The record as it will be.
+    pub record: Record,
+    /// Whether the number came with the row.
+    pub numbered: bool,
+}
+
+/// A customer to change.
+pub struct Changed {
+    /// The record as it will be.
+    pub record: Record,
+    /// What is different.
+    pub changes: Vec<Change>,
+}
+
+/// A row that cannot be imported.
+pub struct Faulty {
+    /// Its line, or the how-many-th record it is.
+    pub line: u64,
+    /// All that is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+impl Plan {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty()
+    }
+
+    /// Whether rows brought customer numbers of their own.
+    pub fn brings_numbers(&self) -> bool {
+        self.new.iter().any(|planned| planned.numbered)
+    }
+}
+
+/// Plans an import.
+pub fn plan(register: &Unlocked, source: &Source, columns: &Columns) -> Result<Plan, Error> {
+    let customers = register.customers()?;
+    let mut planner = Planner::new(register, &customers, columns.ignored())?;
+    planner.plan.faulty = ragged(source);
+    let mut open = Vec::new();
+    for (line, row) in rows(source, columns) {
+        match row {
+            // Rows with a number of their own come first, so that no other row is given it.
+            Ok(row) if row.number.is_some() => planner.take(line, &row)?,
+            Ok(row) => open.push((line, row)),
+            Err(faults) => planner.plan.faulty.push(Faulty { line, faults }),
+        }
+    }
+    for (line, row) in open {
+        planner.take(line, &row)?;
+    }
+    planner.plan.faulty.sort_by_key(|faulty| faulty.line);
+    planner
+        .plan
+        .new
+        .sort_by_key(|planned| planned.record.number);
+    planner
+        .plan
+        .changed
+        .sort_by_key(|changed| changed.record.number);
+    Ok(planner.plan)
+}
+
+/// A row and its line, or what is wrong with it.
+type Read = (u64, Result<Row, Vec<Fault>>);
+
+fn rows(source: &Source, columns: &Columns) -> Vec<Read> {
+    match source {
+        Source::Table { table, .. } => table
+            .rows
+            .iter()
+            .map(|row| (row.line, columns.row(&row.cells)))
+            .collect(),
+        Source::Records(rows) => rows
+            .iter()
+            .map(|Located { line, row }| (*line, Ok(row.clone())))
+            .collect(),
+    }
+}
+
+/// Rows that do not fit under the header line: which cell is which cannot be known.
+fn ragged(source: &Source) -> Vec<Faulty> {
+    match source {
+        Source::Table { ragged, .. } => ragged
+            .iter()
+            .map(|row| Faulty {
+                line: row.line,
+                faults: vec![Fault::whole(Rule::Ragged)],
+            })
+            .collect(),
+        Source::Records(_) => Vec::new(),
+    }
+}
+
+struct Planner<'a> {
+    register: &'a Unlocked,
+    existing: std::collections::HashMap<CustomerNumber, &'a Customer>,
+    index: Index,
+    numbers: Numbers,
+    greatest: u32,
+    seen: BTreeSet<CustomerNumber>,
+    plan: Plan,
+}
+
+impl<'a> Planner<'a> {
+    fn new(
+        register: &'a Unlocked,
+        customers: &'a [Customer],
+        ignored: Vec<String>,
+    ) -> Result<Self, Error> {
+        let head = register.register().repo().head()?;
+        Ok(Self {
+            register,
+            existing: customers
+                .iter()
+                .map(|customer| (customer.number(), customer))
+                .collect(),
+            index: customers.iter().collect(),
+            // A register without customers has no numbers of its own to protect.
+            numbers: if customers.is_empty() {
+                Numbers::Imported
+            } else {
+                register.register().description().numbers
+            },
+            greatest: greatest(register)?,
+            seen: BTreeSet::new(),
+            plan: Plan {
+                new: Vec::new(),
+                changed: Vec::new(),
+                unchanged: 0,
+                faulty: Vec::new(),
+                ignored,
+                head,
+            },
+        })
+    }
+
+    fn take(&mut self, line: u64, row: &Row) -> Result<(), Error> {
+        let outcome = match self.index.find(row, self.numbers) {
+            Ok(Match::Update(number)) if self.seen.contains(&number) => {
+                Err(vec![Fault::whole(Rule::Repeated)])
+            }
+            Ok(Match::Update(number)) => self.update(row, number),
+            Ok(Match::Add) => self.add(row)?,
+            Err(fault) => Err(vec![fault]),
+        };
+        if let Err(faults) = outcome {
+            self.plan.faulty.push(Faulty { line, faults });
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, row: &Row, number: CustomerNumber) -> Result<(), Vec<Fault>> {
+        let old = self
+            .existing
+            .get(&number)
+            .map(|customer| customer.to_record());
+        let checked = self
+            .register
+            .register()
+            .schema()
+            .parse(row.merge(number, old.as_ref()))?;
+        let record = checked.customer.to_record();
+        self.seen.insert(number);
+        let changes = changes(&old.unwrap_or_else(|| Record::new(number)), &record);
+        if changes.is_empty() {
+            self.plan.unchanged += 1;
+        } else {
+            self.plan.changed.push(Changed { record, changes });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, row: &Row) -> Result<Result<(), Vec<Fault>>, Error> {
+        let number = match row.number {
+            Some(number) => number,
+            None => CustomerNumber::new(self.greatest + 1).map_err(|_| Error::NumbersUsedUp)?,
+        };
+        let checked = match self
+            .register
+            .register()
+            .schema()
+            .parse(row.merge(number, None))
+        {
+            Ok(checked) => checked,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        self.greatest = self.greatest.max(number.get());
+        self.seen.insert(number);
+        self.index.insert(&checked.customer);
+        self.plan.new.push(Planned {
+            record: checked.customer.to_record(),
+            numbered: row.number.is_some(),
+        });
+        Ok(Ok(()))
+    }
+}
+
+/// The greatest number that is or was in use, as far as a reader can see; the change itself looks again under the lock.
+fn greatest(register: &Unlocked) -> Result<u32, Error> {
+    let ledger = load_ledger(register.register().root())?;
+    let next = ledger
+        .next_number(register.numbers()?)
+        .ok_or(Error::NumbersUsedUp)?;
+    Ok(next.get() - 1)
+}

@@ -1,0 +1,321 @@
+//! The register's past: what a customer was at a time, and what every commit changed, opened and put in words by others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::clock::Clock;
+use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState};
+use crate::model::{Change, CustomerNumber, Record, changes, date};
+
+use super::error::Error;
+use super::layout::{RECORDS, number_of, record_path};
+use super::unlocked::{Loaded, Reader, Unlocked};
+
+/// A point in the register's history as people name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The end of that day.
+    Date(Date),
+    /// A commit, by its hash or the beginning of it.
+    Commit(String),
+}
+
+impl FromStr for When {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        if let Ok(date) = date::parse(text) {
+            return Ok(Self::Date(date));
+        }
+        let is_hash =
+            (4..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_hash {
+            Ok(Self::Commit(text.to_ascii_lowercase()))
+        } else {
+            Err(Error::NoSuchTime {
+                text: text.to_owned(),
+            })
+        }
+    }
+}
+
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Date(date) => write!(f, "{date}"),
+            Self::Commit(hash) => f.write_str(hash),
+        }
+    }
+}
+
+/// One commit of the register's history.
+pub struct Event {
+    /// The commit.
+    pub id: CommitId,
+    /// When it was made.
+    pub time: Timestamp,
+    /// Who made it.
+    pub author: String,
+    /// Its first line.
+    pub subject: String,
+    /// What it did, where the program made it.
+    pub act: Option<Act>,
+    /// What became of each customer in it.
+    pub customers: Vec<CustomerEvent>,
+    /// Other files that it changed.
+    pub files: Vec<String>,
+}
+
+/// What one commit did to one customer.
+pub struct CustomerEvent {
+    /// Whose record.
+    pub number: CustomerNumber,
+    /// The fields, or why they cannot be told.
+    pub changes: Result<Vec<Change>, Error>,
+}
+
+impl Unlocked {
+    /// Returns the commit that was the newest at `when`.
+    pub fn commit_at(&self, when: &When, clock: Clock) -> Result<CommitId, Error> {
+        let none = || Error::NoSuchTime {
+            text: when.to_string(),
+        };
+        let repo = self.register().repo();
+        match when {
+            When::Commit(hash) => Ok(repo.resolve(hash)?),
+            When::Date(date) => repo
+                .at(clock.end_of(*date).ok_or_else(none)?)?
+                .ok_or_else(none),
+        }
+    }
+
+    /// Returns the record as it was in a commit; `None` where the commit has none.
+    pub fn record_at(
+        &self,
+        number: CustomerNumber,
+        commit: &CommitId,
+    ) -> Result<Option<Record>, Error> {
+        let bytes = self
+            .register()
+            .repo()
+            .read(Some(commit), &record_path(number))?;
+        bytes
+            .map(|bytes| Ok(self.reader().open(number, &bytes)?.1))
+            .transpose()
+    }
+
+    /// Returns the customer as it was at a time, by today's schema.
+    ///
+    /// # Errors
+    /// `NotThen` when the register did not have it.
+    pub fn load_at(
+        &self,
+        number: CustomerNumber,
+        when: &When,
+        clock: Clock,
+    ) -> Result<Loaded, Error> {
+        let commit = self.commit_at(when, clock)?;
+        let bytes = self
+            .register()
+            .repo()
+            .read(Some(&commit), &record_path(number))?;
+        let bytes = bytes.ok_or_else(|| Error::NotThen {
+            number,
+            when: when.to_string(),
+        })?;
+        self.reader().read(number, &bytes)
+    }
+
+    /// Tells the history of one customer, or of all, newest first.
+    pub fn events(&self, number: Option<CustomerNumber>) -> Result<Vec<Event>, Error> {
+        let path = number.map(record_path);
+        let paths = path.as_deref().map(|path| [path]);
+        let entries = self
+            .register()
+            .repo()
+            .log(paths.as_ref().map(<[&str; 1]>::as_slice))?;
+        entries.into_iter().map(|entry| self.event(entry)).collect()
+    }
+
+    /// Tells what the work tree has that the last commit does not, for one customer or all.
+    pub fn uncommitted(&self, number: Option<CustomerNumber>) -> Result<Vec<CustomerEvent>, Error> {
+        let head = self.register().repo().head()?;
+        let dirty = self.register().repo().status()?;
+        let numbers = dirty
+            .iter()
+            .filter_map(|dirty| number_of(&dirty.path))
+            .filter(|found| number.is_none_or(|wanted| wanted == *found));
+        Ok(numbers
+            .map(|number| CustomerEvent {
+                number,
+                changes: self.since(number, head.as_ref()),
+            })
+            .collect())
+    }
+
+    /// Tells what changed between a time and the work tree, for one customer or all.
+    pub fn since_time(
+        &self,
+        number: Option<CustomerNumber>,
+        when: &When,
+        clock: Clock,
+    ) -> Result<Vec<CustomerEvent>, Error> {
+        let commit = self.commit_at(when, clock)?;
+        let numbers = match number {
+            Some(number) => BTreeSet::from([number]),
+            None => self.numbers_since(&commit)?,
+        };
+        let told = numbers.into_iter().map(|number| CustomerEvent {
+            number,
+            changes: self.since(number, Some(&commit)),
+        });
+        Ok(told
+            .filter(|event| {
+                event
+                    .changes
+                    .as_ref()
+                    .map_or(true, |changes| !changes.is_empty())
+            })
+            .collect())
+    }
+
+    /// Whose records differ between a commit and the work tree, without opening any.
+    fn numbers_since(&self, commit: &CommitId) -> Result<BTreeSet<CustomerNumber>, Error> {
+        let then = self.register().repo().paths_at(*commit, RECORDS)?;
+        let then: BTreeMap<CustomerNumber, BlobId> = then
+            .into_iter()
+            .filter_map(|(path, blob)| Some((number_of(&path)?, blob)))
+            .collect();
+        let now = self.numbers()?;
+        let reader = self.reader();
+        let same = |number: &CustomerNumber| -> Result<bool, Error> {
+            let bytes = reader
+                .bytes(*number)?
+                .map(|bytes| BlobId::of(&bytes))
+                .transpose()?;
+            Ok(bytes.as_ref() == then.get(number))
+        };
+        let all: BTreeSet<CustomerNumber> = then.keys().copied().chain(now).collect();
+        let mut different = BTreeSet::new();
+        for number in all {
+            if !same(&number)? {
+                different.insert(number);
+            }
+        }
+        Ok(different)
+    }
+
+    fn since(
+        &self,
+        number: CustomerNumber,
+        commit: Option<&CommitId>,
+    ) -> Result<Vec<Change>, Error> {
+        let old = commit
+            .map(|commit| self.record_at(number, commit))
+            .transpose()?
+            .flatten();
+        let new = match self.load(number) {
+            Ok(loaded) => Some(loaded.record),
+            Err(Error::NoSuchCustomer { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        Ok(between(number, old, new))
+    }
+
+    fn event(&self, entry: Entry) -> Result<Event, Error> {
+        let (records, files): (Vec<_>, Vec<_>) = entry
+            .paths
+            .iter()
+            .partition(|state| number_of(&state.path).is_some());
+        let act = entry.message.as_ref().map(Message::act);
+        Ok(Event {
+            id: entry.id,
+            time: entry.time,
+            author: entry.author.name,
+            subject: entry.subject,
+            act,
+            customers: self.told(&records)?,
+            files: files.into_iter().map(|state| state.path.clone()).collect(),
+        })
+    }
+
+    /// Reads the sealed versions one after another from git and opens them on all cores.
+    fn told(&self, states: &[&PathState]) -> Result<Vec<CustomerEvent>, Error> {
+        let repo = self.register().repo();
+        let mut sealed = Vec::new();
+        for state in states {
+            let bytes = |blob: Option<BlobId>| blob.map(|blob| repo.blob(blob)).transpose();
+            if let Some(number) = number_of(&state.path) {
+                sealed.push((number, bytes(state.old)?, bytes(state.new)?));
+            }
+        }
+        let reader = self.reader();
+        let told = sealed.par_iter().map(|(number, old, new)| CustomerEvent {
+            number: *number,
+            changes: opened(reader, *number, old.as_deref(), new.as_deref()),
+        });
+        Ok(told.collect())
+    }
+}
+
+fn opened(
+    reader: Reader<'_>,
+    number: CustomerNumber,
+    old: Option<&[u8]>,
+    new: Option<&[u8]>,
+) -> Result<Vec<Change>, Error> {
+    let record = |bytes: Option<&[u8]>| {
+        bytes
+            .map(|bytes| Ok::<_, Error>(reader.open(number, bytes)?.1))
+            .transpose()
+    };
+    Ok(between(number, record(old)?, record(new)?))
+}
+
+fn between(number: CustomerNumber, old: Option<Record>, new: Option<Record>) -> Vec<Change> {
+    let or_empty = |record: Option<Record>| record.unwrap_or_else(|| Record::new(number));
+    changes(&or_empty(old), &or_empty(new))
+}
+
+impl Unlocked {
+    /// Returns the record as it was at a time, whatever the schema says today.
+    ///
+    /// # Errors
+    /// `NotThen` when the register did not have it.
+    pub fn record_then(
+        &self,
+        number: CustomerNumber,
+        when: &When,
+        clock: Clock,
+    ) -> Result<Record, Error> {
+        let commit = self.commit_at(when, clock)?;
+        self.record_at(number, &commit)?
+            .ok_or_else(|| Error::NotThen {
+                number,
+                when: when.to_string(),
+            })
+    }
+
+    /// Returns the newest committed version of a record that differs from the work tree's.
+    pub fn record_before(&self, number: CustomerNumber) -> Result<Option<Record>, Error> {
+        let now = self.load(number).ok().map(|loaded| loaded.record);
+        for entry in self.register().repo().log(Some(&[&record_path(number)]))? {
+            let then = self.record_at(number, &entry.id)?;
+            if then.is_some() && then != now {
+                return Ok(then);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the register has or ever had that customer.
+    pub fn knows(&self, number: CustomerNumber) -> Result<bool, Error> {
+        let path = record_path(number);
+        let here = crate::fsio::exists(&self.register().root().join(&path))?;
+        Ok(here || !self.register().repo().log(Some(&[&path]))?.is_empty())
+    }
+}

@@ -1,0 +1,188 @@
+//! A register found on disk, not yet opened: its public parts.
+
+use std::path::{Path, PathBuf};
+
+use crate::fsio;
+use crate::history::{Author, Repo};
+use crate::keys::{Identities, Recipient};
+use crate::model::{Description, Ledger, Schema};
+
+use super::error::Error;
+use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT};
+use super::recovery::{Recovered, recover};
+use super::unlocked::Unlocked;
+
+/// A register whose customers are still sealed.
+pub struct Register {
+    root: PathBuf,
+    repo: Repo,
+    description: Description,
+    schema: Schema,
+    recovered: Recovered,
+}
+
+impl Register {
+    /// Finds the register whose work tree holds `from` and opens its public parts.
+    ///
+    /// # Errors
+    /// `NoRegister` where the work tree is none, `NotRoot` where its files lie deeper than the work tree's root.
+    pub fn find(from: &Path) -> Result<Self, Error> {
+        let no_register = || Error::NoRegister {
+            from: from.to_owned(),
+        };
+        let Some(root) = Repo::root_of(from) else {
+            return Err(holder(from).map_or_else(no_register, |dir| not_root(&dir, Path::new("/"))));
+        };
+        if is_register(&root) {
+            return Self::open(&root);
+        }
+        let below = holder(from).filter(|dir| dir.starts_with(&root));
+        Err(below.map_or_else(no_register, |dir| not_root(&dir, &root)))
+    }
+
+    /// Opens the register in `root`, completing what a crash may have left.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let repo = Repo::open(root)?;
+        let recovered = recover(&repo)?;
+        let description = load_description(root)?;
+        let schema = Schema::new(&description.fields);
+        Ok(Self {
+            root: root.to_owned(),
+            repo,
+            description,
+            schema,
+            recovered,
+        })
+    }
+
+    /// The work tree's root.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The repository.
+    pub fn repo(&self) -> &Repo {
+        &self.repo
+    }
+
+    /// What `register.toml` says.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// The declared fields.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// What the start found of a change that was cut short.
+    pub fn recovered(&self) -> &Recovered {
+        &self.recovered
+    }
+
+    /// Who the commits are by: git's identity, else the contact of `register.toml`.
+    pub fn author(&self) -> Result<Author, Error> {
+        Ok(self
+            .repo
+            .author()?
+            .unwrap_or_else(|| contact(&self.description)))
+    }
+
+    /// Who can open the register.
+    pub fn recipients(&self) -> Result<Vec<Recipient>, Error> {
+        self.description
+            .keys
+            .iter()
+            .map(|key| Ok(key.recipient.parse()?))
+            .collect()
+    }
+
+    /// Puts the keys in: from here on customers can be read and changed.
+    pub fn unlock(self, identities: Identities) -> Unlocked {
+        Unlocked::new(self, identities)
+    }
+}
+
+fn is_register(dir: &Path) -> bool {
+    fsio::exists(&dir.join(DESCRIPTION)).unwrap_or(false)
+}
+
+/// The nearest folder at or above `from` that holds a register's description.
+fn holder(from: &Path) -> Option<PathBuf> {
+    from.ancestors()
+        .find(|dir| is_register(dir))
+        .map(Path::to_owned)
+}
+
+fn not_root(dir: &Path, root: &Path) -> Error {
+    Error::NotRoot {
+        dir: dir.to_owned(),
+        root: root.to_owned(),
+    }
+}
+
+/// A commit needs a name and an address; what the description lacks is filled with what cannot be anybody's (RFC 2606).
+pub(super) fn contact(description: &Description) -> Author {
+    let (controller, contact) = (&description.controller, &description.contact);
+    let name = contact.name.as_ref().or(controller.name.as_ref());
+    let email = contact.email.as_ref().or(controller.email.as_ref());
+    Author {
+        name: name.map_or_else(|| "rekisteri".to_owned(), ToString::to_string),
+        email: email.map_or_else(
+            || format!("{}@rekisteri.invalid", description.id),
+            ToString::to_string,
+        ),
+    }
+}
+
+/// Reads `register.toml` as it stands in the work tree.
+pub(super) fn load_description(root: &Path) -> Result<Description, Error> {
+    let source = read_public(root, DESCRIPTION)?;
+    parse_description(&source)
+}
+
+/// Parses and checks the text of a `register.toml`.
+pub(super) fn parse_description(source: &str) -> Result<Description, Error> {
+    let description: Description =
+        toml::from_str(source).map_err(|error| public(DESCRIPTION, source, &error))?;
+    let faults = description.faults();
+    if faults.is_empty() {
+        Ok(description)
+    } else {
+        Err(Error::Description(
+            faults.iter().map(ToString::to_string).collect(),
+        ))
+    }
+}
+
+/// Reads `ledger.toml` as it stands in the work tree.
+pub(super) fn load_ledger(root: &Path) -> Result<Ledger, Error> {
+    let source = read_public(root, LEDGER)?;
+    toml::from_str(&source).map_err(|error| public(LEDGER, &source, &error))
+}
+
+pub(super) fn read_public(root: &Path, file: &'static str) -> Result<String, Error> {
+    let bytes = fsio::read(&root.join(file), PUBLIC_LIMIT)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Error::Public {
+            file,
+            line: 1 + line_ends(before),
+            message: "is not UTF-8".to_owned(),
+        }
+    })
+}
+
+/// `register.toml` is public, so the parser's message may be shown; its excerpt would only repeat the line.
+fn public(file: &'static str, source: &str, error: &toml::de::Error) -> Error {
+    let at = error.span().map_or(0, |span| span.start.min(source.len()));
+    Error::Public {
+        file,
+        line: 1 + line_ends(&source.as_bytes()[..at]),
+        message: error.message().replace('\n', "; "),
+    }
+}
+
+fn line_ends(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte == b'\n').count()
+}

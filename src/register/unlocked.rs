@@ -1,0 +1,235 @@
+//! A register with its keys in: customers are read here, one by number or all of them on all cores.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::fsio;
+use crate::keys::Identities;
+use crate::model::{Customer, CustomerNumber, Fault, Record, Schema};
+use crate::sops::{Opened, Sealed};
+
+use super::error::Error;
+use super::layout::{RECORD_LIMIT, RECORDS, number_of, record_path};
+use super::record;
+use super::store::Register;
+
+/// A register that can be read and changed.
+pub struct Unlocked {
+    register: Register,
+    identities: Identities,
+}
+
+/// What it takes to read records, on any core; git stays with the one that asks.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) root: &'a Path,
+    pub(super) schema: &'a Schema,
+    identities: &'a Identities,
+}
+
+/// One customer as read, with what is needed to seal it again.
+pub struct Loaded {
+    /// The customer.
+    pub customer: Customer,
+    /// The flat form it was parsed from.
+    pub record: Record,
+    /// Values that are allowed and suspicious.
+    pub warnings: Vec<Fault>,
+    pub(super) sealed: Sealed,
+}
+
+impl Unlocked {
+    pub(super) fn new(register: Register, identities: Identities) -> Self {
+        Self {
+            register,
+            identities,
+        }
+    }
+
+    /// The public parts.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The keys.
+    pub fn identities(&self) -> &Identities {
+        &self.identities
+    }
+
+    /// Reads one customer from the work tree.
+    ///
+    /// # Errors
+    /// `NoSuchCustomer` with similar numbers; `Open` when the record is not sealed as it must be or not for us; `Faulty` when
+    /// its values break the schema.
+    pub fn load(&self, number: CustomerNumber) -> Result<Loaded, Error> {
+        match self.reader().load(number)? {
+            Some(loaded) => Ok(loaded),
+            None => Err(self.no_such(number)),
+        }
+    }
+
+    /// Says that a number is nobody's, with numbers that look like it.
+    pub fn no_such(&self, number: CustomerNumber) -> Error {
+        let all: Vec<String> = self
+            .numbers()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let near = crate::text::similar(&number.to_string(), all.iter().map(String::as_str));
+        Error::NoSuchCustomer {
+            number,
+            similar: near.iter().filter_map(|text| text.parse().ok()).collect(),
+        }
+    }
+
+    /// The numbers of all records in the work tree, ascending.
+    pub fn numbers(&self) -> Result<Vec<CustomerNumber>, Error> {
+        numbers_in(self.register.root())
+    }
+
+    /// Reads all customers, ascending by number.
+    ///
+    /// # Errors
+    /// The first that cannot be read.
+    pub fn customers(&self) -> Result<Vec<Customer>, Error> {
+        self.each(|_, loaded| loaded.map(|loaded| loaded.customer))?
+            .into_iter()
+            .collect()
+    }
+
+    /// Reads all customers on all cores, good and bad alike, and keeps what `take` makes of each, ascending by number.
+    pub fn each<T: Send>(
+        &self,
+        take: impl Fn(CustomerNumber, Result<Loaded, Error>) -> T + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let (numbers, reader) = (self.numbers()?, self.reader());
+        let read = |number: &CustomerNumber| match reader.load(*number) {
+            Ok(Some(loaded)) => Some(take(*number, Ok(loaded))),
+            // Gone since it was listed.
+            Ok(None) => None,
+            Err(error) => Some(take(*number, Err(error))),
+        };
+        Ok(numbers.par_iter().filter_map(read).collect())
+    }
+
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader {
+            root: self.register.root(),
+            schema: self.register.schema(),
+            identities: &self.identities,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads one customer from the work tree; `None` where there is no such file.
+    pub(super) fn load(self, number: CustomerNumber) -> Result<Option<Loaded>, Error> {
+        self.bytes(number)?
+            .map(|bytes| self.read(number, &bytes))
+            .transpose()
+    }
+
+    /// The sealed bytes of a record in the work tree.
+    pub(super) fn bytes(self, number: CustomerNumber) -> Result<Option<Vec<u8>>, Error> {
+        match fsio::read(&self.root.join(record_path(number)), RECORD_LIMIT) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Opens a record and parses it by the schema.
+    pub(super) fn read(self, number: CustomerNumber, bytes: &[u8]) -> Result<Loaded, Error> {
+        let (sealed, opened, record) = self.open_sealed(number, bytes)?;
+        drop(opened);
+        let checked = self
+            .schema
+            .parse(record.clone())
+            .map_err(|faults| Error::Faulty {
+                number: Some(number),
+                faults,
+            })?;
+        Ok(Loaded {
+            customer: checked.customer,
+            record,
+            warnings: checked.warnings,
+            sealed,
+        })
+    }
+
+    /// Opens a record without asking the schema: history may hold fields that are no longer declared.
+    pub(super) fn open(
+        self,
+        number: CustomerNumber,
+        bytes: &[u8],
+    ) -> Result<(Opened, Record), Error> {
+        let (_, opened, record) = self.open_sealed(number, bytes)?;
+        Ok((opened, record))
+    }
+
+    fn open_sealed(
+        self,
+        number: CustomerNumber,
+        bytes: &[u8],
+    ) -> Result<(Sealed, Opened, Record), Error> {
+        let refused = |source| Error::Open { number, source };
+        let sealed = Sealed::parse(bytes).map_err(refused)?;
+        let opened = sealed.open(self.identities).map_err(refused)?;
+        let record = record::from_tree(number, opened.tree())?;
+        Ok((sealed, opened, record))
+    }
+}
+
+/// The numbers of all records under `root`, ascending.
+pub(super) fn numbers_in(root: &Path) -> Result<Vec<CustomerNumber>, Error> {
+    let mut numbers = Vec::new();
+    for path in files_in(root, RECORDS)? {
+        numbers.extend(number_of(&path));
+    }
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// All files under a folder of the register, as paths inside the register with `/` between folders; links are not followed.
+pub(super) fn files_in(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(root.join(folder)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error)
+                if error
+                    .io_error()
+                    .is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound) =>
+            {
+                continue;
+            }
+            Err(error) => return Err(walk_error(error).into()),
+        };
+        if !entry.file_type().is_dir() {
+            let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            files.push(
+                inside
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect::<Vec<_>>()
+                    .join("/"),
+            );
+        }
+    }
+    Ok(files)
+}
+
+fn walk_error(error: walkdir::Error) -> fsio::Error {
+    let path = error.path().map(Path::to_owned).unwrap_or_default();
+    let source = error
+        .into_io_error()
+        .unwrap_or_else(|| std::io::Error::other("folders in a circle"));
+    fsio::Error::Io {
+        action: "list",
+        path,
+        source,
+    }
+}

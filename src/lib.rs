@@ -18,3 +18,7 @@ pub mod sops;
 pub mod history;
 
 pub mod register;
+
+pub mod receivables;
+
+pub mod letters;

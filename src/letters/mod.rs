@@ -1,0 +1,36 @@
+//! Letters: given a sender, a customer and a date, the text that can be posted, and the folder it is written to.
+//!
+//! Templates are minijinja, built in or the owner's. A name a template may use is declared or an error; a value is never
+//! part of an error. No keys and no git here. Other formats join as another `Format`, other letters as another template.
+
+mod address;
+mod addressee;
+mod builtin;
+mod catalog;
+mod context;
+mod country;
+mod engine;
+mod environment;
+mod error;
+mod fault;
+mod filters;
+mod forms;
+mod language;
+mod name;
+pub mod output;
+mod reminder;
+mod scope;
+mod sender;
+mod settings;
+mod wrap;
+
+pub use addressee::{Addressee, First};
+pub use context::{Context, Fields};
+pub use engine::Engine;
+pub use error::Error;
+pub use fault::Fault;
+pub use language::Language;
+pub use name::{Format, TemplateName};
+pub use reminder::{Invoice, Reminder};
+pub use sender::{Kind, Party, Sender, missing};
+pub use settings::Setting;

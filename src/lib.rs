@@ -22,3 +22,5 @@ pub mod register;
 pub mod receivables;
 
 pub mod letters;
+
+pub mod cli;

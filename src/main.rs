@@ -1,3 +1,7 @@
 //! The door: hands the command line to `cli` and its exit code to the system.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rekisteri::cli::run(std::env::args_os())
+}

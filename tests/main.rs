@@ -1,7 +1,11 @@
 //! One binary for all integration tests.
 #![allow(clippy::unwrap_used, reason = "tests: a panic is the report")]
-#![allow(clippy::disallowed_methods, reason = "the fence around `std::fs` is for the program")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the fence around `std::fs` is for the program"
+)]
 
+mod architecture;
 mod common;
 mod crash;
 mod git_sandbox;
@@ -14,6 +18,7 @@ mod properties;
 mod properties_history;
 mod properties_model;
 mod references;
+mod sample;
 mod text;
 mod transaction;
 mod vectors;

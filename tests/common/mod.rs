@@ -1,5 +1,7 @@
 //! What the integration tests share.
 
+pub(crate) mod sandbox;
+pub(crate) mod terminal;
 
 use std::env;
 use std::io::Write as _;

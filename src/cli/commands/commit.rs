@@ -1,0 +1,33 @@
+//! `commit`: takes in what was changed outside the program, once it has been found sound.
+
+use crate::cli::context::Context;
+use crate::cli::customers;
+use crate::cli::error::CommandError;
+use crate::register::adopt;
+
+/// Commit records, description and templates changed by hand
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Only these customers; without any: everything that was changed
+    #[arg(value_name = "ID")]
+    customers: Vec<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let numbers = args
+        .customers
+        .iter()
+        .map(|id| customers::one(&register, id))
+        .collect::<Result<Vec<_>, _>>()?;
+    let adopted = adopt::adopt(&register, &numbers, context.clock().now())?;
+    if adopted.is_empty() {
+        context.ui().say("nothing-changed", &[]);
+    }
+    for path in &adopted {
+        context
+            .ui()
+            .say("committed", &[("path", path.as_str().into())]);
+    }
+    Ok(())
+}

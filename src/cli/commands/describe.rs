@@ -1,0 +1,53 @@
+//! `describe`: the register's description, shown or changed key by key; comments and order of the file survive.
+
+use crate::cli::context::Context;
+use crate::cli::error::CommandError;
+use crate::cli::hints::Hint;
+use crate::history::Act;
+use crate::register::{DescriptionText, describe};
+
+/// Show or change the register's description
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Keys to set, such as bank.iban=FI2112345600000785 or fields.customer.phone=Puhelin (`KEY=` removes)
+    #[arg(value_name = "KEY=VALUE")]
+    values: Vec<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    if args.values.is_empty() {
+        return show(context);
+    }
+    let register = context.unlocked()?;
+    let mut text = DescriptionText::load(register.register())?;
+    for value in &args.values {
+        let (key, value) = value.split_once('=').ok_or_else(|| {
+            CommandError::usage("a setting is written KEY=VALUE").hint(Hint::new("hint-key-value"))
+        })?;
+        text.set(key.trim(), value.trim())?;
+    }
+    describe::check_fields_in_use(&register, &text)?;
+    let mut change = register.change(context.clock().now())?;
+    change.describe(&text);
+    let done = change.commit(Act::Describe)?;
+    context.ui().say(
+        if done.is_some() {
+            "described"
+        } else {
+            "nothing-changed"
+        },
+        &[],
+    );
+    Ok(())
+}
+
+fn show(context: &Context) -> Result<(), CommandError> {
+    let text = DescriptionText::load(&context.register()?)?;
+    context.ui().data(
+        &text
+            .settings()
+            .into_iter()
+            .map(|(key, value)| format!("{key} = {value}\n"))
+            .collect::<String>(),
+    )
+}

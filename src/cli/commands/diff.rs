@@ -1,0 +1,52 @@
+//! `diff`: what is different from the last commit, or from an earlier time.
+
+use super::log;
+use crate::cli::context::Context;
+use crate::cli::customers;
+use crate::cli::error::CommandError;
+use crate::register::When;
+
+/// Show what changed since the last commit, a day or a commit
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Number, name, e-mail or business ID
+    #[arg(value_name = "ID")]
+    customer: Option<String>,
+    /// Compare with the end of that day, or with that commit
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let number = args
+        .customer
+        .as_deref()
+        .map(|id| customers::one_ever(&register, id))
+        .transpose()?;
+    let events = match &args.from {
+        Some(when) => register.since_time(number, &when.parse::<When>()?, context.clock())?,
+        None => register.uncommitted(number)?,
+    };
+    if context.globals().json {
+        return context
+            .ui()
+            .json(&events.iter().map(log::customer).collect());
+    }
+    if events.is_empty() {
+        context.ui().say(
+            if args.from.is_some() {
+                "diff-none-since"
+            } else {
+                "diff-none"
+            },
+            &[],
+        );
+    }
+    context.ui().data(
+        &events
+            .iter()
+            .map(|event| log::told(context, event))
+            .collect::<String>(),
+    )
+}

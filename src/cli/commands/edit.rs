@@ -1,0 +1,84 @@
+//! `edit`: changes one customer, by values or in the owner's editor.
+
+use crate::cli::context::Context;
+use crate::cli::customers;
+use crate::cli::editor::Editor;
+use crate::cli::error::CommandError;
+use crate::cli::{sheet, values};
+use crate::history::Act;
+use crate::model::Record;
+use crate::register::draft::{self, Flaw};
+use crate::register::{Loaded, Unlocked};
+
+/// Change a customer's fields
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Number, name, e-mail or business ID
+    #[arg(value_name = "ID")]
+    customer: String,
+    /// Values to set (`FIELD=` removes), or `-` to read them from standard input; none opens the editor
+    #[arg(value_name = "FIELD=VALUE")]
+    values: Vec<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let base = register.load(customers::one(&register, &args.customer)?)?;
+    let record = if args.values.is_empty() {
+        edited(context, &register, &base)?
+    } else {
+        Some(with_values(&register, &base, &args.values)?)
+    };
+    if let Some(record) = record {
+        return customers::save(context, &register, &base, &record, Act::Edit);
+    }
+    context.ui().say("nothing-changed", &[]);
+    Ok(())
+}
+
+fn with_values(
+    register: &Unlocked,
+    base: &Loaded,
+    arguments: &[String],
+) -> Result<Record, CommandError> {
+    let values = values::parse(register.register().schema(), arguments)?;
+    let mut record = base.record.clone();
+    values::apply(&mut record, &values);
+    Ok(register.checked(record)?)
+}
+
+/// Opens the editor until what comes back is sound, or is left as it was shown.
+fn edited(
+    context: &Context,
+    register: &Unlocked,
+    base: &Loaded,
+) -> Result<Option<Record>, CommandError> {
+    let editor = Editor::find(context)?;
+    let schema = register.register().schema();
+    let name = format!("{}.toml", base.record.number);
+    let mut shown =
+        draft::write(schema, &base.record, &context.words().say("editor-intro")).into_bytes();
+    loop {
+        let saved = editor.edit(&name, &shown)?;
+        if saved == shown {
+            return Ok(None);
+        }
+        match draft::read(schema, &base.record, &saved) {
+            Ok(record) => return Ok(Some(record)),
+            Err(flaws) => {
+                context
+                    .ui()
+                    .say("editor-again", &[("n", flaws.len().into())]);
+                let faults: Vec<String> = flaws.iter().map(|flaw| said(context, flaw)).collect();
+                shown = draft::with_faults(&saved, &faults);
+            }
+        }
+    }
+}
+
+fn said(context: &Context, flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Value(fault) => sheet::fault(context.words(), fault),
+        Flaw::Text(text) => text.clone(),
+    }
+}

@@ -1,0 +1,51 @@
+//! `find`: customers with a text in any field. It lists; it never opens a whole record on the screen by itself.
+
+use crate::cli::context::Context;
+use crate::cli::error::CommandError;
+use crate::cli::{json, listing};
+use crate::model::Customer;
+use crate::text;
+
+/// Find customers by a part of any field
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// The text to look for
+    #[arg(value_name = "TEXT", required = true)]
+    words: Vec<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let wanted = text::fold(&args.words.join(" "));
+    let all = register.customers()?;
+    let found: Vec<&Customer> = all
+        .iter()
+        .filter(|customer| has(customer, wanted.trim()))
+        .collect();
+    if context.globals().json {
+        return context.ui().json(
+            &found
+                .iter()
+                .map(|customer| json::customer(customer))
+                .collect(),
+        );
+    }
+    context.ui().say(
+        "selected",
+        &[("n", found.len().into()), ("total", all.len().into())],
+    );
+    if found.is_empty() {
+        Ok(())
+    } else {
+        context.ui().data(&listing::table(context.words(), &found))
+    }
+}
+
+fn has(customer: &Customer, wanted: &str) -> bool {
+    let record = customer.to_record();
+    record.number.to_string() == wanted
+        || record
+            .fields
+            .values()
+            .any(|value| text::fold(value).contains(wanted))
+}

@@ -1,0 +1,248 @@
+//! `import`: customers from a file, planned field by field, applied as one commit.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::error::CommandError;
+use crate::cli::hints::Hint;
+use crate::cli::{ask, plan as agreement, sheet};
+use crate::fsio::{self, Access};
+use crate::register::import::{self, Columns, Headers, Plan, Source};
+use crate::register::{Register, Unlocked};
+use crate::text::{self, table::Row};
+
+/// Import customers from CSV, JSON or SOPS JSON
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// The file, or a folder of SOPS JSON files
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What a column is: COLUMN=FIELD, kept in `register.toml` (`COLUMN=` is never read)
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// The file has no header line; its columns are `column A`, `column B` and so on
+    #[arg(long)]
+    no_header: bool,
+    /// Import the sound rows and write the others to a file
+    #[arg(long, value_name = "FILE")]
+    skip_faulty: Option<PathBuf>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let headers = if args.no_header {
+        Headers::None
+    } else {
+        Headers::First
+    };
+    let source = import::read(&register, &args.file, headers)?;
+    let columns = columns(context, &register, &source, &args.map)?;
+    let plan = import::plan(&register, &source, &columns)?;
+    show(context, register.register(), &plan)?;
+    if !plan.faulty.is_empty() && args.skip_faulty.is_none() {
+        return Err(refused(&plan));
+    }
+    if plan.is_empty() && plan.faulty.is_empty() && columns.new_mapping().is_empty() {
+        context.ui().say("nothing-changed", &[]);
+        return Ok(());
+    }
+    if !agreement::agreed(context)? {
+        return Ok(());
+    }
+    write_faulty(context, &source, &plan, args.skip_faulty.as_deref())?;
+    import::apply(&register, &plan, &columns, context.clock().now())?;
+    context.ui().say(
+        "import-done",
+        &[
+            ("new", plan.new.len().into()),
+            ("changed", plan.changed.len().into()),
+        ],
+    );
+    context.ui().say(
+        "import-clear",
+        &[("path", args.file.display().to_string().into())],
+    );
+    Ok(())
+}
+
+/// The columns of the file: from the flags, the register and what is known; asked for on a terminal where the name is not found.
+fn columns(
+    context: &Context,
+    register: &Unlocked,
+    source: &Source,
+    given: &[String],
+) -> Result<Columns, CommandError> {
+    let Source::Table { table, .. } = source else {
+        return Ok(Columns::none());
+    };
+    let schema = register.register().schema();
+    let mut columns = Columns::of(register.register(), table)?;
+    for pair in given {
+        let (column, field) = pair
+            .split_once('=')
+            .ok_or_else(|| CommandError::usage("a column is mapped by COLUMN=FIELD"))?;
+        if !columns.say(schema, column, field)? {
+            return Err(
+                CommandError::user(format!("the file has no column `{column}`"))
+                    .hint(Hint::new("hint-columns").with("columns", table.headers.join(", "))),
+            );
+        }
+    }
+    if let Some((one, other)) = columns.clashes().first() {
+        return Err(CommandError::user(format!(
+            "the columns `{one}` and `{other}` go to the same field"
+        ))
+        .hint(Hint::new("hint-clash").with("column", other)));
+    }
+    if !columns.have_name() && context.ui().is_terminal() {
+        ask_columns(context, register, &mut columns)?;
+    }
+    if columns.have_name() {
+        Ok(columns)
+    } else {
+        Err(
+            CommandError::user("no column of the file is known to hold a name")
+                .hint(Hint::new("hint-map").with("columns", table.headers.join(", "))),
+        )
+    }
+}
+
+fn ask_columns(
+    context: &Context,
+    register: &Unlocked,
+    columns: &mut Columns,
+) -> Result<(), CommandError> {
+    let schema = register.register().schema();
+    context.ui().say("import-ask-intro", &[]);
+    for header in columns.unknown() {
+        ask::until(
+            context,
+            "import-ask-column",
+            &[("column", text::visible(&header).into())],
+            "",
+            |answer| {
+                columns
+                    .say(schema, &header, answer)
+                    .map_err(|unknown| unknown.to_string())
+            },
+        )?;
+    }
+    Ok(())
+}
+
+fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), CommandError> {
+    if context.globals().json {
+        return context.ui().json(&json(plan));
+    }
+    let words = context.words();
+    for planned in &plan.new {
+        context.ui().tell(&format!(
+            "+ {}  {}",
+            planned.record.number,
+            sheet::line(register, &planned.record)
+        ));
+    }
+    for changed in &plan.changed {
+        for change in &changed.changes {
+            context.ui().tell(&format!(
+                "~ {}  {}",
+                changed.record.number,
+                sheet::change(words, change)
+            ));
+        }
+    }
+    for faulty in &plan.faulty {
+        for fault in &faulty.faults {
+            context.ui().say(
+                "import-fault",
+                &[
+                    ("line", faulty.line.into()),
+                    ("fault", sheet::fault(words, fault).into()),
+                ],
+            );
+        }
+    }
+    if !plan.ignored.is_empty() {
+        context.ui().say(
+            "import-ignored",
+            &[("columns", plan.ignored.join(", ").into())],
+        );
+    }
+    let counts = [
+        ("new", plan.new.len()),
+        ("changed", plan.changed.len()),
+        ("unchanged", plan.unchanged),
+        ("faulty", plan.faulty.len()),
+    ];
+    context
+        .ui()
+        .say("import-plan", &counts.map(|(name, n)| (name, n.into())));
+    Ok(())
+}
+
+fn json(plan: &Plan) -> serde_json::Value {
+    use serde_json::json;
+    let changes = |changes: &[crate::model::Change]| {
+        changes
+            .iter()
+            .map(crate::cli::json::change)
+            .collect::<Vec<_>>()
+    };
+    json!({
+        "new": plan.new.iter().map(|planned| crate::cli::json::record(&planned.record)).collect::<Vec<_>>(),
+        "changed": plan.changed.iter().map(|changed| json!({ "number": changed.record.number.get(), "changes": changes(&changed.changes) })).collect::<Vec<_>>(),
+        "unchanged": plan.unchanged,
+        "faulty": plan.faulty.iter().map(|faulty| json!({ "line": faulty.line, "faults": faulty.faults.iter().map(ToString::to_string).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+        "ignored_columns": plan.ignored,
+    })
+}
+
+fn refused(plan: &Plan) -> CommandError {
+    let n = plan.faulty.len();
+    CommandError::user(format!(
+        "nothing was imported: {} faulty",
+        text::count(n, "row is", "rows are")
+    ))
+    .hint(Hint::new("hint-skip-faulty"))
+}
+
+/// Writes the rows that are left out under the headers they came with.
+fn write_faulty(
+    context: &Context,
+    source: &Source,
+    plan: &Plan,
+    file: Option<&Path>,
+) -> Result<(), CommandError> {
+    let (Some(file), Source::Table { table, ragged }) = (file, source) else {
+        return Ok(());
+    };
+    let lines: Vec<u64> = plan.faulty.iter().map(|faulty| faulty.line).collect();
+    let mut rows: Vec<&Row> = table
+        .rows
+        .iter()
+        .chain(ragged)
+        .filter(|row| lines.contains(&row.line))
+        .collect();
+    rows.sort_by_key(|row| row.line);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    fsio::write_new(
+        file,
+        text::table::write(
+            &table.headers,
+            rows.iter().map(|row| &row.cells),
+            table.delimiter,
+        )
+        .as_bytes(),
+        Access::Private,
+    )?;
+    context.ui().say(
+        "import-skipped",
+        &[
+            ("n", rows.len().into()),
+            ("path", file.display().to_string().into()),
+        ],
+    );
+    Ok(())
+}

@@ -1,0 +1,256 @@
+//! `init`: a new register: description, key, recovery file, first commit.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::error::CommandError;
+use crate::cli::hints::Hint;
+use crate::cli::{args, ask, identity, passphrase};
+use crate::clock::rfc3339;
+use crate::fsio::{self, Access};
+use crate::keys::{self, Recipient};
+use crate::model::Language;
+use crate::register::{self, DescriptionText};
+
+/// Work factor of age's scrypt for new keys: about a second on a laptop (2^18).
+const LOG_N: u8 = 18;
+/// A `register.toml` given by `--from` is no larger.
+const LIMIT: u64 = 1024 * 1024;
+
+/// What is asked on a terminal, in order: the key of `register.toml`.
+const QUESTIONS: &[&str] = &[
+    "controller.business_id",
+    "controller.street",
+    "controller.postcode",
+    "controller.city",
+    "controller.phone",
+    "controller.email",
+    "contact.name",
+    "contact.email",
+    "bank.iban",
+    "notice_url",
+];
+
+/// Make a new register
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Folder to make it in, empty or not there yet (default: the current one)
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Take the description from a `register.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "controller")]
+    from: Option<PathBuf>,
+    /// Name of the company or person that keeps the register
+    #[arg(long, value_name = "NAME")]
+    controller: Option<String>,
+    /// Name of the contact person
+    #[arg(long, value_name = "NAME")]
+    contact: Option<String>,
+    /// E-mail of the contact person
+    #[arg(long, value_name = "E-MAIL")]
+    email: Option<String>,
+    /// Language of letters: fi, sv or en
+    #[arg(long, value_name = "LANG", value_parser = args::language)]
+    language: Option<Language>,
+    /// Where to write the recovery file (default: `DIR-recovery.txt` beside the folder)
+    #[arg(long, value_name = "FILE")]
+    recovery: Option<PathBuf>,
+}
+
+/// The key that will open the new register.
+struct NewKey {
+    recipient: Recipient,
+    /// The encrypted identity and where it goes; none where the owner brought her own.
+    file: Option<(PathBuf, Vec<u8>)>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let dir = match &args.dir {
+        Some(dir) => {
+            std::path::absolute(dir).map_err(|error| CommandError::user(error.to_string()))?
+        }
+        None => context.directory()?,
+    };
+    let beside = beside(&dir, identity::named(context).as_deref());
+    register::check_free(&dir, &beside)?;
+    let recovery = args.recovery.clone().unwrap_or_else(|| recovery_path(&dir));
+    let mut text = described(context, args)?;
+    let key = key(context, &text, &recovery)?;
+    let owner = text.owner();
+    text.set_keys(&[(owner, key.recipient.to_string())])?;
+    write_key(context, &key, &text, &recovery)?;
+    let made = register::create(&dir, &text, context.clock().now(), &beside);
+    if made.is_err() {
+        take_back(&key, &recovery);
+    }
+    made?;
+    report(context, &dir, &key, &recovery);
+    Ok(())
+}
+
+/// The description: from a file, from flags, or from questions.
+fn described(context: &Context, args: &Args) -> Result<DescriptionText, CommandError> {
+    let mut text = match (&args.from, &args.controller) {
+        (Some(from), _) => DescriptionText::from_file(&fsio::read(from, LIMIT)?)?,
+        (None, Some(name)) => {
+            DescriptionText::new(name, args.language.unwrap_or(context.letter_language()))?
+        }
+        (None, None) if context.ui().is_terminal() => asked(context, args)?,
+        (None, None) => {
+            return Err(CommandError::missing(
+                "the controller's name",
+                "--controller NAME",
+            ));
+        }
+    };
+    for (key, value) in [
+        ("contact.name", &args.contact),
+        ("contact.email", &args.email),
+    ] {
+        if let Some(value) = value {
+            text.set(key, value)?;
+        }
+    }
+    Ok(text)
+}
+
+fn asked(context: &Context, args: &Args) -> Result<DescriptionText, CommandError> {
+    context.ui().say("init-intro", &[]);
+    let language = args.language.unwrap_or(context.letter_language());
+    let mut text = ask::until(context, "init-controller-name", &[], "", |name| {
+        DescriptionText::new(name, language).map_err(|error| error.to_string())
+    })?;
+    let name = text.get("name").unwrap_or_default();
+    ask_into(context, &mut text, "name", &name)?;
+    for key in QUESTIONS {
+        let default = match *key {
+            "contact.email" => text.get("controller.email"),
+            _ => None,
+        };
+        ask_into(context, &mut text, key, &default.unwrap_or_default())?;
+    }
+    context.ui().say("init-defaults", &[]);
+    Ok(text)
+}
+
+fn ask_into(
+    context: &Context,
+    text: &mut DescriptionText,
+    key: &str,
+    default: &str,
+) -> Result<(), CommandError> {
+    let question = format!("init-{}", key.replace(['.', '_'], "-"));
+    *text = ask::until(context, &question, &[], default, |answer| {
+        let mut next = text.clone();
+        if !answer.is_empty() {
+            next.set(key, answer).map_err(|error| error.to_string())?;
+        }
+        Ok(next)
+    })?;
+    Ok(())
+}
+
+/// The owner's own key where she names one, else a new one behind a passphrase.
+fn key(context: &Context, text: &DescriptionText, recovery: &Path) -> Result<NewKey, CommandError> {
+    let name = text.get("name").unwrap_or_default();
+    if let Some(path) = identity::named(context) {
+        let identities = identity::open_file(context, &path, &name)?;
+        let recipient = identities
+            .recipients()
+            .first()
+            .cloned()
+            .ok_or_else(|| CommandError::user("the identity file holds no key").of_keys())?;
+        return Ok(NewKey {
+            recipient,
+            file: None,
+        });
+    }
+    let path = identity::default_file(context, &text.id())?;
+    for taken in [&path, recovery] {
+        if fsio::exists(taken)? {
+            return Err(
+                CommandError::user(format!("`{}` exists already", taken.display()))
+                    .hint(Hint::new("hint-recovery-elsewhere")),
+            );
+        }
+    }
+    let passphrase = passphrase::new(context, &[&name])?;
+    let identity = keys::generate();
+    let bytes = identity.encrypted_file(&rfc3339(context.clock().now()), &passphrase, LOG_N)?;
+    Ok(NewKey {
+        recipient: identity.recipient().clone(),
+        file: Some((path, bytes)),
+    })
+}
+
+fn write_key(
+    context: &Context,
+    key: &NewKey,
+    text: &DescriptionText,
+    recovery: &Path,
+) -> Result<(), CommandError> {
+    let Some((path, bytes)) = &key.file else {
+        return Ok(());
+    };
+    if let Some(folder) = path.parent() {
+        fsio::create_dirs(folder, Access::Private)?;
+    }
+    fsio::write_new(path, bytes, Access::Private)?;
+    let name = text.get("name").unwrap_or_default();
+    let file = recovery
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let about = context.words().say_with(
+        "recovery-file",
+        &[
+            ("register", name.into()),
+            ("recipient", key.recipient.to_string().into()),
+            ("file", file.into()),
+        ],
+    );
+    let text = [about.as_bytes(), b"\n\n", bytes].concat();
+    fsio::write_new(recovery, &text, Access::Private)?;
+    Ok(())
+}
+
+/// A register that could not be made leaves no key behind; what cannot be removed does no harm.
+fn take_back(key: &NewKey, recovery: &Path) {
+    if let Some((path, _)) = &key.file {
+        drop(fsio::remove(path));
+        drop(fsio::remove(recovery));
+    }
+}
+
+fn report(context: &Context, dir: &Path, key: &NewKey, recovery: &Path) {
+    let shown = |path: &Path| path.display().to_string();
+    context.ui().say("init-made", &[("dir", shown(dir).into())]);
+    if let Some((path, _)) = &key.file {
+        context.ui().say(
+            "init-key",
+            &[
+                ("key", shown(path).into()),
+                ("recovery", shown(recovery).into()),
+            ],
+        );
+    }
+    context.ui().say("init-next", &[("dir", shown(dir).into())]);
+}
+
+fn recovery_path(dir: &Path) -> PathBuf {
+    let mut name = dir.file_name().unwrap_or_default().to_owned();
+    name.push("-recovery.txt");
+    dir.with_file_name(name)
+}
+
+/// A key file that the owner keeps inside the folder is not in the way, and git is told to ignore it.
+fn beside(dir: &Path, identity: Option<&Path>) -> Vec<String> {
+    let inside = identity
+        .and_then(|path| std::path::absolute(path).ok())
+        .filter(|path| path.parent() == Some(dir));
+    inside
+        .and_then(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! `list`: all customers, or those that a selection matches.
+
+use crate::cli::context::Context;
+use crate::cli::customers::Choice;
+use crate::cli::error::CommandError;
+use crate::cli::{json, listing};
+use crate::model::Customer;
+use crate::register::export;
+
+/// List customers
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Only those that match: FIELD, !FIELD or FIELD=VALUE (`*` stands for anything); all must hold
+    #[arg(long = "where", value_name = "SELECTOR", num_args = 1..)]
+    selectors: Vec<String>,
+    /// Also customers whose relationship has ended
+    #[arg(long)]
+    all: bool,
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// Columns for the eye
+    Table,
+    /// CSV with all fields
+    Csv,
+    /// One number a line
+    Ids,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let choice = Choice::parse(register.register().schema(), &args.selectors, args.all)?;
+    let all = register.customers()?;
+    let shown: Vec<&Customer> = all
+        .iter()
+        .filter(|customer| choice.matches(customer))
+        .collect();
+    if !args.selectors.is_empty() {
+        context.ui().say(
+            "selected",
+            &[("n", shown.len().into()), ("total", all.len().into())],
+        );
+    }
+    if context.globals().json {
+        return context.ui().json(
+            &shown
+                .iter()
+                .map(|customer| json::customer(customer))
+                .collect(),
+        );
+    }
+    context.ui().data(&match args.format {
+        Format::Table => listing::table(context.words(), &shown),
+        Format::Csv => export::csv(register.register().schema(), &shown),
+        Format::Ids => shown
+            .iter()
+            .map(|customer| format!("{}\n", customer.number()))
+            .collect(),
+    })
+}

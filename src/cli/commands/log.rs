@@ -1,0 +1,109 @@
+//! `log`: history in words.
+
+use serde_json::{Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::customers;
+use crate::cli::error::CommandError;
+use crate::cli::{json as shapes, sheet};
+use crate::history::Act;
+use crate::register::{CustomerEvent, Event};
+use crate::text;
+
+/// How many customers of one commit are told when no customer was named.
+const TOLD: usize = 5;
+
+/// Show who changed what and when, for one customer or all
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Number, name, e-mail or business ID
+    #[arg(value_name = "ID")]
+    customer: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let register = context.unlocked()?;
+    let number = args
+        .customer
+        .as_deref()
+        .map(|id| customers::one_ever(&register, id))
+        .transpose()?;
+    let events = register.events(number)?;
+    if context.globals().json {
+        return context.ui().json(&events.iter().map(shape).collect());
+    }
+    let told: Vec<String> = events
+        .iter()
+        .map(|event| entry(context, event, number.is_some()))
+        .collect();
+    context.ui().data(&told.join("\n"))
+}
+
+fn entry(context: &Context, event: &Event, whole: bool) -> String {
+    let when = context.clock().date_of(event.time);
+    let mut lines = format!(
+        "{} {} · {} · {}\n",
+        when,
+        event.id.short(),
+        text::visible(&event.author),
+        text::visible(&event.subject)
+    );
+    let limit = if whole { usize::MAX } else { TOLD };
+    for customer in event.customers.iter().take(limit) {
+        lines.push_str(&told(context, customer));
+    }
+    if event.customers.len() > limit {
+        let more = event.customers.len() - limit;
+        lines.push_str(&format!(
+            "  {}\n",
+            context.words().say_with("log-more", &[("n", more.into())])
+        ));
+    }
+    lines
+}
+
+/// The lines of what happened to one customer.
+pub(super) fn told(context: &Context, event: &CustomerEvent) -> String {
+    match &event.changes {
+        Ok(changes) => changes
+            .iter()
+            .map(|change| {
+                format!(
+                    "  {}  {}\n",
+                    event.number,
+                    sheet::change(context.words(), change)
+                )
+            })
+            .collect(),
+        Err(error) => format!(
+            "  {}  {}\n",
+            event.number,
+            context.words().say_with(
+                "log-unreadable",
+                &[("why", CommandError::from_error(error).full_message().into())]
+            )
+        ),
+    }
+}
+
+fn shape(event: &Event) -> Value {
+    json!({
+        "commit": event.id.to_string(),
+        "time": crate::clock::rfc3339(event.time),
+        "author": event.author,
+        "subject": event.subject,
+        "act": event.act.map(Act::word),
+        "customers": event.customers.iter().map(customer).collect::<Vec<_>>(),
+        "files": event.files,
+    })
+}
+
+/// A customer's part of an event; `changes` is null where that version cannot be opened.
+pub(super) fn customer(event: &CustomerEvent) -> Value {
+    let changes = event
+        .changes
+        .as_ref()
+        .ok()
+        .map(|changes| changes.iter().map(shapes::change).collect::<Vec<_>>());
+    json!({ "number": event.number.get(), "changes": changes })
+}

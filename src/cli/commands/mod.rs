@@ -1,0 +1,70 @@
+//! The commands: one file each, registered in one enum and one match.
+
+mod add;
+mod check;
+mod commit;
+mod demo;
+mod describe;
+mod diff;
+mod edit;
+mod end;
+mod export;
+mod find;
+mod import;
+mod init;
+mod letter;
+mod list;
+mod log;
+mod notice;
+mod restore;
+mod show;
+
+use super::context::Context;
+use super::error::CommandError;
+
+/// What the program can be told to do.
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    Init(init::Args),
+    Add(add::Args),
+    Edit(edit::Args),
+    Show(show::Args),
+    List(list::Args),
+    Find(find::Args),
+    End(end::Args),
+    Restore(restore::Args),
+    Log(log::Args),
+    Diff(diff::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Notice(notice::Args),
+    Letter(letter::Args),
+    Describe(describe::Args),
+    Check(check::Args),
+    Commit(commit::Args),
+    Demo(demo::Args),
+}
+
+/// Runs one command.
+pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Init(args) => init::run(context, &args),
+        Command::Add(args) => add::run(context, &args),
+        Command::Edit(args) => edit::run(context, &args),
+        Command::Show(args) => show::run(context, &args),
+        Command::List(args) => list::run(context, &args),
+        Command::Find(args) => find::run(context, &args),
+        Command::End(args) => end::run(context, &args),
+        Command::Restore(args) => restore::run(context, &args),
+        Command::Log(args) => log::run(context, &args),
+        Command::Diff(args) => diff::run(context, &args),
+        Command::Import(args) => import::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
+        Command::Notice(args) => notice::run(context, &args),
+        Command::Letter(args) => letter::run(context, args),
+        Command::Describe(args) => describe::run(context, &args),
+        Command::Check(args) => check::run(context, &args),
+        Command::Commit(args) => commit::run(context, &args),
+        Command::Demo(args) => demo::run(context, &args),
+    }
+}

@@ -1,0 +1,39 @@
+//! `notice`: tells customers of a change in services, prices or contact details.
+
+use std::path::PathBuf;
+
+use crate::cli::context::Context;
+use crate::cli::customers::{self, Targets};
+use crate::cli::error::CommandError;
+use crate::cli::posting::{self, Posting};
+use crate::letters::Kind;
+
+/// Write notices: services, prices, contact or your own template
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Template: `services`, `prices`, `contact`, or one in `templates/`
+    #[arg(value_name = "TEMPLATE")]
+    template: String,
+    #[command(flatten)]
+    targets: Targets,
+    /// What the template asks for, such as from=1.1.2027
+    #[arg(long, value_name = "NAME=TEXT")]
+    set: Vec<String>,
+    /// Folder to write to, instead of a dated one under `output/`
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
+    let set = posting::settings(&args.set)?;
+    let register = context.unlocked()?;
+    let customers = customers::many(context, &register, &args.targets)?;
+    let posting = Posting {
+        template: &args.template,
+        kind: Kind::Notice,
+        set,
+        reminder: None,
+        output: args.output.as_deref(),
+    };
+    posting::post(context, register.register(), &customers, &posting)
+}

@@ -1,0 +1,139 @@
+//! What a command has at hand: the words it was called with, the screen, the clock, and the register once it is asked for.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::args::Globals;
+use super::environment::Environment;
+use super::error::CommandError;
+use super::identity;
+use super::ui::Ui;
+use super::words::Words;
+use crate::clock::Clock;
+use crate::model::Language;
+use crate::register::{Recovered, Register, Unlocked};
+
+/// A command's surroundings.
+pub(super) struct Context {
+    globals: Globals,
+    environment: Environment,
+    clock: Clock,
+    ui: Ui,
+}
+
+impl Context {
+    pub(super) fn new(globals: Globals, environment: Environment) -> Self {
+        let language = globals
+            .lang
+            .unwrap_or_else(|| of_environment(environment.language.as_deref()));
+        let ui = Ui::new(
+            Words::load(language),
+            globals.quiet,
+            globals.color,
+            environment.no_color,
+        );
+        Self {
+            globals,
+            environment,
+            clock: Clock::System,
+            ui,
+        }
+    }
+
+    /// The same surroundings with other options; the demo opens what it made as a user would.
+    pub(super) fn with_globals(&self, change: impl FnOnce(&mut Globals)) -> Self {
+        let mut globals = self.globals.clone();
+        change(&mut globals);
+        Self::new(globals, self.environment.clone())
+    }
+
+    pub(super) fn globals(&self) -> &Globals {
+        &self.globals
+    }
+
+    pub(super) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    pub(super) fn ui(&self) -> &Ui {
+        &self.ui
+    }
+
+    pub(super) fn words(&self) -> &Words {
+        self.ui.words()
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.globals
+            .lang
+            .unwrap_or_else(|| of_environment(self.environment.language.as_deref()))
+    }
+
+    /// What the command takes for today: `--date`, else the clock's.
+    pub(super) fn today(&self) -> Date {
+        self.globals.date.unwrap_or_else(|| self.clock.today())
+    }
+
+    /// Where the command works: `-C`, `REKISTERI_DIR`, else the current folder.
+    pub(super) fn directory(&self) -> Result<PathBuf, CommandError> {
+        let named = self
+            .globals
+            .directory
+            .clone()
+            .or_else(|| self.environment.dir.clone());
+        let here = named.unwrap_or_else(|| PathBuf::from("."));
+        std::path::absolute(&here)
+            .map_err(|error| CommandError::user(format!("`{}`: {error}", here.display())))
+    }
+
+    /// Finds the register, closed.
+    pub(super) fn register(&self) -> Result<Register, CommandError> {
+        let register = Register::find(&self.directory()?)?;
+        self.report_recovery(&register);
+        Ok(register)
+    }
+
+    /// Finds the register and opens it with the owner's key.
+    pub(super) fn unlocked(&self) -> Result<Unlocked, CommandError> {
+        let register = self.register()?;
+        let identities = identity::find(self, &register)?;
+        Ok(register.unlock(identities))
+    }
+
+    /// What letters are written in where nothing else is said: the screen's language, and Finnish where that is English.
+    pub(super) fn letter_language(&self) -> Language {
+        match self.language() {
+            Language::Sv => Language::Sv,
+            Language::Fi | Language::En => Language::Fi,
+        }
+    }
+
+    /// Says in one line what became of a change that was cut short.
+    fn report_recovery(&self, register: &Register) {
+        match register.recovered() {
+            Recovered::Nothing => {}
+            Recovered::Dropped => self.ui.say("recovered-dropped", &[]),
+            Recovered::Completed { kept, .. } => {
+                self.ui.say("recovered", &[]);
+                for path in kept {
+                    self.ui
+                        .say("recovered-kept", &[("path", path.as_str().into())]);
+                }
+            }
+        }
+    }
+}
+
+/// `fi_FI.UTF-8` is Finnish; what is neither Finnish nor Swedish reads English.
+fn of_environment(locale: Option<&str>) -> Language {
+    match locale.and_then(|locale| locale.get(..2)) {
+        Some("fi") => Language::Fi,
+        Some("sv") => Language::Sv,
+        _ => Language::En,
+    }
+}

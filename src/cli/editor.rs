@@ -1,0 +1,60 @@
+//! The owner's editor on memory-backed storage: what it shows is in clear, so it never touches a disk.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use super::context::Context;
+use super::error::CommandError;
+use super::hints::Hint;
+use crate::fsio::{self, Access, Scratch};
+
+/// What comes back is read up to this.
+const LIMIT: u64 = 256 * 1024;
+
+/// An editor and a private place for one file.
+pub(super) struct Editor {
+    program: OsString,
+    scratch: Scratch,
+}
+
+impl Editor {
+    /// Finds `$VISUAL` or `$EDITOR` and a memory-backed folder.
+    pub(super) fn find(context: &Context) -> Result<Self, CommandError> {
+        let program = context.environment().editor.clone();
+        let program = program.ok_or_else(|| {
+            CommandError::usage("no editor is set").hint(Hint::new("hint-set-editor"))
+        })?;
+        let scratch = Scratch::new(&context.environment().scratch_candidates())?;
+        Ok(Self { program, scratch })
+    }
+
+    /// Shows `text` in the editor and returns what was saved.
+    pub(super) fn edit(&self, name: &str, text: &[u8]) -> Result<Vec<u8>, CommandError> {
+        let path = self.scratch.path().join(name);
+        fsio::write_atomic(&path, text, Access::Private)?;
+        self.run(&path)?;
+        Ok(fsio::read(&path, LIMIT)?)
+    }
+
+    /// Runs the editor by the shell, as git does, since `$EDITOR` may carry arguments (`code --wait`).
+    fn run(&self, path: &std::path::Path) -> Result<(), CommandError> {
+        let mut command = self.program.clone();
+        command.push(" \"$@\"");
+        let status = Command::new("sh")
+            .arg("-c")
+            .arg(&command)
+            .arg("editor")
+            .arg(path)
+            .status();
+        let failed = |why: String| {
+            CommandError::user(format!("the editor {why}; nothing was changed"))
+                .hint(Hint::new("hint-set-editor"))
+        };
+        let status = status.map_err(|error| failed(format!("cannot be started: {error}")))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(failed(format!("failed ({status})")))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The environment, read once and in one place.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the program takes from its surroundings.
+#[derive(Clone, Default)]
+pub(super) struct Environment {
+    pub(super) home: Option<PathBuf>,
+    config_home: Option<PathBuf>,
+    runtime_dir: Option<PathBuf>,
+    pub(super) dir: Option<PathBuf>,
+    pub(super) identity: Option<PathBuf>,
+    pub(super) passphrase_command: Option<String>,
+    pub(super) sops_age_key_file: Option<PathBuf>,
+    pub(super) sops_age_key: Option<String>,
+    pub(super) editor: Option<OsString>,
+    pub(super) language: Option<String>,
+    pub(super) no_color: bool,
+}
+
+impl Environment {
+    pub(super) fn read() -> Self {
+        Self {
+            home: path("HOME"),
+            config_home: path("XDG_CONFIG_HOME"),
+            runtime_dir: path("XDG_RUNTIME_DIR"),
+            dir: path("REKISTERI_DIR"),
+            identity: path("REKISTERI_IDENTITY"),
+            passphrase_command: text("REKISTERI_PASSPHRASE_COMMAND"),
+            sops_age_key_file: path("SOPS_AGE_KEY_FILE"),
+            sops_age_key: text("SOPS_AGE_KEY"),
+            editor: first_set(&["VISUAL", "EDITOR"]),
+            // POSIX order: LC_ALL outranks LC_MESSAGES, which outranks LANG.
+            language: ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| text(name)),
+            no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        }
+    }
+
+    /// `$XDG_CONFIG_HOME/rekisteri`, by the XDG base directory specification `~/.config/rekisteri`.
+    pub(super) fn config_dir(&self) -> Option<PathBuf> {
+        let base = self
+            .config_home
+            .clone()
+            .or_else(|| Some(self.home.as_ref()?.join(".config")))?;
+        Some(base.join("rekisteri"))
+    }
+
+    /// Where memory-backed storage may be found, best first.
+    pub(super) fn scratch_candidates(&self) -> Vec<PathBuf> {
+        self.runtime_dir
+            .iter()
+            .cloned()
+            .chain([PathBuf::from("/dev/shm")])
+            .collect()
+    }
+}
+
+fn text(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn path(name: &str) -> Option<PathBuf> {
+    env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+}
+
+fn first_set(names: &[&str]) -> Option<OsString> {
+    names
+        .iter()
+        .find_map(|name| env::var_os(name).filter(|value| !value.is_empty()))
+}

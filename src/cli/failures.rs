@@ -1,0 +1,176 @@
+//! What each library error means at the door: its kind, and what to type next. Matched in full, so that a new error gets its
+//! hint decided here.
+
+use super::error::CommandError;
+use super::hints::{Hint, did_you_mean};
+use crate::{fsio, history, keys, letters, model, receivables, register, sops, text};
+
+impl From<register::Error> for CommandError {
+    fn from(error: register::Error) -> Self {
+        use register::Error as E;
+        let said = Self::from_error(&error);
+        match error {
+            E::NoRegister { .. } => said.hint(Hint::new("hint-init")),
+            E::NotRoot { dir, .. } => said.hint(Hint::new("hint-root").with("root", dir.display())),
+            E::Occupied { .. } => said.hint(Hint::new("hint-occupied")),
+            E::NoSuchCustomer { similar, .. } => said
+                .hint(did_you_mean(&similar))
+                .hint(similar.is_empty().then(|| Hint::new("hint-find"))),
+            E::NumberTaken { .. } | E::ChangedMeanwhile { .. } | E::PlanIsOld => {
+                said.hint(Hint::new("hint-again"))
+            }
+            E::Faulty {
+                number: Some(number),
+                ..
+            } => said.hint(Hint::new("hint-edit").with("number", number)),
+            E::Open { number, source } => match source {
+                sops::Error::Key(_) => said.of_keys().hint(Hint::new("hint-wrong-key")),
+                _ => said.hint(Hint::new("hint-restore").with("number", number)),
+            },
+            E::ImportSealed {
+                source: sops::Error::Key(_),
+            } => said.of_keys().hint(Hint::new("hint-wrong-key")),
+            E::Type { .. } | E::NumberDiffers { .. } => said.hint(Hint::new("hint-check")),
+            E::Sample => said.hint(Hint::new("hint-sample")),
+            E::Public { file, .. } => said.hint(Hint::new("hint-commit-all").with("path", file)),
+            E::Description(_) => {
+                said.hint(Hint::new("hint-commit-all").with("path", "records/register.toml"))
+            }
+            E::FieldInUse { field, .. } => {
+                said.hint(Hint::new("hint-field-in-use").with("field", field))
+            }
+            E::NoSuchTime { .. } | E::NotThen { .. } => said.hint(Hint::new("hint-when")),
+            E::NumbersUsedUp
+            | E::Setting(_)
+            | E::Stamp(_)
+            | E::Faulty { number: None, .. }
+            | E::Seal { .. }
+            | E::Import(_)
+            | E::ImportSealed { .. } => said,
+            E::Model(error) => error.into(),
+            E::History(error) => error.into(),
+            E::Files(error) => error.into(),
+            E::Keys(error) => error.into(),
+            E::Transaction(error) => error.into(),
+        }
+    }
+}
+
+impl From<register::TransactionError> for CommandError {
+    fn from(error: register::TransactionError) -> Self {
+        use register::TransactionError as E;
+        let said = Self::from_error(&error);
+        match error {
+            E::Uncommitted { path } | E::InTheWay { path } => {
+                said.hint(Hint::new("hint-commit-all").with("path", path))
+            }
+            E::Unfinished { .. } => said.hint(Hint::new("hint-again")),
+            E::Journal { .. } | E::Stopped => said,
+            E::History(error) => error.into(),
+            E::Files(error) => error.into(),
+        }
+    }
+}
+
+impl From<keys::Error> for CommandError {
+    fn from(error: keys::Error) -> Self {
+        use keys::Error as E;
+        let said = Self::from_error(&error).of_keys();
+        match error {
+            E::WrongPassphrase => said.hint(Hint::new("hint-wrong-passphrase")),
+            E::NoKey { .. } => said.hint(Hint::new("hint-wrong-key")),
+            E::NotAnIdentity { .. }
+            | E::NoIdentity
+            | E::TooLarge
+            | E::NotForPassphrase
+            | E::WorkFactor { .. }
+            | E::Damaged => said.hint(Hint::new("hint-identity")),
+            E::DataKeyLength | E::NotARecipient | E::Seal => said,
+        }
+    }
+}
+
+impl From<letters::Error> for CommandError {
+    fn from(error: letters::Error) -> Self {
+        use letters::Error as E;
+        let said = Self::from_error(&error);
+        let similar = did_you_mean(error.similar());
+        match error {
+            E::Sender { keys } => said.hint(
+                Hint::new("hint-missing-keys").with(
+                    "keys",
+                    keys.iter()
+                        .map(|key| format!("{key}=…"))
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                ),
+            ),
+            E::MissingSettings { missing, .. } => missing.iter().fold(said, |said, setting| {
+                let label = setting.label.clone().unwrap_or_default();
+                said.hint(
+                    Hint::new("hint-set")
+                        .with("name", setting)
+                        .with("label", label),
+                )
+            }),
+            _ => said.hint(similar),
+        }
+    }
+}
+
+impl From<model::Error> for CommandError {
+    fn from(error: model::Error) -> Self {
+        use model::Error as E;
+        let said = Self::from_error(&error);
+        match error {
+            E::UnknownField(unknown) => unknown.into(),
+            E::UnknownKey { similar, .. } => said
+                .hint(did_you_mean(&similar))
+                .hint(Hint::new("hint-settings")),
+            E::Selector | E::EmptySelector { .. } | E::Range => said.of_usage(),
+            E::Reference(_) => said.of_usage().hint(Hint::new("hint-find")),
+        }
+    }
+}
+
+impl From<model::UnknownField> for CommandError {
+    fn from(error: model::UnknownField) -> Self {
+        let hint = did_you_mean(&error.similar);
+        let declare = hint
+            .is_none()
+            .then(|| Hint::new("hint-declare").with("field", &error.name));
+        Self::from_error(&error).hint(hint).hint(declare)
+    }
+}
+
+impl From<fsio::Error> for CommandError {
+    fn from(error: fsio::Error) -> Self {
+        let hint = matches!(error, fsio::Error::NotInMemory).then(|| Hint::new("hint-no-scratch"));
+        Self::from_error(&error).hint(hint)
+    }
+}
+
+impl From<history::Error> for CommandError {
+    fn from(error: history::Error) -> Self {
+        let hint = match &error {
+            history::Error::NoSuchCommit { .. } | history::Error::Ambiguous { .. } => {
+                Some(Hint::new("hint-when"))
+            }
+            history::Error::Moved => Some(Hint::new("hint-again")),
+            _ => None,
+        };
+        Self::from_error(&error).hint(hint)
+    }
+}
+
+impl From<text::Error> for CommandError {
+    fn from(error: text::Error) -> Self {
+        Self::from_error(&error)
+    }
+}
+
+impl From<receivables::Error> for CommandError {
+    fn from(error: receivables::Error) -> Self {
+        Self::from_error(&error).of_usage()
+    }
+}

@@ -1,0 +1,30 @@
+//! Everything that knows of people at terminals: arguments, questions, plans, words, exit codes.
+//!
+//! The other rooms never print, prompt, exit or read the environment; this one does it for them. One file per command
+//! stands in `commands/`; what several commands share stands beside this file.
+
+mod args;
+mod ask;
+mod commands;
+mod context;
+mod customers;
+mod editor;
+mod environment;
+mod error;
+mod failures;
+mod help;
+mod hints;
+mod identity;
+mod interview;
+mod json;
+mod listing;
+mod passphrase;
+mod plan;
+mod posting;
+mod run;
+mod sheet;
+mod ui;
+mod values;
+mod words;
+
+pub use run::run;

@@ -1,0 +1,197 @@
+//! From customers to documents: what `notice` and `letter` share.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::error::CommandError;
+use super::hints::Hint;
+use crate::fsio;
+use crate::letters::output::{Document, Run};
+use crate::letters::{
+    self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Reminder, Sender,
+};
+use crate::model::{Customer, Description, Schema};
+use crate::register::{OUTPUT, Register, TEMPLATES};
+
+/// No template is larger than the engine takes.
+const LIMIT: u64 = 256 * 1024;
+
+/// What a run of letters says besides the customers.
+pub(super) struct Posting<'a> {
+    pub(super) template: &'a str,
+    pub(super) kind: Kind,
+    pub(super) set: BTreeMap<String, String>,
+    pub(super) reminder: Option<Reminder>,
+    pub(super) output: Option<&'a Path>,
+}
+
+/// Renders one document a customer, all in memory, then writes them and prints their paths.
+pub(super) fn post(
+    context: &Context,
+    register: &Register,
+    customers: &[Customer],
+    posting: &Posting<'_>,
+) -> Result<(), CommandError> {
+    let description = register.description();
+    let sender = sender(description);
+    let missing = letters::missing(&sender, posting.kind);
+    if !missing.is_empty() {
+        return Err(letters::Error::Sender { keys: missing }.into());
+    }
+    let engine = Engine::new(own_templates(register)?);
+    let documents: Vec<Document> = customers
+        .iter()
+        .map(|customer| document(context, register, &engine, &sender, customer, posting))
+        .collect::<Result<_, _>>()?;
+    write(context, register, posting.output, &documents)
+}
+
+fn document(
+    context: &Context,
+    register: &Register,
+    engine: &Engine,
+    sender: &Sender,
+    customer: &Customer,
+    posting: &Posting<'_>,
+) -> Result<Document, CommandError> {
+    let fields = fields(register.schema(), customer);
+    let addressee = Addressee::of(&fields, First::Billing).ok_or_else(|| {
+        let number = customer.number();
+        CommandError::user(format!("customer `{number}` has no address to write to"))
+            .hint(Hint::new("hint-no-address").with("number", number))
+    })?;
+    let template = engine.find(
+        posting.template,
+        &languages(register.description(), customer),
+        Format::Txt,
+    )?;
+    let letter = letters::Context {
+        date: context.today(),
+        sender: sender.clone(),
+        addressee,
+        fields,
+        reminder: posting.reminder.clone(),
+        set: posting.set.clone(),
+    };
+    let text = engine.render(&template, &letter)?;
+    Ok(Document {
+        customer: customer.number().get(),
+        format: Format::Txt,
+        bytes: text.into_bytes(),
+    })
+}
+
+fn write(
+    context: &Context,
+    register: &Register,
+    output: Option<&Path>,
+    documents: &[Document],
+) -> Result<(), CommandError> {
+    let run = match output {
+        Some(folder) => Run::straight(folder)?,
+        None => Run::dated(&register.root().join(OUTPUT), context.today())?,
+    };
+    let paths: Vec<PathBuf> = run.write(documents)?;
+    context.ui().data(
+        &paths
+            .iter()
+            .map(|path| format!("{}\n", path.display()))
+            .collect::<String>(),
+    )?;
+    context.ui().say(
+        "letters-written",
+        &[
+            ("n", paths.len().into()),
+            ("path", run.folder().display().to_string().into()),
+        ],
+    );
+    Ok(())
+}
+
+/// The languages to try: the customer's where that field is declared, else the register's, else English.
+fn languages(description: &Description, customer: &Customer) -> Vec<Language> {
+    let mut wanted: Vec<Language> = customer.language().into_iter().collect();
+    wanted.extend([description.language, Language::En]);
+    wanted.dedup();
+    wanted
+}
+
+/// Every declared field, so that a template can tell an absent one from one that does not exist.
+fn fields(schema: &Schema, customer: &Customer) -> Fields {
+    let record = customer.to_record();
+    let mut fields = Fields::new();
+    fields
+        .entry("customer".to_owned())
+        .or_default()
+        .insert("number".to_owned(), Some(record.number.to_string()));
+    for field in schema.fields().iter().chain(schema.state_fields()) {
+        let value = record.get(field).map(ToOwned::to_owned);
+        fields
+            .entry(field.table().to_owned())
+            .or_default()
+            .insert(field.key().to_owned(), value);
+    }
+    fields
+}
+
+fn sender(description: &Description) -> Sender {
+    let text = |value: &Option<_>| {
+        value
+            .as_ref()
+            .map(|value: &crate::model::Text| value.to_string())
+    };
+    let (controller, contact) = (&description.controller, &description.contact);
+    Sender {
+        controller: Party {
+            name: text(&controller.name),
+            street: text(&controller.street),
+            postcode: text(&controller.postcode),
+            city: text(&controller.city),
+            country: controller.country.map(|country| country.to_string()),
+            phone: text(&controller.phone),
+            email: controller.email.as_ref().map(ToString::to_string),
+        },
+        business_id: controller.business_id.as_ref().map(ToString::to_string),
+        contact: Party {
+            name: text(&contact.name),
+            street: text(&contact.street),
+            postcode: text(&contact.postcode),
+            city: text(&contact.city),
+            country: contact.country.map(|country| country.to_string()),
+            phone: text(&contact.phone),
+            email: contact.email.as_ref().map(ToString::to_string),
+        },
+        iban: description.bank.iban.as_ref().map(ToString::to_string),
+        bic: description.bank.bic.as_ref().map(ToString::to_string),
+        notice_url: Some(description.notice_url.clone()).filter(|url| !url.is_empty()),
+    }
+}
+
+/// The owner's templates: the files of `templates/`.
+fn own_templates(register: &Register) -> Result<Vec<(String, String)>, CommandError> {
+    let folder = register.root().join(TEMPLATES);
+    let mut sources = Vec::new();
+    for name in fsio::entries(&folder)? {
+        let bytes = fsio::read(&folder.join(&name), LIMIT)?;
+        let source = String::from_utf8(bytes)
+            .map_err(|_| CommandError::user(format!("`{TEMPLATES}/{name}` is not UTF-8")))?;
+        sources.push((name, source));
+    }
+    Ok(sources)
+}
+
+/// The settings given by `--set NAME=TEXT`.
+pub(super) fn settings(given: &[String]) -> Result<BTreeMap<String, String>, CommandError> {
+    let pair = |text: &String| {
+        text.split_once('=')
+            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+    };
+    given
+        .iter()
+        .map(|text| {
+            pair(text)
+                .ok_or_else(|| CommandError::usage("a setting of a letter is written NAME=TEXT"))
+        })
+        .collect()
+}

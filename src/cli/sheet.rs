@@ -1,0 +1,104 @@
+//! One customer, and changes of one, for the eye: a line a field with its label.
+
+use super::words::Words;
+use crate::model::{Change, Fault, FieldPath, Language, Record};
+use crate::register::Register;
+use crate::text;
+
+/// Returns a record as `label: value` lines under its number, in the order of the schema.
+pub(super) fn record(
+    words: &Words,
+    register: &Register,
+    language: Language,
+    record: &Record,
+) -> String {
+    let number = (words.say("column-number"), record.number.to_string());
+    let fields = ordered(register, record)
+        .into_iter()
+        .map(|(field, value)| (label(words, register, language, field), value.to_owned()));
+    let lines: Vec<(String, String)> = std::iter::once(number).chain(fields).collect();
+    let width = lines
+        .iter()
+        .map(|(label, _)| label.chars().count())
+        .max()
+        .unwrap_or(0);
+    lines
+        .iter()
+        .map(|(label, value)| format!("{label:<width$}  {}\n", text::visible(value)))
+        .collect()
+}
+
+/// Returns a record in one line, in the order of the schema.
+pub(super) fn line(register: &Register, record: &Record) -> String {
+    let fields = ordered(register, record).into_iter();
+    let values: Vec<String> = fields
+        .map(|(field, value)| format!("{}: {}", field.short(), text::visible(value)))
+        .collect();
+    values.join(" · ")
+}
+
+/// Returns one changed field as `field: old → new`.
+pub(super) fn change(words: &Words, change: &Change) -> String {
+    let shown = |value: &Option<String>| {
+        value
+            .as_deref()
+            .map_or_else(|| words.say("absent"), text::visible)
+    };
+    format!(
+        "{}: {} → {}",
+        change.field.short(),
+        shown(&change.old),
+        shown(&change.new)
+    )
+}
+
+/// Returns a fault in the reader's language, after the field it is about.
+pub(super) fn fault(words: &Words, fault: &Fault) -> String {
+    let rule = words.say(&format!("rule-{}", fault.rule.code()));
+    match &fault.field {
+        Some(field) => format!("{} {rule}", field.short()),
+        None => rule,
+    }
+}
+
+/// The owner's label where she declared one, else the catalogue's, else the path.
+pub(super) fn label(
+    words: &Words,
+    register: &Register,
+    language: Language,
+    field: &FieldPath,
+) -> String {
+    let description = register.description();
+    let declared = description
+        .fields
+        .iter()
+        .find(|declared| declared.path == *field);
+    if let Some(label) = declared.and_then(|declared| declared.label.as_ref()) {
+        return label.in_language(language, description.language).to_owned();
+    }
+    let key = format!("field-{}-{}", field.table(), field.key()).replace('_', "-");
+    let said = words.say(&key);
+    if said == key {
+        field.short().to_owned()
+    } else {
+        said
+    }
+}
+
+fn ordered<'a>(register: &Register, record: &'a Record) -> Vec<(&'a FieldPath, &'a str)> {
+    let place = |field: &FieldPath| {
+        register
+            .schema()
+            .fields()
+            .iter()
+            .position(|known| known == field)
+            .unwrap_or(usize::MAX)
+    };
+    let mut fields: Vec<_> = record
+        .fields
+        .iter()
+        .map(|(field, value)| (field, value.as_str()))
+        .collect();
+    fields.sort_by_key(|(field, _)| place(field));
+    fields
+}

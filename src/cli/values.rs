@@ -1,0 +1,61 @@
+//! `FIELD=VALUE` as typed: on the command line, or a line each on standard input so that nothing lands in the shell's history.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read as _};
+
+use super::error::CommandError;
+use super::hints::Hint;
+use crate::model::{FieldPath, Record, Schema};
+
+/// The most that is read from standard input.
+const LIMIT: u64 = 256 * 1024;
+
+/// Values to set; an empty one removes the field.
+pub(super) type Values = BTreeMap<FieldPath, String>;
+
+/// Parses the arguments, or standard input where the only argument is `-`.
+pub(super) fn parse(schema: &Schema, arguments: &[String]) -> Result<Values, CommandError> {
+    match arguments {
+        [dash] if dash == "-" => parse_lines(schema, &standard_input()?),
+        arguments => arguments
+            .iter()
+            .map(|argument| one(schema, argument))
+            .collect(),
+    }
+}
+
+/// Puts values into a record.
+pub(super) fn apply(record: &mut Record, values: &Values) {
+    for (field, value) in values {
+        record.set(field.clone(), value);
+    }
+}
+
+/// Resolves a field name as people write it.
+pub(super) fn field(schema: &Schema, name: &str) -> Result<FieldPath, CommandError> {
+    schema.resolve(name).map_err(CommandError::from)
+}
+
+fn parse_lines(schema: &Schema, text: &str) -> Result<Values, CommandError> {
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| one(schema, line)).collect()
+}
+
+fn one(schema: &Schema, argument: &str) -> Result<(FieldPath, String), CommandError> {
+    // The argument may be a value by mistake, so the message does not repeat it.
+    let (name, value) = argument.split_once('=').ok_or_else(|| {
+        CommandError::usage("a value is written FIELD=VALUE").hint(Hint::new("hint-field-value"))
+    })?;
+    Ok((field(schema, name)?, value.trim().to_owned()))
+}
+
+/// Reads standard input as text, bounded.
+pub(super) fn standard_input() -> Result<String, CommandError> {
+    let mut text = String::new();
+    let read = io::stdin().lock().take(LIMIT).read_to_string(&mut text);
+    read.map_err(|error| CommandError::user(format!("cannot read standard input: {error}")))?;
+    Ok(text)
+}

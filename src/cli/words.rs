@@ -1,0 +1,132 @@
+//! The words people see: one Fluent catalogue per language, found by key.
+//!
+//! Error messages name formats and files and stay in one language; questions, plans, headings and hints are here.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::model::Language;
+
+const ENGLISH: &str = include_str!("words/en.ftl");
+const FINNISH: &str = include_str!("words/fi.ftl");
+
+/// A value put into a sentence.
+pub(super) type Argument<'a> = (&'static str, FluentValue<'a>);
+
+/// The catalogue of one language, English behind it.
+pub(super) struct Words {
+    chosen: FluentBundle<FluentResource>,
+    english: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// Loads the catalogue of `language`; Swedish has none yet and reads English.
+    pub(super) fn load(language: Language) -> Self {
+        let english = || bundle("en", ENGLISH);
+        let chosen = match language {
+            Language::Fi => bundle("fi", FINNISH),
+            Language::En | Language::Sv => english(),
+        };
+        Self {
+            chosen,
+            english: english(),
+        }
+    }
+
+    /// Returns the sentence of `key`.
+    pub(super) fn say(&self, key: &str) -> String {
+        self.say_with(key, &[])
+    }
+
+    /// Returns the sentence of `key` with its values put in.
+    pub(super) fn say_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
+        [&self.chosen, &self.english]
+            .into_iter()
+            .find_map(|bundle| format(bundle, key, &arguments))
+            // A test holds that every key is in both catalogues.
+            .unwrap_or_else(|| key.to_owned())
+    }
+}
+
+fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
+    let language: Option<LanguageIdentifier> = language.parse().ok();
+    let mut bundle = FluentBundle::new_concurrent(language.into_iter().collect());
+    // Terminals show the isolation marks of bidirectional text as boxes.
+    bundle.set_use_isolating(false);
+    let resource =
+        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+fn format(
+    bundle: &FluentBundle<FluentResource>,
+    key: &str,
+    arguments: &FluentArgs<'_>,
+) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    Some(
+        bundle
+            .format_pattern(pattern, Some(arguments), &mut errors)
+            .into_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(source: &str) -> BTreeSet<&str> {
+        let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        source
+            .lines()
+            .filter(is_key)
+            .filter_map(|line| line.split(" =").next())
+            .collect()
+    }
+
+    #[test]
+    fn catalogues_parse_and_have_the_same_keys() {
+        for source in [ENGLISH, FINNISH] {
+            FluentResource::try_new(source.to_owned()).unwrap();
+        }
+        assert_eq!(keys(ENGLISH), keys(FINNISH));
+    }
+
+    #[test]
+    fn both_languages_put_in_the_same_values() {
+        let values = |source: &str| {
+            let mut found = BTreeSet::new();
+            let mut key = "";
+            for line in source.lines() {
+                if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    key = line.split(" =").next().unwrap();
+                }
+                for part in line.split("{ $").skip(1) {
+                    let name: String = part
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '-')
+                        .collect();
+                    found.insert((key.to_owned(), name));
+                }
+            }
+            found
+        };
+        assert_eq!(values(ENGLISH), values(FINNISH));
+    }
+
+    #[test]
+    fn numbers_choose_their_form() {
+        let words = Words::load(Language::Fi);
+        assert_eq!(words.say_with("customers", &[("n", 1.into())]), "1 asiakas");
+        assert_eq!(
+            words.say_with("customers", &[("n", 2.into())]),
+            "2 asiakasta"
+        );
+    }
+}

@@ -1,0 +1,242 @@
+# The words people see, in English. Every key stands in fi.ftl too, with the same values; tests hold them together.
+
+## Small words
+warning = warning
+customers = { $n ->
+    [one] { $n } customer
+   *[other] { $n } customers
+}
+absent = –
+ended = ended
+column-number = No.
+column-customer = Customer
+column-city = Town
+column-email = E-mail
+
+## Fields
+field-customer-name = Name
+field-customer-company = Company
+field-customer-email = E-mail
+field-customer-business-id = Business ID
+field-billing-address-street = Billing street
+field-billing-address-postcode = Billing postcode
+field-billing-address-city = Billing town
+field-billing-address-country = Billing country
+field-postal-address-street = Postal street
+field-postal-address-postcode = Postal postcode
+field-postal-address-city = Postal town
+field-postal-address-country = Postal country
+field-state-ended = Ended
+field-state-restricted = Restricted
+field-state-objected = Objected
+field-state-source = Source
+field-state-seen = Last checked
+
+## What was done
+nothing-changed = Nothing changed.
+dry-run = Nothing was changed: this was a dry run.
+recovered = A change that was cut short earlier was completed.
+recovered-dropped = A change that was cut short earlier never happened; the register is as it was before it.
+recovered-kept = `{ $path }` was changed by hand while a change was cut short; your version is kept, and `rekisteri commit` takes it in.
+selected = { $n } of { $total } match.
+ended-customer = The relationship with customer { $number } has ended; the record is kept. `rekisteri restore { $number } --field state.ended` takes it back.
+described = The description was changed.
+committed = Committed `{ $path }`.
+export-clear = `{ $path }` holds the customers in clear. Delete it when it is no longer needed.
+export-sealed = { $n ->
+    [one] { $n } sealed customer was
+   *[other] { $n } sealed customers were
+} written to `{ $path }`.
+diff-none = Nothing has changed since the last commit. `--from 2026-11-01` compares with an earlier day.
+diff-none-since = Nothing has changed since then.
+log-more = … and { $n } more customers; `rekisteri log ID` tells of one
+log-unreadable = cannot be told: { $why }
+duplicate = customer { $number } has { $why }
+same-business-id = the same business ID
+same-email = the same e-mail address
+same-name-and-street = the same name and street
+identity-readable = others can read your key `{ $path }`; type `chmod 600 { $path }`
+
+## Questions
+ask-yes-or-no = Answer y or n.
+ask-go-on = Go on? (y/n)
+ask-passphrase = Passphrase of { $register }
+ask-new-passphrase = New passphrase (four or more random words are good)
+ask-passphrase-again = The same again
+passphrase-weak = Too easily guessed. Take four or more words that have nothing to do with each other.
+passphrases-differ = The two were not the same. Once more.
+ask-add-anyway = Add anyway? (y/n)
+ask-field = { $label }
+add-intro = A new customer. Enter leaves a field empty.
+add-tell-notice = Tell the customer where the privacy notice is: { $url }
+add-no-notice = Customers are to be told where the privacy notice is, and its address is not set: `rekisteri describe notice_url=https://…`
+editor-intro = Change the values between the quotation marks, save and close. An empty value removes the field. Closing without a change changes nothing.
+editor-again = { $n ->
+    [one] One value is
+   *[other] { $n } values are
+} not right; the editor opens again with the reason on top.
+
+## init
+init-intro = A new customer register. Enter takes what stands in brackets; all of it can be changed later with `rekisteri describe`.
+init-controller-name = Name of your company (the controller)
+init-name = Name of the register
+init-controller-business-id = Business ID (Y-tunnus)
+init-controller-street = Street address
+init-controller-postcode = Postcode
+init-controller-city = Town
+init-controller-phone = Phone
+init-controller-email = E-mail
+init-contact-name = Contact person
+init-contact-email = E-mail of the contact person
+init-bank-iban = Account that customers pay to (IBAN)
+init-notice-url = Web address of the privacy notice, if it has one
+init-defaults = Purposes, sources, disclosures and retention are those of an ordinary small company; they stand in `records/register.toml`.
+init-made = The register is in `{ $dir }`.
+init-key = Your key is `{ $key }`, behind your passphrase. Without this file or without the passphrase nobody can open the register again, you included.
+    A recovery copy is `{ $recovery }`: move it to another place, on paper or on a stick. It opens nothing without the passphrase.
+init-next = Next: `cd { $dir }`, then `rekisteri import FILE.csv` or `rekisteri add`.
+recovery-file =
+    Recovery copy of the key of a customer register
+    Register:   { $register }
+    Public key: { $recipient }
+
+    Keep this file apart from the computer that holds the register. It opens nothing without the passphrase.
+    To get the key back, save this file and type:
+
+        sed -n '/BEGIN AGE/,/END AGE/p' { $file } | age -d > key.txt
+        rekisteri --identity key.txt list
+
+## import
+import-ask-intro = The file has columns that are not known. Type the field each one goes to, such as email or billing_address.street; Enter leaves the column out. The answers are kept.
+import-ask-column = Column “{ $column }”
+import-fault = line { $line }: { $fault }
+import-ignored = Columns that are not read: { $columns }
+import-plan = { $new } new, { $changed } changed, { $unchanged } unchanged, { $faulty } faulty
+import-done = Imported: { $new } new, { $changed } changed.
+import-skipped = { $n ->
+    [one] { $n } faulty row was
+   *[other] { $n } faulty rows were
+} written to `{ $path }`, in clear.
+import-clear = `{ $path }` still holds the customers in clear. Delete it when it is no longer needed.
+
+## check
+error = error
+note = note
+check-summary = { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+}: { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+}.
+finding-unreadable = { $detail }
+finding-duplicate = may be the same as customer { $number }: { $why }
+finding-format = { $detail }
+finding-uncommitted = has changes that are not committed; `rekisteri commit` takes them in
+finding-foreign = is no file of a register
+finding-letters-miss = is not set and letters need it: `rekisteri describe { $field }=…`
+finding-no-notice = is not set; customers are to be told where the privacy notice is (GDPR article 13): `rekisteri describe notice_url=https://…`
+finding-other-keys = is sealed to other keys than `register.toml` names
+
+## Rules; each goes on after the field's name
+rule-required = is required
+rule-name-or-company = name or company is required
+rule-undeclared = is not a declared field
+rule-control-character = holds a control character
+rule-too-long = is longer than 4096 characters
+rule-identity-code = holds a personal identity code, which the register does not need
+rule-identity-code-shape = looks like a personal identity code with a wrong check character
+rule-number = is not a customer number (a whole number from 1 to 999999)
+rule-path = is not a field path such as customer.email
+rule-reserved = cannot be declared: the name is reserved
+rule-twice = is declared twice
+rule-business-id = is not a business ID such as 0112038-9
+rule-business-id-check = has a wrong check digit
+rule-email = is not an e-mail address
+rule-country = is not a two-letter country code such as FI
+rule-postcode = is not a postcode of five digits; for another country give the country too
+rule-address-part = is missing: an address needs street, postcode and city, or nothing
+rule-iban = is not an IBAN
+rule-iban-check = is an IBAN with wrong check digits
+rule-bic = is not a BIC such as NDEAFIHH
+rule-language = is not one of the languages fi, sv, en
+rule-date = is not a date such as 3.12.2026 or 2026-12-03
+rule-amount = is not a sum such as 310,00
+rule-above-cap = is more than the law allows
+rule-days = is not a number of days from 1 to 365
+rule-id = is not 16 hexadecimal digits
+rule-url = is not an address that begins with https:// or http://
+rule-recipient = is not an age recipient that begins with age1
+rule-keys-disagree = points to another customer than the other keys of this row
+rule-several-match = points to several customers
+rule-number-taken = the number belongs to another customer here
+rule-ragged = does not have the cells of the header line
+rule-repeated = is about a customer that an earlier row is about
+
+## Letters
+letters-written = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+} in `{ $path }`. It holds personal data in clear; git ignores it.
+
+## demo
+demo-intro = A demonstration on invented customers, in `{ $dir }`. Every line that begins with $ is a command you can type yourself.
+demo-next =
+    That was the main job: the register is `{ $dir }`, the documents are in `{ $dir }/output/`. Type next:
+
+      cd { $dir }
+      export REKISTERI_IDENTITY="$PWD/demo-key.txt"
+    {"  "}{ $program } list
+    {"  "}{ $program } find raahe
+    {"  "}{ $program } init ../my-register
+
+## Hints
+hint-did-you-mean = did you mean { $near }?
+hint-give-flag = give it with `{ $flag }`
+hint-passphrase-command = give `--passphrase-command CMD`, whose first line is the passphrase, or set REKISTERI_PASSPHRASE_COMMAND
+hint-try-passphrase-command = run the command by itself and see that its first line is the passphrase
+hint-strong-passphrase = take four or more random words
+hint-no-key = looked for `{ $path }`; give the key with `--identity FILE`, or set REKISTERI_IDENTITY or SOPS_AGE_KEY_FILE
+hint-wrong-key = the register is sealed for the public keys in `records/register.toml` under [[keys]]; give another key with `--identity FILE`
+hint-wrong-passphrase = type it again; caps lock and the keyboard's language are the usual reasons
+hint-identity = an identity file holds a line that begins with AGE-SECRET-KEY-1, or is one that age encrypted with a passphrase
+hint-set-editor = set EDITOR, for example `EDITOR=nano`, or give the values: `rekisteri edit ID FIELD=VALUE`
+hint-no-scratch = values in clear are shown in memory only, and no memory-backed folder was found; give the values instead: `rekisteri edit ID FIELD=VALUE`
+hint-yes-or-dry-run = look at it with `--dry-run`, carry it out with `--yes`
+hint-add-stdin = type `rekisteri add -` and the values, one FIELD=VALUE a line, so that they stay out of the shell's history
+hint-field-value = for example email=aino@example.fi
+hint-declare = `rekisteri describe fields.{ $field }=Label` declares a new field; the privacy notice then lists it
+hint-key-value = for example bank.iban=FI2112345600000785
+hint-settings = `rekisteri describe` lists the settings; lists such as purposes are changed in `records/register.toml` and taken in with `rekisteri commit`
+hint-find = look for a part of the name with `rekisteri find TEXT`
+hint-find-number = find it with `rekisteri find TEXT`
+hint-use-number = name one by its number
+hint-targets = name customers, or give `--all`, `--where FIELD=VALUE` or `--from FILE`
+hint-columns = its columns are { $columns }
+hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }
+hint-clash = say which is not to be read: `--map "{ $column }="`
+hint-skip-faulty = mend the lines named above, or import the others with `--skip-faulty FILE`
+hint-log = `rekisteri log { $number }` shows its history
+hint-recovery-elsewhere = name another place with `--recovery FILE`, or another folder
+hint-init = make one with `rekisteri init DIR`, or name its folder with `-C DIR`
+hint-root = type `-C { $root }` if the register is there, or move the register to a folder of its own
+hint-occupied = name a folder that is empty or does not exist yet
+hint-edit = mend it with `rekisteri edit { $number }`
+hint-commit = take the change in with `rekisteri commit { $number }`, or put the file back with `git restore { $path }`
+hint-commit-all = take the change in with `rekisteri commit`, or put the file back with `git restore { $path }`
+hint-check = `rekisteri check` names every record that is not right
+hint-restore = bring back an earlier version with `rekisteri restore { $number }`
+hint-again = look at it again and repeat the command
+hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri demo`
+hint-when = write a date such as 2026-11-01 or 1.11.2026, or a commit from `rekisteri log`
+hint-field-in-use = empty the field first: `rekisteri list --where { $field }` names the customers
+hint-missing-keys = set them with `rekisteri describe { $keys }`
+hint-set = give it with `--set { $name }=…` ({ $label })
+hint-no-address = give the address: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
+hint-bug = this is a fault of the program; the register is unharmed

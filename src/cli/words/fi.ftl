@@ -1,0 +1,242 @@
+# Sanat, jotka käyttäjä näkee, suomeksi. Jokainen avain on myös tiedostossa en.ftl samoin arvoin; testit pitävät ne yhdessä.
+
+## Small words
+warning = varoitus
+customers = { $n ->
+    [one] { $n } asiakas
+   *[other] { $n } asiakasta
+}
+absent = –
+ended = päättynyt
+column-number = Nro
+column-customer = Asiakas
+column-city = Postitoimipaikka
+column-email = Sähköposti
+
+## Fields
+field-customer-name = Nimi
+field-customer-company = Yritys
+field-customer-email = Sähköposti
+field-customer-business-id = Y-tunnus
+field-billing-address-street = Laskutusosoite
+field-billing-address-postcode = Laskutuksen postinumero
+field-billing-address-city = Laskutuksen postitoimipaikka
+field-billing-address-country = Laskutuksen maa
+field-postal-address-street = Postiosoite
+field-postal-address-postcode = Postinumero
+field-postal-address-city = Postitoimipaikka
+field-postal-address-country = Maa
+field-state-ended = Päättynyt
+field-state-restricted = Käsittely rajoitettu
+field-state-objected = Vastustanut käsittelyä
+field-state-source = Tietolähde
+field-state-seen = Viimeksi tarkistettu
+
+## What was done
+nothing-changed = Mitään ei muutettu.
+dry-run = Mitään ei muutettu: tämä oli koeajo.
+recovered = Aiemmin kesken jäänyt muutos vietiin loppuun.
+recovered-dropped = Aiemmin kesken jäänyttä muutosta ei tehty; rekisteri on kuten ennen sitä.
+recovered-kept = Tiedostoa `{ $path }` on muutettu käsin muutoksen jäätyä kesken; sinun versiosi säilyi, ja `rekisteri commit` ottaa sen mukaan.
+selected = { $n }/{ $total } täyttää ehdot.
+ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. `rekisteri restore { $number } --field state.ended` perutaan.
+described = Rekisterin kuvaus muutettiin.
+committed = Kirjattiin `{ $path }`.
+export-clear = Tiedostossa `{ $path }` asiakkaat ovat selväkielisinä. Poista se, kun sitä ei enää tarvita.
+export-sealed = { $n ->
+    [one] { $n } salattu asiakas
+   *[other] { $n } salattua asiakasta
+} kirjoitettiin kansioon `{ $path }`.
+diff-none = Viimeisen kirjauksen jälkeen mikään ei ole muuttunut. `--from 2026-11-01` vertaa aiempaan päivään.
+diff-none-since = Sen jälkeen mikään ei ole muuttunut.
+log-more = … ja { $n } muuta asiakasta; `rekisteri log ID` kertoo yhdestä
+log-unreadable = ei voida kertoa: { $why }
+duplicate = asiakkaalla { $number } on { $why }
+same-business-id = sama Y-tunnus
+same-email = sama sähköpostiosoite
+same-name-and-street = sama nimi ja katuosoite
+identity-readable = muut voivat lukea avaimesi `{ $path }`; kirjoita `chmod 600 { $path }`
+
+## Questions
+ask-yes-or-no = Vastaa k tai e.
+ask-go-on = Jatketaanko? (k/e)
+ask-passphrase = Tunnuslause rekisteriin { $register }
+ask-new-passphrase = Uusi tunnuslause (neljä satunnaista sanaa tai enemmän on hyvä)
+ask-passphrase-again = Sama uudelleen
+passphrase-weak = Liian helppo arvata. Ota vähintään neljä sanaa, jotka eivät liity toisiinsa.
+passphrases-differ = Tunnuslauseet eivät olleet samat. Uudestaan.
+ask-add-anyway = Lisätäänkö silti? (k/e)
+ask-field = { $label }
+add-intro = Uusi asiakas. Enter jättää kentän tyhjäksi.
+add-tell-notice = Kerro asiakkaalle, missä tietosuojaseloste on: { $url }
+add-no-notice = Asiakkaalle on kerrottava, missä tietosuojaseloste on, eikä sen osoitetta ole annettu: `rekisteri describe notice_url=https://…`
+editor-intro = Muuta lainausmerkkien välissä olevia arvoja, tallenna ja sulje. Tyhjä arvo poistaa kentän. Jos suljet muuttamatta, mitään ei muutu.
+editor-again = { $n ->
+    [one] Yksi arvo ei kelpaa
+   *[other] { $n } arvoa ei kelpaa
+}; muokkain avautuu uudelleen ja syy on ylimpänä.
+
+## init
+init-intro = Uusi asiakasrekisteri. Enter ottaa sen, mitä hakasuluissa lukee; kaiken voi muuttaa myöhemmin komennolla `rekisteri describe`.
+init-controller-name = Yrityksen nimi (rekisterinpitäjä)
+init-name = Rekisterin nimi
+init-controller-business-id = Y-tunnus
+init-controller-street = Katuosoite
+init-controller-postcode = Postinumero
+init-controller-city = Postitoimipaikka
+init-controller-phone = Puhelin
+init-controller-email = Sähköposti
+init-contact-name = Yhteyshenkilö
+init-contact-email = Yhteyshenkilön sähköposti
+init-bank-iban = Tili, jolle asiakkaat maksavat (IBAN)
+init-notice-url = Tietosuojaselosteen verkko-osoite, jos sellainen on
+init-defaults = Käyttötarkoitukset, tietolähteet, luovutukset ja säilytysajat ovat tavallisen pienyrityksen; ne ovat tiedostossa `records/register.toml`.
+init-made = Rekisteri on kansiossa `{ $dir }`.
+init-key = Avaimesi on `{ $key }`, tunnuslauseesi takana. Ilman tätä tiedostoa tai ilman tunnuslausetta rekisteriä ei avaa enää kukaan, et sinäkään.
+    Varakopio on `{ $recovery }`: siirrä se muualle, paperille tai muistitikulle. Se ei avaa mitään ilman tunnuslausetta.
+init-next = Seuraavaksi: `cd { $dir }` ja sitten `rekisteri import TIEDOSTO.csv` tai `rekisteri add`.
+recovery-file =
+    Asiakasrekisterin avaimen varakopio
+    Rekisteri:      { $register }
+    Julkinen avain: { $recipient }
+
+    Säilytä tämä tiedosto erillään koneesta, jossa rekisteri on. Se ei avaa mitään ilman tunnuslausetta.
+    Avaimen saat takaisin tallentamalla tämän tiedoston ja kirjoittamalla:
+
+        sed -n '/BEGIN AGE/,/END AGE/p' { $file } | age -d > key.txt
+        rekisteri --identity key.txt list
+
+## import
+import-ask-intro = Tiedostossa on sarakkeita, joita ei tunneta. Kirjoita, mihin kenttään kukin menee, esimerkiksi email tai billing_address.street; Enter jättää sarakkeen pois. Vastaukset muistetaan.
+import-ask-column = Sarake ”{ $column }”
+import-fault = rivi { $line }: { $fault }
+import-ignored = Sarakkeet, joita ei lueta: { $columns }
+import-plan = { $new } uutta, { $changed } muuttuu, { $unchanged } ennallaan, { $faulty } viallista
+import-done = Tuotiin: { $new } uutta, { $changed } muuttui.
+import-skipped = { $n ->
+    [one] { $n } viallinen rivi
+   *[other] { $n } viallista riviä
+} kirjoitettiin tiedostoon `{ $path }`, selväkielisenä.
+import-clear = Tiedostossa `{ $path }` asiakkaat ovat yhä selväkielisinä. Poista se, kun sitä ei enää tarvita.
+
+## check
+error = virhe
+note = huomautus
+check-summary = { $customers ->
+    [one] { $customers } asiakas
+   *[other] { $customers } asiakasta
+}: { $errors ->
+    [one] { $errors } virhe
+   *[other] { $errors } virhettä
+}, { $warnings ->
+    [one] { $warnings } varoitus
+   *[other] { $warnings } varoitusta
+}, { $notes ->
+    [one] { $notes } huomautus
+   *[other] { $notes } huomautusta
+}.
+finding-unreadable = { $detail }
+finding-duplicate = voi olla sama kuin asiakas { $number }: { $why }
+finding-format = { $detail }
+finding-uncommitted = sisältää muutoksia, joita ei ole kirjattu; `rekisteri commit` ottaa ne mukaan
+finding-foreign = ei kuulu rekisteriin
+finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
+finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla): `rekisteri describe notice_url=https://…`
+finding-other-keys = on salattu muille avaimille kuin `register.toml` nimeää
+
+## Rules; each goes on after the field's name
+rule-required = on pakollinen
+rule-name-or-company = nimi tai yritys on pakollinen
+rule-undeclared = ei ole käytössä oleva kenttä
+rule-control-character = sisältää ohjausmerkin
+rule-too-long = on pidempi kuin 4096 merkkiä
+rule-identity-code = sisältää henkilötunnuksen, jota rekisteri ei tarvitse
+rule-identity-code-shape = näyttää henkilötunnukselta, jonka tarkistusmerkki on väärin
+rule-number = ei ole asiakasnumero (kokonaisluku 1–999999)
+rule-path = ei ole kentän polku kuten customer.email
+rule-reserved = nimeä ei voi ottaa käyttöön: se on varattu
+rule-twice = on mainittu kahdesti
+rule-business-id = ei ole Y-tunnus kuten 0112038-9
+rule-business-id-check = tarkistusnumero on väärin
+rule-email = ei ole sähköpostiosoite
+rule-country = ei ole kaksikirjaiminen maatunnus kuten FI
+rule-postcode = ei ole viisinumeroinen postinumero; ulkomaan osoitteeseen annetaan myös maa
+rule-address-part = puuttuu: osoitteessa on katu, postinumero ja postitoimipaikka tai ei mitään
+rule-iban = ei ole IBAN
+rule-iban-check = on IBAN, jonka tarkistusnumerot ovat väärin
+rule-bic = ei ole BIC kuten NDEAFIHH
+rule-language = ei ole jokin kielistä fi, sv, en
+rule-date = ei ole päivä kuten 3.12.2026 tai 2026-12-03
+rule-amount = ei ole summa kuten 310,00
+rule-above-cap = on enemmän kuin laki sallii
+rule-days = ei ole päivien määrä 1–365
+rule-id = ei ole 16 heksadesimaalinumeroa
+rule-url = ei ole osoite, jonka alussa on https:// tai http://
+rule-recipient = ei ole age-vastaanottaja, jonka alussa on age1
+rule-keys-disagree = osoittaa eri asiakkaaseen kuin rivin muut avaimet
+rule-several-match = osoittaa useaan asiakkaaseen
+rule-number-taken = numero kuuluu täällä toiselle asiakkaalle
+rule-ragged = rivin solut eivät vastaa otsikkoriviä
+rule-repeated = koskee asiakasta, jota aiempi rivi jo koskee
+
+## Letters
+letters-written = { $n ->
+    [one] { $n } asiakirja
+   *[other] { $n } asiakirjaa
+} kansiossa `{ $path }`. Siinä on henkilötietoja selväkielisinä; git ohittaa sen.
+
+## demo
+demo-intro = Esittely keksityillä asiakkailla kansiossa `{ $dir }`. Jokaisen rivin, joka alkaa merkillä $, voit kirjoittaa itsekin.
+demo-next =
+    Siinä oli päätyö: rekisteri on `{ $dir }`, asiakirjat ovat kansiossa `{ $dir }/output/`. Kirjoita seuraavaksi:
+
+      cd { $dir }
+      export REKISTERI_IDENTITY="$PWD/demo-key.txt"
+    {"  "}{ $program } list
+    {"  "}{ $program } find raahe
+    {"  "}{ $program } init ../oma-rekisteri
+
+## Hints
+hint-did-you-mean = tarkoititko { $near }?
+hint-give-flag = anna se valitsimella `{ $flag }`
+hint-passphrase-command = anna `--passphrase-command KOMENTO`, jonka ensimmäinen rivi on tunnuslause, tai aseta REKISTERI_PASSPHRASE_COMMAND
+hint-try-passphrase-command = aja komento yksinään ja katso, että sen ensimmäinen rivi on tunnuslause
+hint-strong-passphrase = ota vähintään neljä satunnaista sanaa
+hint-no-key = avainta haettiin tiedostosta `{ $path }`; anna se valitsimella `--identity TIEDOSTO` tai aseta REKISTERI_IDENTITY tai SOPS_AGE_KEY_FILE
+hint-wrong-key = rekisteri on salattu julkisille avaimille, jotka ovat tiedostossa `records/register.toml` kohdassa [[keys]]; anna toinen avain valitsimella `--identity TIEDOSTO`
+hint-wrong-passphrase = kirjoita se uudelleen; tavallisin syy on caps lock tai näppäimistön kieli
+hint-identity = avaintiedostossa on rivi, jonka alussa on AGE-SECRET-KEY-1, tai se on agen tunnuslauseella salaama
+hint-set-editor = aseta EDITOR, esimerkiksi `EDITOR=nano`, tai anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
+hint-no-scratch = selväkielisiä arvoja näytetään vain muistissa, eikä muistissa olevaa kansiota löytynyt; anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
+hint-yes-or-dry-run = katso sitä valitsimella `--dry-run`, toteuta se valitsimella `--yes`
+hint-add-stdin = kirjoita `rekisteri add -` ja arvot, yksi KENTTÄ=ARVO riville, niin ne eivät jää komentotulkin historiaan
+hint-field-value = esimerkiksi email=aino@example.fi
+hint-declare = `rekisteri describe fields.{ $field }=Nimi` ottaa uuden kentän käyttöön; tietosuojaseloste luettelee sen sitten
+hint-key-value = esimerkiksi bank.iban=FI2112345600000785
+hint-settings = `rekisteri describe` luettelee asetukset; luettelot kuten käyttötarkoitukset muutetaan tiedostossa `records/register.toml` ja kirjataan komennolla `rekisteri commit`
+hint-find = hae nimen osalla: `rekisteri find TEKSTI`
+hint-find-number = hae se komennolla `rekisteri find TEKSTI`
+hint-use-number = nimeä yksi numerollaan
+hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--from TIEDOSTO`
+hint-columns = sen sarakkeet ovat { $columns }
+hint-map = kerro mikä: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
+hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
+hint-skip-faulty = korjaa yllä nimetyt rivit tai tuo muut valitsimella `--skip-faulty TIEDOSTO`
+hint-log = `rekisteri log { $number }` näyttää sen historian
+hint-recovery-elsewhere = nimeä toinen paikka valitsimella `--recovery TIEDOSTO` tai toinen kansio
+hint-init = tee sellainen komennolla `rekisteri init KANSIO` tai nimeä sen kansio valitsimella `-C KANSIO`
+hint-root = kirjoita `-C { $root }`, jos rekisteri on siellä, tai siirrä rekisteri omaan kansioonsa
+hint-occupied = nimeä kansio, joka on tyhjä tai jota ei vielä ole
+hint-edit = korjaa se komennolla `rekisteri edit { $number }`
+hint-commit = ota muutos mukaan komennolla `rekisteri commit { $number }` tai palauta tiedosto komennolla `git restore { $path }`
+hint-commit-all = ota muutos mukaan komennolla `rekisteri commit` tai palauta tiedosto komennolla `git restore { $path }`
+hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
+hint-restore = palauta aiempi versio komennolla `rekisteri restore { $number }`
+hint-again = katso se uudelleen ja toista komento
+hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `rekisteri demo`
+hint-when = kirjoita päivä kuten 2026-11-01 tai 1.11.2026 tai kirjaus komennosta `rekisteri log`
+hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` nimeää asiakkaat
+hint-missing-keys = aseta ne komennolla `rekisteri describe { $keys }`
+hint-set = anna se valitsimella `--set { $name }=…` ({ $label })
+hint-no-address = anna osoite: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
+hint-bug = tämä on ohjelman vika; rekisteri on ehjä

@@ -1,0 +1,236 @@
+//! A hermetic place to run the program in: own HOME, cleared environment, no git configuration, one known key.
+
+use std::fmt;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The published test key; it opens the sample and every register that tests make.
+pub(crate) const KEY: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/common/keys/test-key.txt"
+);
+
+/// A folder tree of its own and the program under test.
+pub(crate) struct TestEnv {
+    root: TempDir,
+    variables: Vec<(String, String)>,
+    directory: PathBuf,
+}
+
+/// What a run printed and how it ended.
+#[must_use]
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
+    normal: Vec<(String, String)>,
+}
+
+impl TestEnv {
+    /// An empty HOME and an empty folder to stand in.
+    pub(crate) fn empty() -> Self {
+        let root = tempfile::Builder::new()
+            .prefix("rekisteri-test-")
+            .tempdir()
+            .unwrap();
+        for folder in ["home", "tmp", "run", "work"] {
+            fs::create_dir(root.path().join(folder)).unwrap();
+        }
+        let directory = root.path().join("work");
+        Self {
+            root,
+            variables: Vec::new(),
+            directory,
+        }
+    }
+
+    /// A register without customers, made by the program with the test key, and standing in it.
+    pub(crate) fn register() -> Self {
+        let mut env = Self::empty();
+        env.set("REKISTERI_IDENTITY", KEY);
+        let from = concat!(env!("CARGO_MANIFEST_DIR"), "/records/register.toml");
+        env.run(&["init", "reg", "--from", from]).ok();
+        env.directory = env.directory.join("reg");
+        env
+    }
+
+    /// A register with three invented customers, 1001 to 1003.
+    pub(crate) fn three_customers() -> Self {
+        let env = Self::register();
+        for values in [
+            &[
+                "name=Aino Esimerkki",
+                "email=aino@example.fi",
+                "billing_address.street=Rantakatu 1",
+                "billing_address.postcode=92100",
+                "billing_address.city=Raahe",
+            ][..],
+            &[
+                "company=Testi Oy",
+                "business_id=1234567-1",
+                "email=toimisto@example.com",
+            ],
+            &[
+                "name=Bo Ek",
+                "billing_address.street=Torggatan 2",
+                "billing_address.postcode=22100",
+                "billing_address.city=Mariehamn",
+            ],
+        ] {
+            env.run(&[&["add"], values].concat()).ok();
+        }
+        env
+    }
+
+    /// Sets a variable for every run.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(known, _)| known != name);
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Takes a variable away from every run.
+    pub(crate) fn unset(&mut self, name: &str) {
+        self.variables.retain(|(known, _)| known != name);
+    }
+
+    /// The folder that commands run in.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Moves to another folder below the root of this environment.
+    pub(crate) fn enter(&mut self, folder: &str) {
+        self.directory = self.directory.join(folder);
+    }
+
+    /// The folder above HOME and work.
+    pub(crate) fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// A path in the folder that commands run in.
+    pub(crate) fn path(&self, inside: &str) -> PathBuf {
+        self.directory.join(inside)
+    }
+
+    pub(crate) fn read(&self, inside: &str) -> String {
+        fs::read_to_string(self.path(inside)).unwrap()
+    }
+
+    pub(crate) fn write(&self, inside: &str, text: &str) {
+        fs::write(self.path(inside), text).unwrap();
+    }
+
+    /// A command with nothing of the developer's own environment.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(&self.directory);
+        let root = self.root.path();
+        command
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .env("HOME", root.join("home"))
+            .env("TMPDIR", root.join("tmp"));
+        command
+            .env("TZ", "UTC")
+            .env("LANG", "C.UTF-8")
+            .env("TERM", "dumb");
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CEILING_DIRECTORIES", root.join("work"));
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// The program with arguments, not yet started.
+    pub(crate) fn rekisteri(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(env!("CARGO_BIN_EXE_rekisteri"));
+        command.args(arguments);
+        command
+    }
+
+    /// Runs the program without a terminal.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with_input(arguments, "")
+    }
+
+    /// Runs the program with text on standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let mut command = self.rekisteri(arguments);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that does not read has closed its end.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        self.finished(child.wait_with_output().unwrap())
+    }
+
+    /// Runs git in the folder.
+    pub(crate) fn git(&self, arguments: &[&str]) -> Run {
+        let output = self
+            .command("git")
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        self.finished(output)
+    }
+
+    /// What must hold after every command: git finds nothing to say.
+    pub(crate) fn assert_clean(&self) {
+        assert_eq!(self.git(&["status", "--porcelain"]).ok(), "", "work tree");
+        let fsck = self.git(&["fsck", "--strict", "--no-dangling"]);
+        assert_eq!((fsck.stdout.as_str(), fsck.status), ("", 0), "{fsck}");
+    }
+
+    fn finished(&self, output: Output) -> Run {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let root = fs::canonicalize(self.root.path()).unwrap();
+        let normal = vec![
+            (root.display().to_string(), "$TEST".to_owned()),
+            (env!("CARGO_MANIFEST_DIR").to_owned(), "$PROJECT".to_owned()),
+        ];
+        Run {
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+            status: output.status.code().unwrap_or(-1),
+            normal,
+        }
+    }
+}
+
+impl Run {
+    /// The data, after a run that had to succeed.
+    pub(crate) fn ok(self) -> String {
+        assert_eq!(self.status, 0, "{self}");
+        self.stdout
+    }
+
+    /// The run as a whole, after one that had to fail with this code.
+    pub(crate) fn fails(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "{self}");
+        self
+    }
+}
+
+/// Everything a user would see, with what differs from run to run taken out.
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let normal = |text: &str| {
+            self.normal
+                .iter()
+                .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+        };
+        write!(f, "{}", normal(&self.stdout))?;
+        if !self.stderr.is_empty() {
+            write!(f, "--- stderr\n{}", normal(&self.stderr))?;
+        }
+        write!(f, "--- exit {}", self.status)
+    }
+}

@@ -8,6 +8,7 @@
 mod architecture;
 mod common;
 mod crash;
+mod demo;
 mod git_sandbox;
 mod history;
 mod import_cases;

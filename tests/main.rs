@@ -21,5 +21,6 @@ mod properties_model;
 mod references;
 mod sample;
 mod text;
+mod textconv;
 mod transaction;
 mod vectors;

@@ -21,6 +21,10 @@ records/register.toml !diff !merge text eol=lf
 records/ledger.toml !diff merge=rekisteri
 ";
 
+/// How git shows a sealed file. Where the program is missing or stumbles, the sealed text is shown: a textconv that fails would
+/// end `git log -p`. What it prints is never cached (`cachetextconv` would keep it in clear under `refs/notes`).
+const TEXTCONV: &str = "f() { rekisteri git-textconv \"$1\" || cat \"$1\"; }; f";
+
 /// Makes a register in `dir`, which must be missing or empty but for `beside` (a key file, say, that git shall ignore).
 ///
 /// # Errors
@@ -35,6 +39,7 @@ pub fn create(
     fsio::create_dirs(dir, Access::Private)?;
     fsio::create_dirs(&dir.join(OUTPUT), Access::Private)?;
     let repo = Repo::init(dir)?;
+    repo.config_set("diff.rekisteri.textconv", TEXTCONV)?;
     let author = match repo.author()? {
         Some(author) => author,
         None => contact(&text.description()?),

@@ -19,7 +19,7 @@ pub(super) const IGNORE: &str = ".gitignore";
 /// No public file of a register is larger than this.
 pub(super) const PUBLIC_LIMIT: u64 = 1024 * 1024;
 /// No sealed record is larger than this.
-pub(super) const RECORD_LIMIT: u64 = 256 * 1024;
+pub const RECORD_LIMIT: u64 = 256 * 1024;
 
 /// Returns the path of a customer's record, with `/` between folders.
 pub(super) fn record_path(number: CustomerNumber) -> String {

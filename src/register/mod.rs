@@ -5,6 +5,7 @@
 pub mod adopt;
 mod change;
 pub mod check;
+pub mod clear;
 pub mod describe;
 pub mod draft;
 mod error;
@@ -27,7 +28,7 @@ pub use check::{Finding, Severity, What};
 pub use describe::DescriptionText;
 pub use error::Error;
 pub use init::{check_free, create};
-pub use layout::{OUTPUT, TEMPLATES};
+pub use layout::{OUTPUT, RECORD_LIMIT, TEMPLATES};
 pub use past::{CustomerEvent, Event, When};
 pub use recovery::{Recovered, recover};
 pub use store::Register;

@@ -10,6 +10,7 @@ mod edit;
 mod end;
 mod export;
 mod find;
+mod git_textconv;
 mod import;
 mod init;
 mod letter;
@@ -43,6 +44,8 @@ pub(super) enum Command {
     Check(check::Args),
     Commit(commit::Args),
     Demo(demo::Args),
+    #[command(hide = true)]
+    GitTextconv(git_textconv::Args),
 }
 
 /// Runs one command.
@@ -66,5 +69,6 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Check(args) => check::run(context, &args),
         Command::Commit(args) => commit::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
+        Command::GitTextconv(args) => git_textconv::run(context, &args),
     }
 }

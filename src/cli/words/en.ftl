@@ -55,6 +55,7 @@ duplicate = customer { $number } has { $why }
 same-business-id = the same business ID
 same-email = the same e-mail address
 same-name-and-street = the same name and street
+textconv-sealed = the key asks for a passphrase, or is not here: git shows the sealed text
 identity-readable = others can read your key `{ $path }`; type `chmod 600 { $path }`
 
 ## Questions

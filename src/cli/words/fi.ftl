@@ -55,6 +55,7 @@ duplicate = asiakkaalla { $number } on { $why }
 same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
 same-name-and-street = sama nimi ja katuosoite
+textconv-sealed = avain pyytää tunnuslausetta tai ei ole täällä: git näyttää salatun tekstin
 identity-readable = muut voivat lukea avaimesi `{ $path }`; kirjoita `chmod 600 { $path }`
 
 ## Questions

@@ -23,4 +23,5 @@ mod sample;
 mod text;
 mod textconv;
 mod transaction;
+mod undo;
 mod vectors;

@@ -47,6 +47,7 @@ impl From<register::Error> for CommandError {
             | E::Seal { .. }
             | E::Import(_)
             | E::ImportSealed { .. } => said,
+            E::NoUndo(_) => said.hint(Hint::new("hint-no-undo")),
             E::Model(error) => error.into(),
             E::History(error) => error.into(),
             E::Files(error) => error.into(),

@@ -7,7 +7,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
     (
         "Daily",
         &[
-            "init", "add", "edit", "show", "list", "find", "end", "restore", "log", "diff",
+            "init", "add", "edit", "show", "list", "find", "end", "restore", "undo", "log", "diff",
             "import", "export",
         ],
     ),

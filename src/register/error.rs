@@ -145,8 +145,11 @@ pub enum Error {
         source: sops::Error,
     },
     /// The register changed between the plan and its carrying out.
-    #[error("the register has changed since the plan was made; nothing was imported")]
+    #[error("the register has changed since the plan was made; nothing was done")]
     PlanIsOld,
+    /// The last act cannot be taken back.
+    #[error("the last act cannot be taken back: {0}")]
+    NoUndo(&'static str),
     /// A setting of `register.toml` that cannot be.
     #[error(transparent)]
     Model(#[from] model::Error),

@@ -20,6 +20,7 @@ mod recovery;
 mod store;
 mod transaction;
 mod transaction_error;
+pub mod undo;
 mod unlocked;
 mod work_files;
 

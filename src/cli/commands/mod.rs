@@ -19,6 +19,7 @@ mod log;
 mod notice;
 mod restore;
 mod show;
+mod undo;
 
 use super::context::Context;
 use super::error::CommandError;
@@ -34,6 +35,7 @@ pub(super) enum Command {
     Find(find::Args),
     End(end::Args),
     Restore(restore::Args),
+    Undo(undo::Args),
     Log(log::Args),
     Diff(diff::Args),
     Import(import::Args),
@@ -59,6 +61,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Find(args) => find::run(context, &args),
         Command::End(args) => end::run(context, &args),
         Command::Restore(args) => restore::run(context, &args),
+        Command::Undo(args) => undo::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Diff(args) => diff::run(context, &args),
         Command::Import(args) => import::run(context, &args),

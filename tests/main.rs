@@ -20,6 +20,7 @@ mod properties_history;
 mod properties_model;
 mod references;
 mod sample;
+mod shells;
 mod text;
 mod textconv;
 mod transaction;

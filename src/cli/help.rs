@@ -12,7 +12,10 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     ("Letters", &["notice", "letter"]),
-    ("Upkeep", &["describe", "check", "commit", "demo"]),
+    (
+        "Upkeep",
+        &["describe", "check", "commit", "demo", "completions", "man"],
+    ),
 ];
 
 const OPTIONS: &str = "\
@@ -47,7 +50,7 @@ fn text(command: &Command) -> String {
     for (group, names) in GROUPS {
         help.push_str(&format!("\n{group}:\n"));
         for name in *names {
-            help.push_str(&format!("  {name:<10}{}\n", about(name)));
+            help.push_str(&format!("  {name:<12}{}\n", about(name)));
         }
     }
     help.push('\n');

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod commit;
+mod completions;
 mod demo;
 mod describe;
 mod diff;
@@ -16,6 +17,7 @@ mod init;
 mod letter;
 mod list;
 mod log;
+mod man;
 mod notice;
 mod restore;
 mod show;
@@ -46,6 +48,8 @@ pub(super) enum Command {
     Check(check::Args),
     Commit(commit::Args),
     Demo(demo::Args),
+    Completions(completions::Args),
+    Man(man::Args),
     #[command(hide = true)]
     GitTextconv(git_textconv::Args),
 }
@@ -72,6 +76,8 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Check(args) => check::run(context, &args),
         Command::Commit(args) => commit::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
+        Command::Completions(args) => completions::run(context, &args),
+        Command::Man(args) => man::run(context, &args),
         Command::GitTextconv(args) => git_textconv::run(context, &args),
     }
 }

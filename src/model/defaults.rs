@@ -4,8 +4,8 @@
 //! 6(1); periods are those of the Accounting Act 1336/1997, chapter 2, section 10, and of the Act on Limitation 728/2003.
 
 use super::{
-    Bank, Contact, Controller, Description, Import, Language, Letters, Numbers, Purpose, Retention,
-    Source, Text, Words,
+    Bank, Contact, Controller, Country, DataRecipient, Description, FieldPath, Import, Language,
+    Letters, Numbers, Purpose, Retention, Source, Text, Words,
 };
 
 /// Short forms of company names, which take a colon before an ending in Finnish.
@@ -52,6 +52,45 @@ impl Description {
             Language::Sv => format!("Kundregister: {controller}"),
             Language::En => format!("Customer register of {controller}"),
         })
+    }
+}
+
+impl DataRecipient {
+    /// Returns the accounting firm that helps with overdue receivables: contact and billing details and the claim, nothing else.
+    pub fn accounting_firm(name: &str) -> Self {
+        let contact = [
+            FieldPath::NAME,
+            FieldPath::COMPANY,
+            FieldPath::EMAIL,
+            FieldPath::BUSINESS_ID,
+        ];
+        Self {
+            name: name.to_owned(),
+            country: Some(Country::FINLAND),
+            purpose: Words::each(
+                "Apu erääntyneiden saatavien perimisessä.",
+                "Hjälp med indrivning av förfallna fordringar.",
+                "Help with collecting overdue receivables.",
+            ),
+            basis: Words::each(
+                "Oikeutettu etu (6 artiklan 1 kohdan f alakohta): maksun saaminen tehdystä työstä.",
+                "Berättigat intresse (artikel 6.1 f): att få betalt för utfört arbete.",
+                "Legitimate interest (Article 6(1)(f)): being paid for work done.",
+            ),
+            record_fields: contact.into_iter().chain(FieldPath::BILLING).collect(),
+            claim_fields: [
+                "invoice",
+                "invoice_date",
+                "due_date",
+                "amount",
+                "open",
+                "reference",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            key: None,
+            registration: None,
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! `register.toml` as text that people read: changed key by key, so that comments and order survive.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rand_core::{OsRng, RngCore as _};
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use crate::model::{Description, KeyFault, Kind, Language, Rule, Setting, Text};
+use crate::model::{DataRecipient, Description, KeyFault, Kind, Language, Rule, Setting, Text};
 
 use super::error::Error;
 use super::layout::DESCRIPTION;
@@ -128,6 +128,35 @@ impl DescriptionText {
         }
         let mut next = self.clone();
         next.document["keys"] = Item::ArrayOfTables(tables);
+        next.explain_all()?;
+        *self = next.sound()?;
+        Ok(())
+    }
+
+    /// Declares a regular recipient of data; the privacy notice lists it, with the fields that it may be given.
+    pub fn add_recipient(&mut self, recipient: &DataRecipient) -> Result<(), Error> {
+        let failed = |message: String| Error::Description(vec![message]);
+        let plain = toml::to_string(&BTreeMap::from([("recipients", [recipient])]))
+            .map_err(|error| failed(error.to_string()))?;
+        let mut lone: DocumentMut = plain
+            .parse()
+            .map_err(|error: toml_edit::TomlError| failed(error.message().to_owned()))?;
+        inline_words(&mut lone);
+        let mut next = self.clone();
+        let recipients = next
+            .document
+            .entry("recipients")
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        let new = lone
+            .get("recipients")
+            .and_then(Item::as_array_of_tables)
+            .and_then(|lone| lone.get(0));
+        if let (Some(recipients), Some(new)) = (recipients.as_array_of_tables_mut(), new) {
+            let mut new = new.clone();
+            new.set_position(None);
+            recipients.push(new);
+        }
+        next.explain_all()?;
         *self = next.sound()?;
         Ok(())
     }
@@ -142,6 +171,13 @@ impl DescriptionText {
     /// What the text says.
     pub fn description(&self) -> Result<Description, Error> {
         parse_description(&self.document.to_string())
+    }
+
+    /// Says above each part what it is, in the register's language.
+    fn explain_all(&mut self) -> Result<(), Error> {
+        let language = self.description()?.language;
+        explain(&mut self.document, language);
+        Ok(())
     }
 
     fn sound(self) -> Result<Self, Error> {
@@ -342,6 +378,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         "What the data is used for, and on what basis.",
     ),
     (
+        "recipients",
+        "Kenelle tietoja säännönmukaisesti luovutetaan, ja mitä.",
+        "Who is regularly given data, and which.",
+    ),
+    (
         "sources",
         "Mistä tiedot saadaan.",
         "Where the data comes from.",
@@ -364,14 +405,19 @@ fn explain(document: &mut DocumentMut, language: Language) {
                 english
             }
         );
-        match document.get_mut(part) {
-            Some(Item::Table(table)) => table.decor_mut().set_prefix(comment),
-            Some(Item::ArrayOfTables(tables)) => {
-                if let Some(first) = tables.get_mut(0) {
-                    first.decor_mut().set_prefix(comment);
-                }
-            }
-            _ => {}
+        let decor = match document.get_mut(part) {
+            Some(Item::Table(table)) => Some(table.decor_mut()),
+            Some(Item::ArrayOfTables(tables)) => tables.get_mut(0).map(Table::decor_mut),
+            _ => None,
+        };
+        // What the owner wrote above a part stays.
+        let free = decor.filter(|decor| {
+            decor
+                .prefix()
+                .is_none_or(|prefix| prefix.as_str().is_none_or(|text| text.trim().is_empty()))
+        });
+        if let Some(decor) = free {
+            decor.set_prefix(comment);
         }
     }
 }

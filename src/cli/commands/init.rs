@@ -9,7 +9,7 @@ use crate::cli::{args, ask, identity, passphrase};
 use crate::clock::rfc3339;
 use crate::fsio::{self, Access};
 use crate::keys::{self, Recipient};
-use crate::model::Language;
+use crate::model::{DataRecipient, Language};
 use crate::register::{self, DescriptionText};
 
 /// Work factor of age's scrypt for new keys: about a second on a laptop (2^18).
@@ -49,6 +49,9 @@ pub(in crate::cli) struct Args {
     /// E-mail of the contact person
     #[arg(long, value_name = "E-MAIL")]
     email: Option<String>,
+    /// Accounting firm that helps with overdue receivables, and may be given what that takes
+    #[arg(long, value_name = "NAME")]
+    accounting_firm: Option<String>,
     /// Language of letters: fi, sv or en
     #[arg(long, value_name = "LANG", value_parser = args::language)]
     language: Option<Language>,
@@ -90,12 +93,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
 
 /// The description: from a file, from flags, or from questions.
 fn described(context: &Context, args: &Args) -> Result<DescriptionText, CommandError> {
+    let language = args.language.unwrap_or(context.letter_language());
+    let mut firm = args.accounting_firm.clone().unwrap_or_default();
     let mut text = match (&args.from, &args.controller) {
         (Some(from), _) => DescriptionText::from_file(&fsio::read(from, LIMIT)?)?,
-        (None, Some(name)) => {
-            DescriptionText::new(name, args.language.unwrap_or(context.letter_language()))?
-        }
-        (None, None) if context.ui().is_terminal() => asked(context, args)?,
+        (None, Some(name)) => DescriptionText::new(name, language)?,
+        (None, None) if context.ui().is_terminal() => asked(context, language, &mut firm)?,
         (None, None) => {
             return Err(CommandError::missing(
                 "the controller's name",
@@ -111,12 +114,25 @@ fn described(context: &Context, args: &Args) -> Result<DescriptionText, CommandE
             text.set(key, value)?;
         }
     }
+    add_firm(&mut text, &firm)?;
     Ok(text)
 }
 
-fn asked(context: &Context, args: &Args) -> Result<DescriptionText, CommandError> {
+/// The regular disclosure of `requirements.md` row 5, where there is one.
+fn add_firm(text: &mut DescriptionText, name: &str) -> Result<(), CommandError> {
+    if name.is_empty() {
+        Ok(())
+    } else {
+        Ok(text.add_recipient(&DataRecipient::accounting_firm(name))?)
+    }
+}
+
+fn asked(
+    context: &Context,
+    language: Language,
+    firm: &mut String,
+) -> Result<DescriptionText, CommandError> {
     context.ui().say("init-intro", &[]);
-    let language = args.language.unwrap_or(context.letter_language());
     let mut text = ask::until(context, "init-controller-name", &[], "", |name| {
         DescriptionText::new(name, language).map_err(|error| error.to_string())
     })?;
@@ -129,6 +145,7 @@ fn asked(context: &Context, args: &Args) -> Result<DescriptionText, CommandError
         };
         ask_into(context, &mut text, key, &default.unwrap_or_default())?;
     }
+    *firm = ask::text(context, "init-accounting-firm", &[], firm)?;
     context.ui().say("init-defaults", &[]);
     Ok(text)
 }

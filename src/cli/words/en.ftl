@@ -93,6 +93,7 @@ init-contact-name = Contact person
 init-contact-email = E-mail of the contact person
 init-bank-iban = Account that customers pay to (IBAN)
 init-notice-url = Web address of the privacy notice, if it has one
+init-accounting-firm = Accounting firm that helps with overdue receivables, if there is one
 init-defaults = Purposes, sources, disclosures and retention are those of an ordinary small company; they stand in `records/register.toml`.
 init-made = The register is in `{ $dir }`.
 init-key = Your key is `{ $key }`, behind your passphrase. Without this file or without the passphrase nobody can open the register again, you included.

@@ -93,6 +93,7 @@ init-contact-name = Yhteyshenkilö
 init-contact-email = Yhteyshenkilön sähköposti
 init-bank-iban = Tili, jolle asiakkaat maksavat (IBAN)
 init-notice-url = Tietosuojaselosteen verkko-osoite, jos sellainen on
+init-accounting-firm = Tilitoimisto, joka auttaa erääntyneiden saatavien perinnässä, jos sellainen on
 init-defaults = Käyttötarkoitukset, tietolähteet, luovutukset ja säilytysajat ovat tavallisen pienyrityksen; ne ovat tiedostossa `records/register.toml`.
 init-made = Rekisteri on kansiossa `{ $dir }`.
 init-key = Avaimesi on `{ $key }`, tunnuslauseesi takana. Ilman tätä tiedostoa tai ilman tunnuslausetta rekisteriä ei avaa enää kukaan, et sinäkään.

@@ -34,9 +34,11 @@ impl Columns {
         for (at, (header, known)) in table.headers.iter().zip(known).enumerate() {
             let target = match mapping.iter().find(|(column, _)| same(column, header)) {
                 Some((_, target)) => Some(said(target, register.schema())?),
-                None => known.map(|target| {
-                    Some(target).filter(|target| is_declared(target, register.schema()))
-                }),
+                None => known
+                    .map(|target| {
+                        Some(target).filter(|target| is_declared(target, register.schema()))
+                    })
+                    .or_else(|| own(header, register.schema()).map(Some)),
             };
             if target.is_none() {
                 columns.unknown.push(at);
@@ -138,6 +140,14 @@ fn said(target: &str, schema: &Schema) -> Result<Option<Target>, UnknownField> {
     } else {
         Target::parse(target, schema).map(Some)
     }
+}
+
+/// A path of the record that is declared here: our own export writes such headers, whatever the owner has declared.
+fn own(header: &str, schema: &Schema) -> Option<Target> {
+    let path = header.trim();
+    path.contains('.')
+        .then(|| Target::parse(path, schema).ok())
+        .flatten()
 }
 
 /// A column that is known and goes to a field nobody declared is left out like any other.

@@ -39,8 +39,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let columns = columns(context, &register, &source, &args.map)?;
     let plan = import::plan(&register, &source, &columns)?;
     show(context, register.register(), &plan)?;
-    if !plan.faulty.is_empty() && args.skip_faulty.is_none() {
-        return Err(refused(&plan));
+    let is_table = matches!(source, Source::Table { .. });
+    if !plan.faulty.is_empty() && !(is_table && args.skip_faulty.is_some()) {
+        return Err(refused(&plan, is_table));
     }
     if plan.is_empty() && plan.faulty.is_empty() && columns.new_mapping().is_empty() {
         context.ui().say("nothing-changed", &[]);
@@ -197,13 +198,14 @@ fn json(plan: &Plan) -> serde_json::Value {
     })
 }
 
-fn refused(plan: &Plan) -> CommandError {
+/// Faulty rows stop the import; only a table's can be left out, into a table of their own.
+fn refused(plan: &Plan, is_table: bool) -> CommandError {
     let n = plan.faulty.len();
     CommandError::user(format!(
         "nothing was imported: {} faulty",
         text::count(n, "row is", "rows are")
     ))
-    .hint(Hint::new("hint-skip-faulty"))
+    .hint(is_table.then(|| Hint::new("hint-skip-faulty")))
 }
 
 /// Writes the rows that are left out under the headers they came with.

@@ -65,8 +65,10 @@ impl Plan {
 
 /// Plans an import.
 pub fn plan(register: &Unlocked, source: &Source, columns: &Columns) -> Result<Plan, Error> {
+    // Asked before anything is read: a commit that lands in between makes the plan an old one.
+    let head = register.register().repo().head()?;
     let customers = register.customers()?;
-    let mut planner = Planner::new(register, &customers, columns.ignored())?;
+    let mut planner = Planner::new(register, &customers, columns.ignored(), head)?;
     planner.plan.faulty = ragged(source);
     let mut open = Vec::new();
     for (line, row) in rows(source, columns) {
@@ -138,8 +140,8 @@ impl<'a> Planner<'a> {
         register: &'a Unlocked,
         customers: &'a [Customer],
         ignored: Vec<String>,
+        head: Option<CommitId>,
     ) -> Result<Self, Error> {
-        let head = register.register().repo().head()?;
         Ok(Self {
             register,
             existing: customers

@@ -39,7 +39,7 @@ recovered = Aiemmin kesken jäänyt muutos vietiin loppuun.
 recovered-dropped = Aiemmin kesken jäänyttä muutosta ei tehty; rekisteri on kuten ennen sitä.
 recovered-kept = Tiedostoa `{ $path }` on muutettu käsin muutoksen jäätyä kesken; sinun versiosi säilyi, ja `rekisteri commit` ottaa sen mukaan.
 selected = { $n }/{ $total } täyttää ehdot.
-ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. `rekisteri restore { $number } --field state.ended` perutaan.
+ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. Päätöksen voi perua komennolla `rekisteri restore { $number } --field state.ended`.
 undo-plan = Tämä perutaan: { $act }
 undone = Peruttu: { $act }
 described = Rekisterin kuvaus muutettiin.
@@ -64,7 +64,7 @@ identity-readable = muut voivat lukea avaimesi `{ $path }`; kirjoita `chmod 600 
 ask-yes-or-no = Vastaa k tai e.
 ask-go-on = Jatketaanko? (k/e)
 ask-passphrase = Tunnuslause rekisteriin { $register }
-ask-new-passphrase = Uusi tunnuslause (neljä satunnaista sanaa tai enemmän on hyvä)
+ask-new-passphrase = Uusi tunnuslause (mieluiten vähintään neljä satunnaista sanaa)
 ask-passphrase-again = Sama uudelleen
 passphrase-weak = Liian helppo arvata. Ota vähintään neljä sanaa, jotka eivät liity toisiinsa.
 passphrases-differ = Tunnuslauseet eivät olleet samat. Uudestaan.
@@ -94,10 +94,10 @@ init-contact-email = Yhteyshenkilön sähköposti
 init-bank-iban = Tili, jolle asiakkaat maksavat (IBAN)
 init-notice-url = Tietosuojaselosteen verkko-osoite, jos sellainen on
 init-accounting-firm = Tilitoimisto, joka auttaa erääntyneiden saatavien perinnässä, jos sellainen on
-init-defaults = Käyttötarkoitukset, tietolähteet, luovutukset ja säilytysajat ovat tavallisen pienyrityksen; ne ovat tiedostossa `records/register.toml`.
+init-defaults = Käyttötarkoitukset, tietolähteet, luovutukset ja säilytysajat ovat tavallisen pienyrityksen mukaiset; ne ovat tiedostossa `records/register.toml`.
 init-made = Rekisteri on kansiossa `{ $dir }`.
-init-key = Avaimesi on `{ $key }`, tunnuslauseesi takana. Ilman tätä tiedostoa tai ilman tunnuslausetta rekisteriä ei avaa enää kukaan, et sinäkään.
-    Varakopio on `{ $recovery }`: siirrä se muualle, paperille tai muistitikulle. Se ei avaa mitään ilman tunnuslausetta.
+init-key = Avaimesi on tiedostossa `{ $key }`, tunnuslauseesi suojaamana. Ilman tätä tiedostoa tai ilman tunnuslausetta rekisteriä ei avaa enää kukaan, et sinäkään.
+    Varakopio on tiedostossa `{ $recovery }`: siirrä se muualle, paperille tai muistitikulle. Se ei avaa mitään ilman tunnuslausetta.
 init-next = Seuraavaksi: `cd { $dir }` ja sitten `rekisteri import TIEDOSTO.csv` tai `rekisteri add`.
 recovery-file =
     Asiakasrekisterin avaimen varakopio
@@ -146,7 +146,7 @@ finding-uncommitted = sisältää muutoksia, joita ei ole kirjattu; `rekisteri c
 finding-foreign = ei kuulu rekisteriin
 finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
 finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla): `rekisteri describe notice_url=https://…`
-finding-other-keys = on salattu muille avaimille kuin `register.toml` nimeää
+finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää
 
 ## Rules; each goes on after the field's name
 rule-required = on pakollinen
@@ -158,10 +158,10 @@ rule-identity-code = sisältää henkilötunnuksen, jota rekisteri ei tarvitse
 rule-identity-code-shape = näyttää henkilötunnukselta, jonka tarkistusmerkki on väärin
 rule-number = ei ole asiakasnumero (kokonaisluku 1–999999)
 rule-path = ei ole kentän polku kuten customer.email
-rule-reserved = nimeä ei voi ottaa käyttöön: se on varattu
+rule-reserved = on varattu nimi, jota ei voi ottaa käyttöön
 rule-twice = on mainittu kahdesti
 rule-business-id = ei ole Y-tunnus kuten 0112038-9
-rule-business-id-check = tarkistusnumero on väärin
+rule-business-id-check = on Y-tunnus, jonka tarkistusnumero on väärin
 rule-email = ei ole sähköpostiosoite
 rule-country = ei ole kaksikirjaiminen maatunnus kuten FI
 rule-postcode = ei ole viisinumeroinen postinumero; ulkomaan osoitteeseen annetaan myös maa
@@ -169,8 +169,8 @@ rule-address-part = puuttuu: osoitteessa on katu, postinumero ja postitoimipaikk
 rule-iban = ei ole IBAN
 rule-iban-check = on IBAN, jonka tarkistusnumerot ovat väärin
 rule-bic = ei ole BIC kuten NDEAFIHH
-rule-language = ei ole jokin kielistä fi, sv, en
-rule-date = ei ole päivä kuten 3.12.2026 tai 2026-12-03
+rule-language = ei ole fi, sv eikä en
+rule-date = ei ole päivämäärä kuten 3.12.2026 tai 2026-12-03
 rule-amount = ei ole summa kuten 310,00
 rule-above-cap = on enemmän kuin laki sallii
 rule-days = ei ole päivien määrä 1–365
@@ -179,7 +179,7 @@ rule-url = ei ole osoite, jonka alussa on https:// tai http://
 rule-recipient = ei ole age-vastaanottaja, jonka alussa on age1
 rule-keys-disagree = osoittaa eri asiakkaaseen kuin rivin muut avaimet
 rule-several-match = osoittaa useaan asiakkaaseen
-rule-number-taken = numero kuuluu täällä toiselle asiakkaalle
+rule-number-taken = numero kuuluu jo toiselle asiakkaalle
 rule-ragged = rivin solut eivät vastaa otsikkoriviä
 rule-repeated = koskee asiakasta, jota aiempi rivi jo koskee
 
@@ -192,7 +192,7 @@ letters-written = { $n ->
 ## demo
 demo-intro = Esittely keksityillä asiakkailla kansiossa `{ $dir }`. Jokaisen rivin, joka alkaa merkillä $, voit kirjoittaa itsekin.
 demo-next =
-    Siinä oli päätyö: rekisteri on `{ $dir }`, asiakirjat ovat kansiossa `{ $dir }/output/`. Kirjoita seuraavaksi:
+    Siinä olivat tärkeimmät toiminnot: rekisteri on kansiossa `{ $dir }`, asiakirjat ovat kansiossa `{ $dir }/output/`. Kirjoita seuraavaksi:
 
       cd { $dir }
       export REKISTERI_IDENTITY="$PWD/demo-key.txt"
@@ -209,10 +209,10 @@ hint-strong-passphrase = ota vähintään neljä satunnaista sanaa
 hint-no-key = avainta haettiin tiedostosta `{ $path }`; anna se valitsimella `--identity TIEDOSTO` tai aseta REKISTERI_IDENTITY tai SOPS_AGE_KEY_FILE
 hint-wrong-key = rekisteri on salattu julkisille avaimille, jotka ovat tiedostossa `records/register.toml` kohdassa [[keys]]; anna toinen avain valitsimella `--identity TIEDOSTO`
 hint-wrong-passphrase = kirjoita se uudelleen; tavallisin syy on caps lock tai näppäimistön kieli
-hint-identity = avaintiedostossa on rivi, jonka alussa on AGE-SECRET-KEY-1, tai se on agen tunnuslauseella salaama
+hint-identity = avaintiedostossa on rivi, jonka alussa on AGE-SECRET-KEY-1, tai se on salattu agella tunnuslauseen taakse
 hint-set-editor = aseta EDITOR, esimerkiksi `EDITOR=nano`, tai anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
-hint-no-scratch = selväkielisiä arvoja näytetään vain muistissa, eikä muistissa olevaa kansiota löytynyt; anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
-hint-yes-or-dry-run = katso sitä valitsimella `--dry-run`, toteuta se valitsimella `--yes`
+hint-no-scratch = selväkielisiä arvoja käsitellään vain muistissa, eikä muistinvaraista kansiota löytynyt; anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
+hint-yes-or-dry-run = katso suunnitelma valitsimella `--dry-run` tai toteuta se valitsimella `--yes`
 hint-add-stdin = kirjoita `rekisteri add -` ja arvot, yksi KENTTÄ=ARVO riville, niin ne eivät jää komentotulkin historiaan
 hint-field-value = esimerkiksi email=aino@example.fi
 hint-declare = `rekisteri describe fields.{ $field }=Nimi` ottaa uuden kentän käyttöön; tietosuojaseloste luettelee sen sitten
@@ -220,10 +220,10 @@ hint-key-value = esimerkiksi bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` luettelee asetukset; luettelot kuten käyttötarkoitukset muutetaan tiedostossa `records/register.toml` ja kirjataan komennolla `rekisteri commit`
 hint-find = hae nimen osalla: `rekisteri find TEKSTI`
 hint-find-number = hae se komennolla `rekisteri find TEKSTI`
-hint-use-number = nimeä yksi numerollaan
+hint-use-number = valitse asiakas numeron perusteella
 hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--from TIEDOSTO`
 hint-columns = sen sarakkeet ovat { $columns }
-hint-map = kerro mikä: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
+hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
 hint-skip-faulty = korjaa yllä nimetyt rivit tai tuo muut valitsimella `--skip-faulty TIEDOSTO`
 hint-log = `rekisteri log { $number }` näyttää sen historian
@@ -237,10 +237,10 @@ hint-commit-all = ota muutos mukaan komennolla `rekisteri commit` tai palauta ti
 hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = palauta aiempi versio komennolla `rekisteri restore { $number }`
 hint-no-undo = `rekisteri restore ID` palauttaa yhden asiakkaan; muut kirjaukset perutaan komennolla `git revert`
-hint-again = katso se uudelleen ja toista komento
+hint-again = tarkista tilanne ja anna komento uudelleen
 hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `rekisteri demo`
-hint-when = kirjoita päivä kuten 2026-11-01 tai 1.11.2026 tai kirjaus komennosta `rekisteri log`
-hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` nimeää asiakkaat
+hint-when = anna päivä, kuten 2026-11-01 tai 1.11.2026, tai komennon `rekisteri log` näyttämä kirjaus
+hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` luettelee asiakkaat, joilla se on
 hint-missing-keys = aseta ne komennolla `rekisteri describe { $keys }`
 hint-set = anna se valitsimella `--set { $name }=…` ({ $label })
 hint-no-address = anna osoite: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`

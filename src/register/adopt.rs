@@ -105,6 +105,7 @@ fn note(
     Ok(())
 }
 
-fn is_public(path: &str) -> bool {
+/// Whether a path is one of the register's own files that hold no customer.
+pub(super) fn is_public(path: &str) -> bool {
     matches!(path, DESCRIPTION | LEDGER | ATTRIBUTES | IGNORE) || is_template(path)
 }

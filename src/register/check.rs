@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::model::{Customer, CustomerNumber, Duplicate, Fault, Seen};
 
+use super::adopt::is_public;
 use super::error::Error;
-use super::layout::{DESCRIPTION, LEDGER, RECORDS, is_template, number_of};
+use super::layout::{DESCRIPTION, LEDGER, RECORDS, number_of};
 use super::unlocked::{Loaded, Unlocked, files_in};
 
 /// How bad it is.
@@ -209,9 +210,10 @@ fn files(register: &Unlocked) -> Result<Vec<Finding>, Error> {
 
 fn uncommitted(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     let dirty = register.register().repo().status()?;
+    // What `commit` takes in; any other file is foreign and was found as that.
     let ours = dirty
         .into_iter()
-        .filter(|dirty| dirty.path.starts_with(RECORDS) || is_template(&dirty.path));
+        .filter(|dirty| number_of(&dirty.path).is_some() || is_public(&dirty.path));
     Ok(ours
         .map(|dirty| Finding::at(Severity::Warning, &dirty.path, What::Uncommitted))
         .collect())

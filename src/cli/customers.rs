@@ -10,9 +10,10 @@ use super::{sheet, values};
 use crate::fsio;
 use crate::history::Act;
 use crate::model::{
-    Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Schema, Selection, changes,
+    Change, Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Schema, Selection,
+    changes,
 };
-use crate::register::{Loaded, Unlocked};
+use crate::register::Unlocked;
 
 /// The longest list that `--from` reads.
 const LIMIT: u64 = 4 * 1024 * 1024;
@@ -124,11 +125,11 @@ pub(super) fn number(text: &str) -> Result<CustomerNumber, CommandError> {
 pub(super) fn save(
     context: &Context,
     register: &Unlocked,
-    base: &Loaded,
+    base: &Record,
     record: &Record,
     act: Act,
 ) -> Result<(), CommandError> {
-    let changed = changes(&base.record, record);
+    let changed = changes(base, record);
     if changed.is_empty() {
         context.ui().say("nothing-changed", &[]);
         return Ok(());
@@ -136,10 +137,15 @@ pub(super) fn save(
     let mut change = register.change(context.clock().now())?;
     change.put_over(base, record)?;
     change.commit(act)?;
-    for change in &changed {
+    tell(context, &changed);
+    Ok(())
+}
+
+/// Says field by field what changed.
+pub(super) fn tell(context: &Context, changed: &[Change]) {
+    for change in changed {
         context.ui().tell(&sheet::change(context.words(), change));
     }
-    Ok(())
 }
 
 fn listed(all: Vec<Customer>, names: &[String]) -> Result<Vec<Customer>, CommandError> {

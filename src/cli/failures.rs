@@ -16,9 +16,10 @@ impl From<register::Error> for CommandError {
             E::NoSuchCustomer { similar, .. } => said
                 .hint(did_you_mean(&similar))
                 .hint(similar.is_empty().then(|| Hint::new("hint-find"))),
-            E::NumberTaken { .. } | E::ChangedMeanwhile { .. } | E::PlanIsOld => {
-                said.hint(Hint::new("hint-again"))
-            }
+            E::NumberTaken { .. }
+            | E::ChangedMeanwhile { .. }
+            | E::DescriptionChanged
+            | E::PlanIsOld => said.hint(Hint::new("hint-again")),
             E::Faulty {
                 number: Some(number),
                 ..
@@ -39,7 +40,9 @@ impl From<register::Error> for CommandError {
             E::FieldInUse { field, .. } => {
                 said.hint(Hint::new("hint-field-in-use").with("field", field))
             }
-            E::NoSuchTime { .. } | E::NotThen { .. } => said.hint(Hint::new("hint-when")),
+            E::NoSuchTime { .. } | E::TooEarly { .. } | E::NotThen { .. } => {
+                said.hint(Hint::new("hint-when"))
+            }
             E::NumbersUsedUp
             | E::Setting(_)
             | E::Stamp(_)

@@ -18,7 +18,7 @@ use super::layout::{DESCRIPTION, LEDGER, record_path};
 use super::record;
 use super::store::load_ledger;
 use super::transaction::Transaction;
-use super::unlocked::{Loaded, Reader, Unlocked, numbers_in};
+use super::unlocked::{Reader, Unlocked, numbers_in};
 
 /// A change that is being put together. Dropped without [`Change::commit`], it leaves everything as it was.
 pub struct Change<'a> {
@@ -39,13 +39,14 @@ impl Unlocked {
     /// Begins a change: takes the lock, so that what is read from here on stays true until the commit.
     ///
     /// # Errors
-    /// `Sample` for the project's own sample.
+    /// `Sample` for the project's own sample, `DescriptionChanged` when `register.toml` is not what was read.
     pub fn change(&self, now: Timestamp) -> Result<Change<'_>, Error> {
         let register = self.register();
         if register.description().sample {
             return Err(Error::Sample);
         }
         let transaction = Transaction::begin(register.repo())?;
+        register.still_described()?;
         Ok(Change {
             unlocked: self,
             transaction,
@@ -92,7 +93,12 @@ impl Change<'_> {
     /// # Errors
     /// `Faulty` when the schema refuses one; then nothing of this call is staged.
     pub fn put(&mut self, records: &[Record]) -> Result<(), Error> {
+        self.stage(records, Damaged::Refuse)
+    }
+
+    fn stage(&mut self, records: &[Record], damaged: Damaged) -> Result<(), Error> {
         let stage = Stage {
+            damaged,
             reader: self.unlocked.reader(),
             recipients: &self.recipients,
             stamp: &self.stamp,
@@ -110,15 +116,30 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Stages one record that was read before the lock was taken, unless it has changed since.
-    pub fn put_over(&mut self, base: &Loaded, record: &Record) -> Result<(), Error> {
-        let now = self.unlocked.load(record.number)?;
-        if now.record != base.record {
-            return Err(Error::ChangedMeanwhile {
-                number: record.number,
-            });
-        }
+    /// Stages one record over what was read before the lock was taken, unless that has changed since.
+    ///
+    /// # Errors
+    /// `ChangedMeanwhile`.
+    pub fn put_over(&mut self, base: &Record, record: &Record) -> Result<(), Error> {
+        self.still(record.number, Some(base))?;
         self.put(std::slice::from_ref(record))
+    }
+
+    /// The same in the place of a record that is missing or damaged; `base` is what [`Unlocked::usable`] found.
+    ///
+    /// # Errors
+    /// `ChangedMeanwhile`.
+    pub fn put_back(&mut self, base: Option<&Record>, record: &Record) -> Result<(), Error> {
+        self.still(record.number, base)?;
+        self.stage(std::slice::from_ref(record), Damaged::Replace)
+    }
+
+    fn still(&self, number: CustomerNumber, base: Option<&Record>) -> Result<(), Error> {
+        if self.unlocked.usable(number)?.as_ref() == base {
+            Ok(())
+        } else {
+            Err(Error::ChangedMeanwhile { number })
+        }
     }
 
     /// Stages a new text of `register.toml`.
@@ -172,8 +193,16 @@ impl Change<'_> {
     }
 }
 
+/// What to do about a record that is sealed for us and does not open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Damaged {
+    Refuse,
+    Replace,
+}
+
 /// What sealing takes, on any core.
 struct Stage<'a> {
+    damaged: Damaged,
     reader: Reader<'a>,
     recipients: &'a [Recipient],
     stamp: &'a Stamp,
@@ -186,6 +215,17 @@ struct Staged {
 }
 
 impl Stage<'_> {
+    /// What the register holds of that customer.
+    fn old(&self, number: CustomerNumber) -> Result<Option<(Opened, Record)>, Error> {
+        let Some(bytes) = self.reader.bytes(number)? else {
+            return Ok(None);
+        };
+        match self.reader.open(number, &bytes) {
+            Err(error) if self.damaged == Damaged::Replace && error.is_damage() => Ok(None),
+            opened => opened.map(Some),
+        }
+    }
+
     /// Seals a record over what the register holds of that customer; `None` when they say the same.
     fn seal(&self, record: &Record) -> Result<Option<Staged>, Error> {
         let number = record.number;
@@ -200,11 +240,8 @@ impl Stage<'_> {
         let record = checked.customer.to_record();
         let sealing = |source| Error::Seal { number, source };
         let tree = record::to_tree(&record).map_err(sealing)?;
-        let (opened, old) = match self.reader.bytes(number)? {
-            Some(bytes) => {
-                let (opened, old) = self.reader.open(number, &bytes)?;
-                (opened.replace(tree), old)
-            }
+        let (opened, old) = match self.old(number)? {
+            Some((opened, old)) => (opened.replace(tree), old),
             None => (Opened::new(tree), Record::new(number)),
         };
         if !opened.is_changed() {

@@ -10,7 +10,7 @@ use crate::model::{DataRecipient, Description, KeyFault, Kind, Language, Rule, S
 
 use super::error::Error;
 use super::layout::DESCRIPTION;
-use super::store::{Register, parse_description, read_public};
+use super::store::{Register, parse_description};
 use super::unlocked::Unlocked;
 
 /// The text of a `register.toml`, always one that parses and obeys the rules.
@@ -49,10 +49,10 @@ impl DescriptionText {
         Self { document }.sound()
     }
 
-    /// Reads the text in a register's work tree.
+    /// The text that the register was opened with; a change from it is refused when the file has changed since.
     pub fn load(register: &Register) -> Result<Self, Error> {
         Ok(Self {
-            document: parse(&read_public(register.root(), DESCRIPTION)?)?,
+            document: parse(register.source())?,
         })
     }
 

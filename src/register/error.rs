@@ -92,6 +92,9 @@ pub enum Error {
         /// Whose record.
         number: CustomerNumber,
     },
+    /// `register.toml` changed between reading and writing.
+    #[error("`records/register.toml` was changed by somebody else in the meantime")]
+    DescriptionChanged,
     /// The project's own sample is read-only.
     #[error(
         "this register is a sample (`sample = true` in `records/register.toml`) and is not changed"
@@ -126,6 +129,12 @@ pub enum Error {
     NoSuchTime {
         /// What was given.
         text: String,
+    },
+    /// A day before the register's first commit.
+    #[error("the register is younger than `{when}`")]
+    TooEarly {
+        /// The day asked for.
+        when: String,
     },
     /// A record that did not exist then.
     #[error("customer `{number}` was not in the register at `{when}`")]
@@ -165,6 +174,17 @@ pub enum Error {
     /// The transaction.
     #[error(transparent)]
     Transaction(#[from] super::TransactionError),
+}
+
+impl Error {
+    /// Whether a record is there and is no good: not for want of the key, and not by today's schema only.
+    pub(super) fn is_damage(&self) -> bool {
+        match self {
+            Self::Open { source, .. } => !matches!(source, sops::Error::Key(_)),
+            Self::Type { .. } | Self::NumberDiffers { .. } => true,
+            _ => false,
+        }
+    }
 }
 
 fn faulty(number: Option<CustomerNumber>, faults: &[Fault]) -> String {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::clock::Clock;
 use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState};
-use crate::model::{Change, CustomerNumber, Record, changes, date};
+use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
 
 use super::error::Error;
 use super::layout::{RECORDS, number_of, record_path};
@@ -81,8 +81,8 @@ pub struct CustomerEvent {
 impl Unlocked {
     /// Returns the commit that was the newest at `when`.
     pub fn commit_at(&self, when: &When, clock: Clock) -> Result<CommitId, Error> {
-        let none = || Error::NoSuchTime {
-            text: when.to_string(),
+        let none = || Error::TooEarly {
+            when: when.to_string(),
         };
         let repo = self.register().repo();
         match when {
@@ -218,8 +218,8 @@ impl Unlocked {
             .map(|commit| self.record_at(number, commit))
             .transpose()?
             .flatten();
-        let new = match self.load(number) {
-            Ok(loaded) => Some(loaded.record),
+        let new = match self.record(number) {
+            Ok(record) => Some(record),
             Err(Error::NoSuchCustomer { .. }) => None,
             Err(error) => return Err(error),
         };
@@ -300,13 +300,24 @@ impl Unlocked {
             })
     }
 
-    /// Returns the newest committed version of a record that differs from the work tree's.
-    pub fn record_before(&self, number: CustomerNumber) -> Result<Option<Record>, Error> {
-        let now = self.load(number).ok().map(|loaded| loaded.record);
+    /// Returns the newest committed version of a record that differs from `now`, in that field or in any; damaged ones are
+    /// passed over.
+    pub fn record_before(
+        &self,
+        number: CustomerNumber,
+        now: Option<&Record>,
+        field: Option<&FieldPath>,
+    ) -> Result<Option<Record>, Error> {
+        let differs = |then: &Record| match (now, field) {
+            (Some(now), Some(field)) => then.get(field) != now.get(field),
+            (now, _) => Some(then) != now,
+        };
         for entry in self.register().repo().log(Some(&[&record_path(number)]))? {
-            let then = self.record_at(number, &entry.id)?;
-            if then.is_some() && then != now {
-                return Ok(then);
+            match self.record_at(number, &entry.id) {
+                Ok(Some(then)) if differs(&then) => return Ok(Some(then)),
+                Ok(_) => {}
+                Err(error) if error.is_damage() => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(None)

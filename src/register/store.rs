@@ -16,6 +16,8 @@ use super::unlocked::Unlocked;
 pub struct Register {
     root: PathBuf,
     repo: Repo,
+    /// `register.toml` as it was read: a change refuses to go on from another.
+    source: String,
     description: Description,
     schema: Schema,
     recovered: Recovered,
@@ -44,11 +46,13 @@ impl Register {
     pub fn open(root: &Path) -> Result<Self, Error> {
         let repo = Repo::open(root)?;
         let recovered = recover(&repo)?;
-        let description = load_description(root)?;
+        let source = read_public(root, DESCRIPTION)?;
+        let description = parse_description(&source)?;
         let schema = Schema::new(&description.fields);
         Ok(Self {
             root: root.to_owned(),
             repo,
+            source,
             description,
             schema,
             recovered,
@@ -70,9 +74,26 @@ impl Register {
         &self.description
     }
 
+    /// `register.toml` as it was read.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
     /// The declared fields.
     pub fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// Refuses to go on when `register.toml` is not what was read at the start; asked under the lock.
+    ///
+    /// # Errors
+    /// `DescriptionChanged`.
+    pub(super) fn still_described(&self) -> Result<(), Error> {
+        if read_public(&self.root, DESCRIPTION)? == self.source {
+            Ok(())
+        } else {
+            Err(Error::DescriptionChanged)
+        }
     }
 
     /// What the start found of a change that was cut short.
@@ -133,12 +154,6 @@ pub(super) fn contact(description: &Description) -> Author {
             ToString::to_string,
         ),
     }
-}
-
-/// Reads `register.toml` as it stands in the work tree.
-pub(super) fn load_description(root: &Path) -> Result<Description, Error> {
-    let source = read_public(root, DESCRIPTION)?;
-    parse_description(&source)
 }
 
 /// Parses and checks the text of a `register.toml`.

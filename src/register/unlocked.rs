@@ -70,6 +70,30 @@ impl Unlocked {
         }
     }
 
+    /// Reads one customer from the work tree as it stands there, whatever the schema says.
+    ///
+    /// # Errors
+    /// As [`Self::load`], but for `Faulty`.
+    pub fn record(&self, number: CustomerNumber) -> Result<Record, Error> {
+        match self.reader().bytes(number)? {
+            Some(bytes) => Ok(self.reader().open(number, &bytes)?.1),
+            None => Err(self.no_such(number)),
+        }
+    }
+
+    /// The same; `None` where the record is missing or damaged.
+    ///
+    /// # Errors
+    /// `Open` when no key of ours opens it.
+    pub fn usable(&self, number: CustomerNumber) -> Result<Option<Record>, Error> {
+        match self.record(number) {
+            Ok(record) => Ok(Some(record)),
+            Err(Error::NoSuchCustomer { .. }) => Ok(None),
+            Err(error) if error.is_damage() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Says that a number is nobody's, with numbers that look like it.
     pub fn no_such(&self, number: CustomerNumber) -> Error {
         let all: Vec<String> = self

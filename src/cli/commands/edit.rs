@@ -7,8 +7,8 @@ use crate::cli::error::CommandError;
 use crate::cli::{sheet, values};
 use crate::history::Act;
 use crate::model::Record;
+use crate::register::Unlocked;
 use crate::register::draft::{self, Flaw};
-use crate::register::{Loaded, Unlocked};
 
 /// Change a customer's fields
 #[derive(clap::Args)]
@@ -23,7 +23,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
-    let base = register.load(customers::one(&register, &args.customer)?)?;
+    let base = register.record(customers::one(&register, &args.customer)?)?;
     let record = if args.values.is_empty() {
         edited(context, &register, &base)?
     } else {
@@ -38,11 +38,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
 
 fn with_values(
     register: &Unlocked,
-    base: &Loaded,
+    base: &Record,
     arguments: &[String],
 ) -> Result<Record, CommandError> {
     let values = values::parse(register.register().schema(), arguments)?;
-    let mut record = base.record.clone();
+    let mut record = base.clone();
     values::apply(&mut record, &values);
     Ok(register.checked(record)?)
 }
@@ -51,19 +51,18 @@ fn with_values(
 fn edited(
     context: &Context,
     register: &Unlocked,
-    base: &Loaded,
+    base: &Record,
 ) -> Result<Option<Record>, CommandError> {
     let editor = Editor::find(context)?;
     let schema = register.register().schema();
-    let name = format!("{}.toml", base.record.number);
-    let mut shown =
-        draft::write(schema, &base.record, &context.words().say("editor-intro")).into_bytes();
+    let name = format!("{}.toml", base.number);
+    let mut shown = draft::write(schema, base, &context.words().say("editor-intro")).into_bytes();
     loop {
         let saved = editor.edit(&name, &shown)?;
         if saved == shown {
             return Ok(None);
         }
-        match draft::read(schema, &base.record, &saved) {
+        match draft::read(schema, base, &saved) {
             Ok(record) => return Ok(Some(record)),
             Err(flaws) => {
                 context

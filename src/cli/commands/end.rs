@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     }
     let mut record = base.record.clone();
     record.set(FieldPath::ENDED, &context.today().to_string());
-    customers::save(context, &register, &base, &record, Act::End)?;
+    customers::save(context, &register, &base.record, &record, Act::End)?;
     context
         .ui()
         .say("ended-customer", &[("number", number.to_string().into())]);

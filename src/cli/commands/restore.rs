@@ -5,8 +5,8 @@ use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::cli::{customers, values};
 use crate::history::Act;
-use crate::model::{CustomerNumber, Record};
-use crate::register::{Unlocked, When};
+use crate::model::{CustomerNumber, Record, changes};
+use crate::register::{Error, Unlocked, When};
 
 /// Bring back a customer or a field from a day or a commit
 #[derive(clap::Args)]
@@ -25,20 +25,52 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     let number = customers::one_ever(&register, &args.customer)?;
-    let old = past(context, &register, number, args.at.as_deref())?;
-    let base = register.load(number)?;
-    let record = match &args.field {
-        Some(name) => {
-            let field = values::field(register.register().schema(), name)?;
-            let mut record = base.record.clone();
-            let value = old.get(&field).unwrap_or_default().to_owned();
-            record.set(field, &value);
-            record
-        }
-        None => old,
-    };
+    match &args.field {
+        Some(name) => field(context, &register, number, name, args.at.as_deref()),
+        None => whole(context, &register, number, args.at.as_deref()),
+    }
+}
+
+/// One field comes back into the record as it is.
+fn field(
+    context: &Context,
+    register: &Unlocked,
+    number: CustomerNumber,
+    name: &str,
+    at: Option<&str>,
+) -> Result<(), CommandError> {
+    let field = values::field(register.register().schema(), name)?;
+    let base = register.record(number)?;
+    let old = past(context, register, number, at, |register| {
+        register.record_before(number, Some(&base), Some(&field))
+    })?;
+    let mut record = base.clone();
+    let value = old.get(&field).unwrap_or_default().to_owned();
+    record.set(field, &value);
     let record = register.checked(record)?;
-    customers::save(context, &register, &base, &record, Act::Restore)
+    customers::save(context, register, &base, &record, Act::Restore)
+}
+
+/// The whole record comes back, also where it is missing or damaged.
+fn whole(
+    context: &Context,
+    register: &Unlocked,
+    number: CustomerNumber,
+    at: Option<&str>,
+) -> Result<(), CommandError> {
+    let base = register.usable(number)?;
+    let old = past(context, register, number, at, |register| {
+        register.record_before(number, base.as_ref(), None)
+    })?;
+    let record = register.checked(old)?;
+    let mut change = register.change(context.clock().now())?;
+    change.put_back(base.as_ref(), &record)?;
+    if change.commit(Act::Restore)?.is_none() {
+        context.ui().say("nothing-changed", &[]);
+    }
+    let before = base.unwrap_or_else(|| Record::new(number));
+    customers::tell(context, &changes(&before, &record));
+    Ok(())
 }
 
 fn past(
@@ -46,10 +78,11 @@ fn past(
     register: &Unlocked,
     number: CustomerNumber,
     at: Option<&str>,
+    before: impl FnOnce(&Unlocked) -> Result<Option<Record>, Error>,
 ) -> Result<Record, CommandError> {
     match at {
         Some(when) => Ok(register.record_then(number, &when.parse::<When>()?, context.clock())?),
-        None => register.record_before(number)?.ok_or_else(|| {
+        None => before(register)?.ok_or_else(|| {
             CommandError::user(format!("customer `{number}` has no earlier version"))
                 .hint(Hint::new("hint-log").with("number", number))
         }),

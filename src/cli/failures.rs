@@ -33,9 +33,12 @@ impl From<register::Error> for CommandError {
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),
             E::Type { .. } | E::NumberDiffers { .. } => said.hint(Hint::new("hint-check")),
             E::Sample => said.hint(Hint::new("hint-sample")),
-            E::Public { file, .. } => said.hint(Hint::new("hint-commit-all").with("path", file)),
+            E::Public { file, .. } => said.hint(Hint::new("hint-mend").with("path", file)),
+            E::LedgerShrank => {
+                said.hint(Hint::new("hint-mend").with("path", "records/ledger.toml"))
+            }
             E::Description(_) => {
-                said.hint(Hint::new("hint-commit-all").with("path", "records/register.toml"))
+                said.hint(Hint::new("hint-mend").with("path", "records/register.toml"))
             }
             E::FieldInUse { field, .. } => {
                 said.hint(Hint::new("hint-field-in-use").with("field", field))

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 
 use crate::fsio;
 use crate::history::Act;
-use crate::model::{CustomerNumber, Record, changes};
+use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
 use super::error::Error;
 use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, number_of};
+use super::store::load_ledger;
 use super::unlocked::Unlocked;
 
 /// Commits changed work files, of the named customers or all of the register's; returns their paths.
@@ -41,6 +42,12 @@ pub fn adopt(
         .collect();
     for (number, _) in &records {
         sound(register, *number)?;
+    }
+    if public.iter().any(|path| path == DESCRIPTION) {
+        fields_declared(register)?;
+    }
+    if public.iter().any(|path| path == LEDGER) {
+        ledger_only_grows(register)?;
     }
     commit(register, now, Act::Describe, &public, |_| Ok(()))?;
     let paths: Vec<String> = records.iter().map(|(_, path)| path.clone()).collect();
@@ -75,6 +82,38 @@ fn sound(register: &Unlocked, number: CustomerNumber) -> Result<(), Error> {
         Ok(_) | Err(Error::NoSuchCustomer { .. }) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Records with a field that `register.toml` no longer declares could not be opened any more.
+fn fields_declared(register: &Unlocked) -> Result<(), Error> {
+    let undeclared = |error: &Error| {
+        matches!(error, Error::Faulty { faults, .. }
+            if faults.iter().any(|fault| matches!(fault.rule, Rule::Undeclared { .. })))
+    };
+    let refused = register.each(|_, loaded| loaded.err().filter(undeclared))?;
+    refused.into_iter().flatten().next().map_or(Ok(()), Err)
+}
+
+/// A number that the ledger forgot would be given to somebody else.
+fn ledger_only_grows(register: &Unlocked) -> Result<(), Error> {
+    let register = register.register();
+    let now = load_ledger(register.root())?;
+    let committed = register
+        .repo()
+        .read(register.repo().head()?.as_ref(), LEDGER)?;
+    // A committed ledger that cannot be read has nothing to lose.
+    let before = committed
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .and_then(|text| toml::from_str::<Ledger>(&text).ok())
+        .unwrap_or_default();
+    let forgotten = before
+        .erased
+        .iter()
+        .any(|erased| !now.is_erased(erased.number));
+    if now.last_number < before.last_number || forgotten {
+        return Err(Error::LedgerShrank);
+    }
+    Ok(())
 }
 
 fn note(

@@ -95,6 +95,11 @@ pub enum Error {
     /// `register.toml` changed between reading and writing.
     #[error("`records/register.toml` was changed by somebody else in the meantime")]
     DescriptionChanged,
+    /// A hand-edited ledger that forgets numbers.
+    #[error(
+        "`records/ledger.toml` forgets numbers that were given or erased; they would be given again"
+    )]
+    LedgerShrank,
     /// The project's own sample is read-only.
     #[error(
         "this register is a sample (`sample = true` in `records/register.toml`) and is not changed"

@@ -40,7 +40,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let plan = import::plan(&register, &source, &columns)?;
     show(context, register.register(), &plan)?;
     let is_table = matches!(source, Source::Table { .. });
-    if !plan.faulty.is_empty() && !(is_table && args.skip_faulty.is_some()) {
+    let may_skip = is_table && args.skip_faulty.is_some();
+    if !plan.faulty.is_empty() && !may_skip {
         return Err(refused(&plan, is_table));
     }
     if plan.is_empty() && plan.faulty.is_empty() && columns.new_mapping().is_empty() {

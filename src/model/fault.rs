@@ -106,8 +106,8 @@ pub enum Rule {
     /// Import: the number belongs to a customer that nothing else in the row confirms.
     #[error("is the number of another customer here")]
     NumberTaken,
-    /// Import: an earlier row of the same file is about the same customer.
-    #[error("is about a customer that an earlier row is about")]
+    /// Import: two rows of the same file are about the same customer, and which of them is right cannot be known.
+    #[error("another row is about the same customer")]
     Repeated,
     /// Import: a row with more or fewer cells than the header line.
     #[error("does not have the cells of the header line")]

@@ -89,6 +89,16 @@ impl Index {
         Ok(Match::Update(one))
     }
 
+    /// Every customer that some key of the row points to.
+    pub fn pointed_to(&self, row: &Row) -> BTreeSet<CustomerNumber> {
+        let by_id = row.business_id().and_then(|id| self.business_ids.get(&id));
+        let by_number = row.number.filter(|number| self.names.contains_key(number));
+        let mut found = self.by_email_and_name(row);
+        found.extend(by_id.into_iter().flatten());
+        found.extend(by_number);
+        found
+    }
+
     /// Whether the row's other keys agree with its number.
     fn confirm(
         &self,

@@ -1,6 +1,6 @@
 //! The plan of an import: which rows are new, which change what, which are faulty. Nothing is written here.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::history::CommitId;
 use crate::model::import::{Index, Match, Row};
@@ -131,7 +131,8 @@ struct Planner<'a> {
     index: Index,
     numbers: Numbers,
     greatest: u32,
-    seen: BTreeSet<CustomerNumber>,
+    /// The customers that rows were taken for, and the lines of those.
+    seen: BTreeMap<CustomerNumber, u64>,
     plan: Plan,
 }
 
@@ -156,7 +157,7 @@ impl<'a> Planner<'a> {
                 register.register().description().numbers
             },
             greatest: greatest(register)?,
-            seen: BTreeSet::new(),
+            seen: BTreeMap::new(),
             plan: Plan {
                 new: Vec::new(),
                 changed: Vec::new(),
@@ -170,20 +171,45 @@ impl<'a> Planner<'a> {
 
     fn take(&mut self, line: u64, row: &Row) -> Result<(), Error> {
         let outcome = match self.index.find(row, self.numbers) {
-            Ok(Match::Update(number)) if self.seen.contains(&number) => {
+            Ok(Match::Update(number)) if self.seen.contains_key(&number) => {
                 Err(vec![Fault::whole(Rule::Repeated)])
             }
-            Ok(Match::Update(number)) => self.update(row, number),
-            Ok(Match::Add) => self.add(row)?,
+            Ok(Match::Update(number)) => self.update(line, row, number),
+            Ok(Match::Add) => self.add(line, row)?,
             Err(fault) => Err(vec![fault]),
         };
         if let Err(faults) = outcome {
+            self.withdraw(row);
             self.plan.faulty.push(Faulty { line, faults });
         }
         Ok(())
     }
 
-    fn update(&mut self, row: &Row, number: CustomerNumber) -> Result<(), Vec<Fault>> {
+    /// Takes back earlier rows about the customers that a faulty row points to: which of the rows is right cannot be known.
+    fn withdraw(&mut self, row: &Row) {
+        for number in self.index.pointed_to(row) {
+            let Some(line) = self.seen.get(&number).copied() else {
+                continue;
+            };
+            let plan = &mut self.plan;
+            if plan.faulty.iter().any(|faulty| faulty.line == line) {
+                continue;
+            }
+            let planned = plan.new.len() + plan.changed.len();
+            plan.new.retain(|new| new.record.number != number);
+            plan.changed
+                .retain(|changed| changed.record.number != number);
+            if plan.new.len() + plan.changed.len() == planned {
+                plan.unchanged -= 1;
+            }
+            plan.faulty.push(Faulty {
+                line,
+                faults: vec![Fault::whole(Rule::Repeated)],
+            });
+        }
+    }
+
+    fn update(&mut self, line: u64, row: &Row, number: CustomerNumber) -> Result<(), Vec<Fault>> {
         let old = self
             .existing
             .get(&number)
@@ -194,7 +220,7 @@ impl<'a> Planner<'a> {
             .schema()
             .parse(row.merge(number, old.as_ref()))?;
         let record = checked.customer.to_record();
-        self.seen.insert(number);
+        self.seen.insert(number, line);
         let changes = changes(&old.unwrap_or_else(|| Record::new(number)), &record);
         if changes.is_empty() {
             self.plan.unchanged += 1;
@@ -204,7 +230,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn add(&mut self, row: &Row) -> Result<Result<(), Vec<Fault>>, Error> {
+    fn add(&mut self, line: u64, row: &Row) -> Result<Result<(), Vec<Fault>>, Error> {
         let number = match row.number {
             Some(number) => number,
             None => CustomerNumber::new(self.greatest + 1).map_err(|_| Error::NumbersUsedUp)?,
@@ -219,7 +245,7 @@ impl<'a> Planner<'a> {
             Err(faults) => return Ok(Err(faults)),
         };
         self.greatest = self.greatest.max(number.get());
-        self.seen.insert(number);
+        self.seen.insert(number, line);
         self.index.insert(&checked.customer);
         self.plan.new.push(Planned {
             record: checked.customer.to_record(),

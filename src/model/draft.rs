@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::path::SIX;
 use super::{
-    Address, Checked, Customer, CustomerNumber, Fault, FieldPath, Language, Rule, Text,
+    Address, Checked, Customer, CustomerNumber, Fault, FieldPath, Language, Rule, Text, date,
     identity_code, name,
 };
 
@@ -72,8 +72,22 @@ impl Draft {
         }
     }
 
+    /// Days that letters and deadlines count from, stored as ISO 8601 writes them.
+    fn settle_dates(&mut self) {
+        for path in [FieldPath::ENDED, FieldPath::SEEN] {
+            let Some(value) = self.values.get_mut(&path) else {
+                continue;
+            };
+            match date::parse(value) {
+                Ok(day) => *value = date::iso(day),
+                Err(rule) => self.faults.push(Fault::of(path, rule)),
+            }
+        }
+    }
+
     pub(super) fn finish(mut self, number: CustomerNumber) -> Result<Checked, Vec<Fault>> {
         self.settle_language();
+        self.settle_dates();
         let named = |path| self.values.contains_key(&path) || self.is_refused(&path);
         if !named(FieldPath::NAME) && !named(FieldPath::COMPANY) {
             self.faults.push(Fault::whole(Rule::NameOrCompany));

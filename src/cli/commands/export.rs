@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
+use crate::cli::hints::Hint;
 use crate::cli::json;
 use crate::fsio::{self, Access};
 use crate::model::Customer;
@@ -33,10 +34,10 @@ enum Format {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     if args.format == Format::SopsJson {
-        let folder = args
-            .output
-            .as_deref()
-            .ok_or_else(|| CommandError::missing("the folder", "--output DIR"))?;
+        let folder = args.output.as_deref().ok_or_else(|| {
+            CommandError::usage("sealed customers are written to a folder, one file each")
+                .hint(Hint::new("hint-give-flag").with("flag", "--output DIR"))
+        })?;
         return sealed(context, &register, folder);
     }
     let customers = register.customers()?;

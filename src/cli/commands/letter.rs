@@ -41,7 +41,7 @@ struct ReminderArgs {
     #[arg(long, value_name = "DATE", value_parser = args::date)]
     due: Date,
     /// What is still owed of it, such as 310,00
-    #[arg(long, value_name = "SUM", value_parser = sum)]
+    #[arg(long, value_name = "SUM", value_parser = sum, allow_negative_numbers = true)]
     amount: Decimal,
     /// The invoice's reference number
     #[arg(long, value_name = "NO", value_parser = reference)]

@@ -23,10 +23,13 @@ impl From<register::Error> for CommandError {
             E::Faulty {
                 number: Some(number),
                 ..
-            } => said.hint(Hint::new("hint-edit").with("number", number)),
+            } => said.hint(bring_back(number)),
             E::Open { number, source } => match source {
                 sops::Error::Key(_) => said.of_keys().hint(Hint::new("hint-wrong-key")),
-                _ => said.hint(Hint::new("hint-restore").with("number", number)),
+                sops::Error::NotSealedFile => {
+                    said.hint(Hint::new("hint-in-clear").with("number", number))
+                }
+                _ => said.hint(bring_back(number)),
             },
             E::ImportSealed {
                 source: sops::Error::Key(_),
@@ -48,6 +51,7 @@ impl From<register::Error> for CommandError {
             }
             E::NumbersUsedUp
             | E::Setting(_)
+            | E::Settings(_)
             | E::Stamp(_)
             | E::Faulty { number: None, .. }
             | E::Seal { .. }
@@ -61,6 +65,12 @@ impl From<register::Error> for CommandError {
             E::Transaction(error) => error.into(),
         }
     }
+}
+
+fn bring_back(number: model::CustomerNumber) -> Hint {
+    Hint::new("hint-restore")
+        .with("number", number)
+        .with("path", register::record_path(number))
 }
 
 impl From<register::TransactionError> for CommandError {

@@ -208,6 +208,7 @@ fn files(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     Ok(findings)
 }
 
+/// What `commit` would take in; a file that is no part of a register is named once, by [`files`].
 fn uncommitted(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     let dirty = register.register().repo().status()?;
     // What `commit` takes in; any other file is foreign and was found as that.

@@ -99,7 +99,11 @@ impl DescriptionText {
             ),
             (_, key) => next.put(key, value.map(Value::from)),
         }
-        *self = next.sound()?;
+        // Nothing is wrong with the file yet, so the fault is not said to be the file's.
+        *self = next.sound().map_err(|error| match error {
+            Error::Description(faults) => Error::Settings(faults),
+            error => error,
+        })?;
         Ok(())
     }
 

@@ -121,6 +121,9 @@ pub enum Error {
     /// A value that its key of `register.toml` does not take.
     #[error(transparent)]
     Setting(model::KeyFault),
+    /// A value that does not go with the other keys of `register.toml`.
+    #[error("{}", .0.join("; "))]
+    Settings(Vec<String>),
     /// A declared field that records still use.
     #[error("`{field}` is still set for {}", text::count(*.customers, "customer", "customers"))]
     FieldInUse {
@@ -130,7 +133,7 @@ pub enum Error {
         customers: usize,
     },
     /// A point in time that is neither a date nor a commit.
-    #[error("`{text}` is neither a date nor a commit of this register")]
+    #[error("`{text}` is neither a commit of this register nor a date since its first")]
     NoSuchTime {
         /// What was given.
         text: String,
@@ -183,7 +186,7 @@ pub enum Error {
 
 impl Error {
     /// Whether a record is there and is no good: not for want of the key, and not by today's schema only.
-    pub(super) fn is_damage(&self) -> bool {
+    pub fn is_damage(&self) -> bool {
         match self {
             Self::Open { source, .. } => !matches!(source, sops::Error::Key(_)),
             Self::Type { .. } | Self::NumberDiffers { .. } => true,

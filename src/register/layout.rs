@@ -22,7 +22,7 @@ pub(super) const PUBLIC_LIMIT: u64 = 1024 * 1024;
 pub const RECORD_LIMIT: u64 = 256 * 1024;
 
 /// Returns the path of a customer's record, with `/` between folders.
-pub(super) fn record_path(number: CustomerNumber) -> String {
+pub fn record_path(number: CustomerNumber) -> String {
     let number = number.get();
     format!("{RECORDS}/{}/{number}.toml", number / 100)
 }

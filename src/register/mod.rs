@@ -29,7 +29,7 @@ pub use check::{Finding, Severity, What};
 pub use describe::DescriptionText;
 pub use error::Error;
 pub use init::{check_free, create};
-pub use layout::{OUTPUT, RECORD_LIMIT, TEMPLATES};
+pub use layout::{OUTPUT, RECORD_LIMIT, TEMPLATES, record_path};
 pub use past::{CustomerEvent, Event, When};
 pub use recovery::{Recovered, recover};
 pub use store::Register;

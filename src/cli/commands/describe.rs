@@ -20,24 +20,22 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     }
     let register = context.unlocked()?;
     let mut text = DescriptionText::load(register.register())?;
+    let before = text.to_string();
     for value in &args.values {
         let (key, value) = value.split_once('=').ok_or_else(|| {
             CommandError::usage("a setting is written KEY=VALUE").hint(Hint::new("hint-key-value"))
         })?;
         text.set(key.trim(), value.trim())?;
     }
+    if text.to_string() == before {
+        context.ui().say("nothing-changed", &[]);
+        return Ok(());
+    }
     describe::check_fields_in_use(&register, &text)?;
     let mut change = register.change(context.clock().now())?;
     change.describe(&text);
-    let done = change.commit(Act::Describe)?;
-    context.ui().say(
-        if done.is_some() {
-            "described"
-        } else {
-            "nothing-changed"
-        },
-        &[],
-    );
+    change.commit(Act::Describe)?;
+    context.ui().say("described", &[]);
     Ok(())
 }
 

@@ -44,7 +44,10 @@ fn with_values(
     let values = values::parse(register.register().schema(), arguments)?;
     let mut record = base.clone();
     values::apply(&mut record, &values);
-    Ok(register.checked(record)?)
+    // What was typed is at fault, not the record: there is nothing to bring back.
+    register
+        .checked(record)
+        .map_err(|error| CommandError::from_error(&error))
 }
 
 /// Opens the editor until what comes back is sound, or is left as it was shown.

@@ -6,6 +6,14 @@
 )]
 
 mod architecture;
+mod cmd_customers;
+mod cmd_damaged;
+mod cmd_exchange;
+mod cmd_import_cases;
+mod cmd_keys;
+mod cmd_letters;
+mod cmd_places;
+mod cmd_values;
 mod common;
 mod crash;
 mod demo;
@@ -13,6 +21,7 @@ mod git_sandbox;
 mod history;
 mod import_cases;
 mod interop;
+mod leaks;
 mod letters;
 mod model_vectors;
 mod properties;
@@ -21,6 +30,7 @@ mod properties_model;
 mod references;
 mod sample;
 mod shells;
+mod sealed_sample;
 mod text;
 mod textconv;
 mod transaction;

@@ -1,7 +1,9 @@
 //! What the integration tests share.
 
+pub(crate) mod records;
 pub(crate) mod sandbox;
 pub(crate) mod terminal;
+pub(crate) mod transcript;
 
 use std::env;
 use std::io::Write as _;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -51,11 +52,19 @@ impl TestEnv {
     /// A register without customers, made by the program with the test key, and standing in it.
     pub(crate) fn register() -> Self {
         let mut env = Self::empty();
-        env.set("REKISTERI_IDENTITY", KEY);
+        env.use_test_key();
         let from = concat!(env!("CARGO_MANIFEST_DIR"), "/records/register.toml");
         env.run(&["init", "reg", "--from", from]).ok();
         env.directory = env.directory.join("reg");
         env
+    }
+
+    /// Names the test key as the owner would keep it: a clone may make the published file readable by others.
+    pub(crate) fn use_test_key(&mut self) {
+        let key = self.root.path().join("test-key.txt");
+        fs::copy(KEY, &key).unwrap();
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+        self.set("REKISTERI_IDENTITY", key.to_str().unwrap());
     }
 
     /// A register with three invented customers, 1001 to 1003.
@@ -187,6 +196,23 @@ impl TestEnv {
         assert_eq!(self.git(&["status", "--porcelain"]).ok(), "", "work tree");
         let fsck = self.git(&["fsck", "--strict", "--no-dangling"]);
         assert_eq!((fsck.stdout.as_str(), fsck.status), ("", 0), "{fsck}");
+    }
+
+    /// History and work tree in short, to compare before and after.
+    pub(crate) fn state(&self) -> String {
+        let head = self.git(&["rev-parse", "HEAD"]);
+        let dirty = self.git(&["status", "--porcelain", "--untracked-files=all"]);
+        format!("{head}\n{dirty}")
+    }
+
+    /// The last commit says what it did in one of the fixed ways, and no more.
+    pub(crate) fn assert_subject(&self) {
+        let message = self.git(&["log", "-1", "--format=%B"]).ok();
+        let message = format!("{}\n", message.trim_end());
+        assert!(
+            rekisteri::history::Message::parse(&message).is_some(),
+            "{message}"
+        );
     }
 
     fn finished(&self, output: Output) -> Run {

@@ -1,0 +1,89 @@
+//! A register that somebody's hand, editor or disk has been at: refused by name, or taken in by `commit`.
+
+use crate::common::sandbox::TestEnv;
+use crate::common::transcript::Transcript;
+
+const AINO: &str = "records/10/1001.toml";
+
+#[test]
+fn a_record_changed_elsewhere_is_taken_in_first() {
+    let env = TestEnv::three_customers();
+    env.reseal(AINO, "customer", "email", "aino.uusi@example.fi");
+    let mut said = Transcript::of(&env);
+    for lang in ["en", "fi"] {
+        said.refused(&format!("--lang {lang} edit 1001 'name=Aino Toinen'"));
+        said.refused(&format!("--lang {lang} diff"));
+    }
+    said.run("--lang en check");
+    said.done("--lang en commit")
+        .done("--lang en edit 1001 'name=Aino Toinen'");
+    said.done("--lang en log 1001");
+    said.assert("changed-elsewhere");
+}
+
+#[test]
+fn public_files_changed_by_hand_are_taken_in() {
+    let env = TestEnv::register();
+    let toml = env.read("records/register.toml");
+    std::fs::create_dir(env.path("templates")).unwrap();
+    env.write("templates/hello.fi.txt.jinja", "Hei {{ customer.name }}\n");
+    env.write("records/register.toml", &toml.replace("Siiri", "Saara"));
+    let mut said = Transcript::of(&env);
+    said.refused("--lang en describe contact.name=Sanni");
+    said.done("--lang en commit").done("--lang en commit");
+    env.write("records/register.toml", &format!("{toml}\nnonsense = 1\n"));
+    said.refused("--lang en commit");
+    env.write("records/register.toml", "not toml at all [");
+    said.refused("--lang en list").refused("--lang fi list");
+    said.assert("public-by-hand");
+}
+
+/// What is damaged in the last commit comes back from an earlier one; so does what was taken away.
+#[test]
+fn lost_records_come_back() {
+    let env = TestEnv::three_customers();
+    env.run(&["edit", "1001", "email="]).ok();
+    env.tamper(AINO, "name");
+    std::fs::remove_file(env.path("records/10/1003.toml")).unwrap();
+    let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
+    env.git(&[&person[..], &["commit", "-qam", "damage"]].concat())
+        .ok();
+    let mut said = Transcript::of(&env);
+    said.refused("--lang en restore 1001 --field email");
+    said.done("--lang en restore 1001")
+        .done("--lang en restore 1003");
+    said.done("--lang en list");
+    said.assert("lost");
+}
+
+#[test]
+fn records_that_are_not_sound() {
+    let env = TestEnv::three_customers();
+    env.tamper(AINO, "email");
+    env.write(
+        "records/10/1002.toml",
+        "[customer]\nnumber = 1002\nname = \"Testi\"\n",
+    );
+    env.write(
+        "records/10/1004.toml",
+        "[customer]\nnumber = 1004\nname = \"Testi\"\n",
+    );
+    env.write("records/10/1005.toml", &env.read("records/10/1003.toml"));
+    env.write("records/10/notes.txt", "ring them");
+    let mut said = Transcript::of(&env);
+    for lang in ["en", "fi"] {
+        for rest in [
+            "show 1001",
+            "show 1002",
+            "show 1004",
+            "show 1005",
+            "list",
+            "check",
+            "commit 1001",
+            "commit",
+        ] {
+            said.refused(&format!("--lang {lang} {rest}"));
+        }
+    }
+    said.assert("not-sound");
+}

@@ -1,0 +1,78 @@
+//! Customers in and out: what was exported comes back unchanged, a blank cell keeps, the faulty rows stay behind.
+
+use crate::common::sandbox::TestEnv;
+use crate::common::transcript::Transcript;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/customers.csv");
+
+#[test]
+fn what_goes_out_comes_in_unchanged() {
+    let env = TestEnv::three_customers();
+    let mut said = Transcript::of(&env);
+    for line in [
+        "export",
+        "export --format json",
+        "export --output $TEST/out.csv",
+        "export --format json --output $TEST/out.json",
+        "export --format sops-json --output $TEST/sealed",
+        "import $TEST/out.csv --yes",
+        "import $TEST/out.json --yes",
+        "import $TEST/sealed --yes",
+        "import $TEST/sealed/1001.json --dry-run",
+    ] {
+        said.done(&format!("--lang en {line}"));
+    }
+    said.assert("export-import");
+}
+
+#[test]
+fn the_sample_comes_in_and_a_blank_cell_keeps() {
+    let env = TestEnv::register();
+    env.run(&["import", SAMPLE, "--yes"]).ok();
+    env.assert_clean();
+    env.assert_subject();
+    assert_eq!(
+        env.run(&["list", "--format", "ids"]).ok().lines().count(),
+        60
+    );
+    let rows = "Asiakasnumero;Nimi;Sähköposti;Laskutusosoite;Salaisuus\n\
+                1001;;uusi@example.fi;;x\n;Uusi Asiakas;uudempi@example.fi;;x\n";
+    std::fs::write(env.root().join("rows.csv"), rows).unwrap();
+    let mut said = Transcript::of(&env);
+    said.done("--lang en show 1001");
+    said.refused("--lang en import $TEST/rows.csv --dry-run --json");
+    said.refused("--lang fi import $TEST/rows.csv --dry-run");
+    said.done("--lang en import $TEST/rows.csv --yes");
+    said.done("--lang en show 1001").done("--lang en show 1061");
+    said.done("--lang en import $PROJECT/tests/data/customers.csv --dry-run");
+    said.assert("import");
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let env = TestEnv::register();
+    for (name, text) in [
+        ("empty.csv", ""),
+        ("names.csv", "Väri;Koko\nsininen;3\n"),
+        ("broken.json", "{ \"number\": "),
+        ("torn.csv", "Nimi;Sähköposti\n\"Aino;a@example.fi\n"),
+    ] {
+        std::fs::write(env.root().join(name), text).unwrap();
+    }
+    let mut said = Transcript::of(&env);
+    for rest in [
+        "import $TEST/missing.csv --yes",
+        "import $TEST/empty.csv --yes",
+        "import $TEST/names.csv --yes",
+        "import $TEST/names.csv --map Paino=name --yes",
+        "import $TEST/names.csv --map Väri=colour --yes",
+        "import $TEST/names.csv --map Väri --yes",
+        "import $TEST/broken.json --yes",
+        "import $TEST/torn.csv --yes",
+    ] {
+        said.refused(&format!("--lang en {rest}"));
+    }
+    said.done("--lang en import $TEST/names.csv --map Väri=name --yes");
+    said.refused("--lang fi import $TEST/empty.csv --yes");
+    said.assert("import-unreadable");
+}

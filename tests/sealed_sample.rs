@@ -1,0 +1,78 @@
+//! The project's own `records/`: what we sealed, `rops` and we open alike, every one of them.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use rekisteri::sops::{Leaf, Sealed};
+
+use crate::common::records::test_key;
+use crate::common::sandbox::KEY;
+use crate::common::tool;
+
+fn sample() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("records/10");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+}
+
+/// What we read, in the shape in which TOML has it.
+fn ours(path: &Path) -> toml::Table {
+    let sealed = Sealed::parse(&fs::read(path).unwrap()).unwrap();
+    let opened = sealed.open(&test_key()).unwrap();
+    let mut tables = toml::Table::new();
+    for (table, key, leaf) in opened.tree().iter() {
+        let value = match leaf {
+            Leaf::Int(number) => toml::Value::Integer(*number),
+            Leaf::Str(text) => toml::Value::String(text.clone()),
+        };
+        let entry = tables
+            .entry(table)
+            .or_insert_with(|| toml::Table::new().into());
+        entry.as_table_mut().unwrap().insert(key.to_owned(), value);
+    }
+    tables
+}
+
+fn theirs(program: &Path, path: &Path) -> toml::Table {
+    let secret = fs::read_to_string(KEY).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let mut child = Command::new(program)
+        .args(["decrypt", "--format", "toml"])
+        .env_clear()
+        .env("HOME", home.path())
+        .env("ROPS_AGE", secret.lines().last().unwrap())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let sealed = fs::read(path).unwrap();
+    child.stdin.take().unwrap().write_all(&sealed).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", path.display());
+    String::from_utf8(output.stdout).unwrap().parse().unwrap()
+}
+
+#[test]
+fn every_record_of_the_sample_opens() {
+    let files = sample();
+    assert_eq!(files.len(), 60);
+    for path in &files {
+        let number = path.file_stem().unwrap().to_str().unwrap();
+        let inside = ours(path)["customer"]["number"].as_integer().unwrap();
+        assert_eq!(inside.to_string(), number);
+    }
+}
+
+#[test]
+fn rops_opens_every_record_of_the_sample() {
+    let Some(program) = tool("rops") else { return };
+    for path in sample() {
+        assert!(theirs(&program, &path) == ours(&path), "{}", path.display());
+    }
+}

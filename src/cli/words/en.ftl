@@ -107,7 +107,7 @@ recovery-file =
     Keep this file apart from the computer that holds the register. It opens nothing without the passphrase.
     To get the key back, save this file and type:
 
-        sed -n '/BEGIN AGE/,/END AGE/p' { $file } | age -d > key.txt
+        sed -n '/^-----BEGIN AGE/,/^-----END AGE/p' { $file } | age -d > key.txt
         rekisteri --identity key.txt list
 
 ## import
@@ -198,7 +198,7 @@ demo-next =
       export REKISTERI_IDENTITY="$PWD/demo-key.txt"
     {"  "}{ $program } list
     {"  "}{ $program } find raahe
-    {"  "}{ $program } init ../my-register
+      env -u REKISTERI_IDENTITY { $program } init ../my-register
 
 ## Hints
 hint-did-you-mean = did you mean { $near }?

@@ -107,7 +107,7 @@ recovery-file =
     Säilytä tämä tiedosto erillään koneesta, jossa rekisteri on. Se ei avaa mitään ilman tunnuslausetta.
     Avaimen saat takaisin tallentamalla tämän tiedoston ja kirjoittamalla:
 
-        sed -n '/BEGIN AGE/,/END AGE/p' { $file } | age -d > key.txt
+        sed -n '/^-----BEGIN AGE/,/^-----END AGE/p' { $file } | age -d > key.txt
         rekisteri --identity key.txt list
 
 ## import
@@ -198,7 +198,7 @@ demo-next =
       export REKISTERI_IDENTITY="$PWD/demo-key.txt"
     {"  "}{ $program } list
     {"  "}{ $program } find raahe
-    {"  "}{ $program } init ../oma-rekisteri
+      env -u REKISTERI_IDENTITY { $program } init ../oma-rekisteri
 
 ## Hints
 hint-did-you-mean = tarkoititko { $near }?

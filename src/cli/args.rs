@@ -40,13 +40,13 @@ pub(super) struct Globals {
     /// Command whose first line is the passphrase (`REKISTERI_PASSPHRASE_COMMAND`)
     #[arg(long, global = true, value_name = "CMD")]
     pub(super) passphrase_command: Option<String>,
-    /// Print data as JSON
+    /// JSON instead of text
     #[arg(long, global = true)]
     pub(super) json: bool,
-    /// Say nothing but data, warnings and errors
+    /// Nothing but data, warnings and errors
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
-    /// When to use colours
+    /// Colours: auto, always or never
     #[arg(
         long,
         global = true,
@@ -61,10 +61,10 @@ pub(super) struct Globals {
     /// Date to take for today, for letters, `end` and selections
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub(super) date: Option<Date>,
-    /// Carry the plan out without asking
+    /// No question before a plan is carried out
     #[arg(long, global = true)]
     pub(super) yes: bool,
-    /// Show the plan and stop
+    /// Nothing but the plan
     #[arg(long, global = true, conflicts_with = "yes")]
     pub(super) dry_run: bool,
 }

@@ -26,7 +26,7 @@ fn run((first, last): (u32, u32)) -> String {
     }
 }
 
-/// Reads what [`print`] writes; other spellings of the same numbers may pass, the caller compares.
+/// Reads what [`print()`] writes; other spellings of the same numbers may pass, the caller compares.
 pub(super) fn parse(text: &str) -> Option<BTreeSet<u32>> {
     let mut numbers = BTreeSet::new();
     for run in text.split(' ') {

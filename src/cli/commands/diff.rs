@@ -12,7 +12,7 @@ pub(in crate::cli) struct Args {
     /// Number, name, e-mail or business ID
     #[arg(value_name = "ID")]
     customer: Option<String>,
-    /// Compare with the end of that day, or with that commit
+    /// Day (its end) or commit to compare with
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
 }

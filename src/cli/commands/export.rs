@@ -13,8 +13,13 @@ use crate::register::{Unlocked, export};
 /// Export all customers
 #[derive(clap::Args)]
 pub(in crate::cli) struct Args {
-    /// csv, json, or sops-json (sealed; one file a customer)
-    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    /// Form of the file: csv, json, or sops-json (sealed; one file a customer)
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "csv",
+        hide_possible_values = true
+    )]
     format: Format,
     /// File to write, or folder for sops-json, instead of standard output
     #[arg(long, value_name = "PATH")]

@@ -17,13 +17,13 @@ pub(in crate::cli) struct Args {
     /// The file, or a folder of SOPS JSON files
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What a column is: COLUMN=FIELD, kept in `register.toml` (`COLUMN=` is never read)
+    /// Meaning of a column, kept in `register.toml` (`COLUMN=`: not to be read); may be repeated
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
-    /// The file has no header line; its columns are `column A`, `column B` and so on
+    /// No header line: the columns are called `column A`, `column B` and so on
     #[arg(long)]
     no_header: bool,
-    /// Import the sound rows and write the others to a file
+    /// File for the faulty rows; the sound ones are imported
     #[arg(long, value_name = "FILE")]
     skip_faulty: Option<PathBuf>,
 }

@@ -37,7 +37,7 @@ pub(in crate::cli) struct Args {
     /// Folder to make it in, empty or not there yet (default: the current one)
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// Take the description from a `register.toml`
+    /// `register.toml` to take the description from
     #[arg(long, value_name = "FILE", conflicts_with = "controller")]
     from: Option<PathBuf>,
     /// Name of the company or person that keeps the register
@@ -55,7 +55,7 @@ pub(in crate::cli) struct Args {
     /// Language of letters: fi, sv or en
     #[arg(long, value_name = "LANG", value_parser = args::language)]
     language: Option<Language>,
-    /// Where to write the recovery file (default: `DIR-recovery.txt` beside the folder)
+    /// Recovery file (default: `DIR-recovery.txt` beside the folder)
     #[arg(long, value_name = "FILE")]
     recovery: Option<PathBuf>,
 }

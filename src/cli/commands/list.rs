@@ -16,8 +16,13 @@ pub(in crate::cli) struct Args {
     /// Also customers whose relationship has ended
     #[arg(long)]
     all: bool,
-    /// How to print them
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    /// Form of the list: table, csv (all fields) or ids (one number a line)
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "table",
+        hide_possible_values = true
+    )]
     format: Format,
 }
 

@@ -16,7 +16,7 @@ pub(in crate::cli) struct Args {
     template: String,
     #[command(flatten)]
     targets: Targets,
-    /// What the template asks for, such as from=1.1.2027
+    /// Words the template asks for, such as from=1.1.2027; may be repeated
     #[arg(long, value_name = "NAME=TEXT")]
     set: Vec<String>,
     /// Folder to write to, instead of a dated one under `output/`

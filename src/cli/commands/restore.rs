@@ -14,10 +14,10 @@ pub(in crate::cli) struct Args {
     /// Number, name, e-mail or business ID
     #[arg(value_name = "ID")]
     customer: String,
-    /// The end of that day, or that commit; without it: before the customer's last change
+    /// Day (its end) or commit; without it: before the customer's last change
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
-    /// Only this field
+    /// The one field to bring back
     #[arg(long, value_name = "FIELD")]
     field: Option<String>,
 }

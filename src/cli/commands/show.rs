@@ -12,7 +12,7 @@ pub(in crate::cli) struct Args {
     /// Number, name, e-mail or business ID
     #[arg(value_name = "ID")]
     customer: String,
-    /// As it was at the end of a day, or in a commit
+    /// Day (its end) or commit to show it as of
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
 }

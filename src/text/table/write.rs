@@ -3,7 +3,7 @@
 use super::Delimiter;
 use crate::text::guard::guard;
 
-/// Writes a table with CRLF line ends; [`read`](super::read) gives the same headers and cells back, rows
+/// Writes a table with CRLF line ends; [`read`](super::read()) gives the same headers and cells back, rows
 /// without anything in them left out.
 ///
 /// Cells that a spreadsheet would run are written with an apostrophe in front, which reading takes away. Headers must be clean: trimmed and composed.

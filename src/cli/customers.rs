@@ -35,6 +35,32 @@ pub(super) struct Targets {
     from: Option<String>,
 }
 
+/// Reads the customers that can be read, and warns of each that cannot: one damaged record must not hide the others.
+pub(super) fn readable(
+    context: &Context,
+    register: &Unlocked,
+) -> Result<(Vec<Customer>, usize), CommandError> {
+    let (customers, refused) = register.readable()?;
+    for (_, error) in &refused {
+        let why = CommandError::from_error(error).full_message();
+        context.ui().warn("unreadable", &[("why", why.into())]);
+    }
+    Ok((customers, refused.len()))
+}
+
+/// What a command ends with that had to leave records out.
+pub(super) fn all_read(refused: usize) -> Result<(), CommandError> {
+    match refused {
+        0 => Ok(()),
+        n => Err(CommandError::user(crate::text::count(
+            n,
+            "record was left out",
+            "records were left out",
+        ))
+        .hint(Hint::new("hint-check"))),
+    }
+}
+
 /// Resolves the customers meant, ascending, each once.
 pub(super) fn many(
     context: &Context,

@@ -22,8 +22,15 @@ impl From<register::Error> for CommandError {
             | E::PlanIsOld => said.hint(Hint::new("hint-again")),
             E::Faulty {
                 number: Some(number),
-                ..
-            } => said.hint(bring_back(number)),
+                faults,
+            } => match undeclared(&faults) {
+                Some(field) => said.hint(
+                    Hint::new("hint-undeclared")
+                        .with("field", field)
+                        .with("number", number),
+                ),
+                None => said.hint(bring_back(number)),
+            },
             E::Open { number, source } => match source {
                 sops::Error::Key(_) => said.of_keys().hint(Hint::new("hint-wrong-key")),
                 sops::Error::NotSealedFile => {
@@ -71,6 +78,14 @@ fn bring_back(number: model::CustomerNumber) -> Hint {
     Hint::new("hint-restore")
         .with("number", number)
         .with("path", register::record_path(number))
+}
+
+/// The first field that no schema declares.
+fn undeclared(faults: &[model::Fault]) -> Option<String> {
+    let fault = faults
+        .iter()
+        .find(|fault| matches!(fault.rule, model::Rule::Undeclared { .. }))?;
+    fault.field.as_ref().map(ToString::to_string)
 }
 
 impl From<register::TransactionError> for CommandError {

@@ -47,7 +47,7 @@ pub(super) fn open_file(
     path: &Path,
     name: &str,
 ) -> Result<Identities, CommandError> {
-    let bytes = fsio::read(path, LIMIT)?;
+    let bytes = fsio::read(path, LIMIT).map_err(|error| CommandError::from(error).of_keys())?;
     if !keys::is_encrypted(&bytes) && fsio::readable_by_others(path)? {
         context.ui().warn(
             "identity-readable",

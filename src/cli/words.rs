@@ -120,6 +120,43 @@ mod tests {
         assert_eq!(values(ENGLISH), values(FINNISH));
     }
 
+    /// Every key that the room's sources name is in the catalogue.
+    #[test]
+    fn no_key_is_missing() {
+        let known = keys(ENGLISH);
+        let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+        let mut named = 0;
+        for entry in walkdir::WalkDir::new(room) {
+            let path = entry.unwrap().into_path();
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            let source = String::from_utf8(crate::fsio::read(&path, 1 << 20).unwrap()).unwrap();
+            for said in [".say(\"", ".warn(\"", ".say_with(\"", "Hint::new(\""] {
+                for rest in source.split(said).skip(1) {
+                    let key = rest.split('"').next().unwrap();
+                    assert!(known.contains(key), "{}: `{key}`", path.display());
+                    named += 1;
+                }
+            }
+        }
+        assert!(named > 50, "only {named} keys were found");
+    }
+
+    /// Every rule of the model has its words.
+    #[test]
+    fn every_rule_has_words() {
+        let source = include_str!("../model/fault.rs");
+        let codes = source
+            .split("=> \"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        let known = keys(ENGLISH);
+        for code in codes {
+            assert!(known.contains(format!("rule-{code}").as_str()), "{code}");
+        }
+    }
+
     #[test]
     fn numbers_choose_their_form() {
         let words = Words::load(Language::Fi);

@@ -18,6 +18,6 @@ pub use dirs::{create_dirs, prune_empty, remove_dir, remove_tree, sync_dir};
 pub use entries::entries;
 pub use error::Error;
 pub use lock::Lock;
-pub use read::{Stamp, exists, is_real_dir, read, readable_by_others, stamp, stat};
+pub use read::{Stamp, exists, is_real_dir, read, read_own, readable_by_others, stamp, stat};
 pub use scratch::Scratch;
 pub use write::{Access, remove, sweep, write_atomic, write_new};

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
@@ -10,6 +11,10 @@ use super::error::{Error, at};
 /// Returns the whole file, which may hold at most `max_bytes`.
 pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     let file = File::open(path).map_err(at("read", path))?;
+    bounded(file, path, max_bytes)
+}
+
+fn bounded(file: File, path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     file.take(max_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
@@ -22,6 +27,15 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
         });
     }
     Ok(bytes)
+}
+
+/// Reads a file that must be one itself: a link in its place is refused, since it could lead anywhere.
+pub fn read_own(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
+    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or_default();
+    let mut options = File::options();
+    options.read(true).custom_flags(no_follow);
+    let file = options.open(path).map_err(at("read", path))?;
+    bounded(file, path, max_bytes)
 }
 
 /// Returns what the system knows of `path` itself (a link is not followed), or nothing where there is nothing.

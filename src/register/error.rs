@@ -185,6 +185,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it is for want of a key.
+    pub(super) fn is_keys(&self) -> bool {
+        matches!(
+            self,
+            Self::Keys(_)
+                | Self::Open {
+                    source: sops::Error::Key(_),
+                    ..
+                }
+        )
+    }
+
     /// Whether a record is there and is no good: not for want of the key, and not by today's schema only.
     pub fn is_damage(&self) -> bool {
         match self {

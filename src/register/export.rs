@@ -1,7 +1,7 @@
 //! Customers out of the register: CSV with the record's own paths as headers, and the sealed JSON that `sops` reads.
 
 use crate::fsio;
-use crate::model::{Customer, CustomerNumber, Schema};
+use crate::model::{Customer, CustomerNumber, FieldPath, Schema};
 use crate::sops::{Sealed, json};
 use crate::text::table::{self, Delimiter};
 
@@ -12,25 +12,37 @@ use super::unlocked::Unlocked;
 /// The header of the number, which import knows.
 const NUMBER: &str = "customer.number";
 
-/// Writes customers as CSV, `;` between cells, one column a declared field.
+/// Writes customers as CSV, `;` between cells, one column a declared field; state that some customer has comes after them.
 pub fn csv(schema: &Schema, customers: &[&Customer]) -> String {
+    let fields = columns(schema, customers);
     let headers: Vec<String> = std::iter::once(NUMBER.to_owned())
-        .chain(schema.fields().iter().map(ToString::to_string))
+        .chain(fields.iter().map(|field| field.to_string()))
         .collect();
     let rows: Vec<Vec<String>> = customers
         .iter()
-        .map(|customer| row(schema, customer))
+        .map(|customer| row(&fields, customer))
         .collect();
     table::write(&headers, &rows, Delimiter::Semicolon)
 }
 
-fn row(schema: &Schema, customer: &Customer) -> Vec<String> {
-    let record = customer.to_record();
-    let values = schema
+fn columns<'a>(schema: &'a Schema, customers: &[&Customer]) -> Vec<&'a FieldPath> {
+    let used = |field: &&FieldPath| {
+        customers
+            .iter()
+            .any(|customer| customer.get(field).is_some())
+    };
+    schema
         .fields()
         .iter()
-        .map(|field| record.get(field).unwrap_or_default().to_owned());
-    std::iter::once(record.number.to_string())
+        .chain(schema.state_fields().iter().filter(used))
+        .collect()
+}
+
+fn row(fields: &[&FieldPath], customer: &Customer) -> Vec<String> {
+    let values = fields
+        .iter()
+        .map(|field| customer.get(field).unwrap_or_default().to_owned());
+    std::iter::once(customer.number().to_string())
         .chain(values)
         .collect()
 }

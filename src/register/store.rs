@@ -177,7 +177,7 @@ pub(super) fn load_ledger(root: &Path) -> Result<Ledger, Error> {
 }
 
 pub(super) fn read_public(root: &Path, file: &'static str) -> Result<String, Error> {
-    let bytes = fsio::read(&root.join(file), PUBLIC_LIMIT)?;
+    let bytes = fsio::read_own(&root.join(file), PUBLIC_LIMIT)?;
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         Error::Public {

@@ -124,6 +124,24 @@ impl Unlocked {
             .collect()
     }
 
+    /// Reads the customers that can be read, ascending by number, and tells of the others why not.
+    ///
+    /// # Errors
+    /// Where a key is missing: then nothing can be read, and it is not the records' fault.
+    pub fn readable(&self) -> Result<(Vec<Customer>, Vec<(CustomerNumber, Error)>), Error> {
+        let (mut customers, mut refused) = (Vec::new(), Vec::new());
+        for (number, read) in
+            self.each(|number, loaded| (number, loaded.map(|loaded| loaded.customer)))?
+        {
+            match read {
+                Ok(customer) => customers.push(customer),
+                Err(error) if error.is_keys() => return Err(error),
+                Err(error) => refused.push((number, error)),
+            }
+        }
+        Ok((customers, refused))
+    }
+
     /// Reads all customers on all cores, good and bad alike, and keeps what `take` makes of each, ascending by number.
     pub fn each<T: Send>(
         &self,
@@ -158,7 +176,7 @@ impl Reader<'_> {
 
     /// The sealed bytes of a record in the work tree.
     pub(super) fn bytes(self, number: CustomerNumber) -> Result<Option<Vec<u8>>, Error> {
-        match fsio::read(&self.root.join(record_path(number)), RECORD_LIMIT) {
+        match fsio::read_own(&self.root.join(record_path(number)), RECORD_LIMIT) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(error.into()),

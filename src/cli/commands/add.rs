@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::cli::values::{self, Values};
-use crate::cli::{ask, interview};
+use crate::cli::{ask, customers, interview};
 use crate::history::Act;
 use crate::model::{CustomerNumber, Record, duplicates};
 use crate::register::Unlocked;
@@ -69,7 +69,7 @@ fn warned_of_duplicates(
 ) -> Result<bool, CommandError> {
     // No customer has the last number yet, so the new one is not taken for itself.
     let new = register.checked_new(with(CustomerNumber::MAX, values))?;
-    let found = duplicates(&new, &register.customers()?);
+    let found = duplicates(&new, &customers::readable(context, register)?.0);
     for duplicate in &found {
         let why = context.words().say(duplicate.why.code());
         context.ui().warn(

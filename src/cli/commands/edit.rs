@@ -6,7 +6,7 @@ use crate::cli::editor::Editor;
 use crate::cli::error::CommandError;
 use crate::cli::{sheet, values};
 use crate::history::Act;
-use crate::model::Record;
+use crate::model::{FieldPath, Record, Schema};
 use crate::register::Unlocked;
 use crate::register::draft::{self, Flaw};
 
@@ -41,13 +41,31 @@ fn with_values(
     base: &Record,
     arguments: &[String],
 ) -> Result<Record, CommandError> {
-    let values = values::parse(register.register().schema(), arguments)?;
+    let schema = register.register().schema();
+    // A field that is declared no longer can still be taken away.
+    let (orphans, rest): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .cloned()
+        .partition(|argument| orphan(schema, base, argument).is_some());
     let mut record = base.clone();
-    values::apply(&mut record, &values);
+    record.fields.retain(|field, _| {
+        !orphans
+            .iter()
+            .any(|argument| orphan(schema, base, argument).as_ref() == Some(field))
+    });
+    if !rest.is_empty() {
+        values::apply(&mut record, &values::parse(schema, &rest)?);
+    }
     // What was typed is at fault, not the record: there is nothing to bring back.
     register
         .checked(record)
         .map_err(|error| CommandError::from_error(&error))
+}
+
+/// The field of `FIELD=`, where the record holds it and the schema does not know it.
+fn orphan(schema: &Schema, base: &Record, argument: &str) -> Option<FieldPath> {
+    let field: FieldPath = argument.strip_suffix('=')?.trim().parse().ok()?;
+    (base.get(&field).is_some() && !schema.declares(&field)).then_some(field)
 }
 
 /// Opens the editor until what comes back is sound, or is left as it was shown.

@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
-use crate::cli::{json, listing};
+use crate::cli::{customers, json, listing};
 use crate::model::Customer;
 use crate::text;
 
@@ -15,30 +15,36 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
-    let register = context.unlocked()?;
     let wanted = text::fold(&args.words.join(" "));
-    let all = register.customers()?;
+    if wanted.trim().is_empty() {
+        return Err(CommandError::usage("the text to look for is empty"));
+    }
+    let register = context.unlocked()?;
+    let (all, refused) = customers::readable(context, &register)?;
     let found: Vec<&Customer> = all
         .iter()
         .filter(|customer| has(customer, wanted.trim()))
         .collect();
     if context.globals().json {
-        return context.ui().json(
+        context.ui().json(
             &found
                 .iter()
                 .map(|customer| json::customer(customer))
                 .collect(),
-        );
-    }
-    context.ui().say(
-        "selected",
-        &[("n", found.len().into()), ("total", all.len().into())],
-    );
-    if found.is_empty() {
-        Ok(())
+        )?;
     } else {
-        context.ui().data(&listing::table(context.words(), &found))
+        context.ui().say(
+            "selected",
+            &[("n", found.len().into()), ("total", all.len().into())],
+        );
+        let table = if found.is_empty() {
+            String::new()
+        } else {
+            listing::table(context.words(), &found)
+        };
+        context.ui().data(&table)?;
     }
+    customers::all_read(refused)
 }
 
 fn has(customer: &Customer, wanted: &str) -> bool {

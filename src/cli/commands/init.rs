@@ -10,7 +10,7 @@ use crate::clock::rfc3339;
 use crate::fsio::{self, Access};
 use crate::keys::{self, Recipient};
 use crate::model::{DataRecipient, Language};
-use crate::register::{self, DescriptionText};
+use crate::register::{self, DescriptionText, Register};
 
 /// Work factor of age's scrypt for new keys: about a second on a laptop (2^18).
 const LOG_N: u8 = 18;
@@ -83,7 +83,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     text.set_keys(&[(owner, key.recipient.to_string())])?;
     write_key(context, &key, &text, &recovery)?;
     let made = register::create(&dir, &text, context.clock().now(), &beside);
-    if made.is_err() {
+    // The key of a register that stands is never taken back, however its making ended.
+    if made.is_err() && Register::open(&dir).is_err() {
         take_back(&key, &recovery);
     }
     made?;
@@ -228,8 +229,11 @@ fn write_key(
         ],
     );
     let text = [about.as_bytes(), b"\n\n", bytes].concat();
-    fsio::write_new(recovery, &text, Access::Private)?;
-    Ok(())
+    let written = fsio::write_new(recovery, &text, Access::Private);
+    if written.is_err() {
+        drop(fsio::remove(path));
+    }
+    Ok(written?)
 }
 
 /// A register that could not be made leaves no key behind; what cannot be removed does no harm.

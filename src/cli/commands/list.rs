@@ -1,11 +1,11 @@
 //! `list`: all customers, or those that a selection matches.
 
 use crate::cli::context::Context;
-use crate::cli::customers::Choice;
+use crate::cli::customers::{self, Choice};
 use crate::cli::error::CommandError;
 use crate::cli::{json, listing};
 use crate::model::Customer;
-use crate::register::export;
+use crate::register::{Unlocked, export};
 
 /// List customers
 #[derive(clap::Args)]
@@ -39,7 +39,7 @@ enum Format {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     let choice = Choice::parse(register.register().schema(), &args.selectors, args.all)?;
-    let all = register.customers()?;
+    let (all, refused) = customers::readable(context, &register)?;
     let shown: Vec<&Customer> = all
         .iter()
         .filter(|customer| choice.matches(customer))
@@ -50,20 +50,26 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
             &[("n", shown.len().into()), ("total", all.len().into())],
         );
     }
+    context
+        .ui()
+        .data(&printed(context, &register, args.format, &shown))?;
+    customers::all_read(refused)
+}
+
+fn printed(context: &Context, register: &Unlocked, format: Format, shown: &[&Customer]) -> String {
     if context.globals().json {
-        return context.ui().json(
-            &shown
-                .iter()
-                .map(|customer| json::customer(customer))
-                .collect(),
-        );
+        let all: serde_json::Value = shown
+            .iter()
+            .map(|customer| json::customer(customer))
+            .collect();
+        return format!("{all:#}\n");
     }
-    context.ui().data(&match args.format {
-        Format::Table => listing::table(context.words(), &shown),
-        Format::Csv => export::csv(register.register().schema(), &shown),
+    match format {
+        Format::Table => listing::table(context.words(), shown),
+        Format::Csv => export::csv(register.register().schema(), shown),
         Format::Ids => shown
             .iter()
             .map(|customer| format!("{}\n", customer.number()))
             .collect(),
-    })
+    }
 }

@@ -58,6 +58,7 @@ same-business-id = the same business ID
 same-email = the same e-mail address
 same-name-and-street = the same name and street
 textconv-sealed = the key asks for a passphrase, or is not here: git shows the sealed text
+unreadable = left out: { $why }
 identity-readable = others can read your key `{ $path }`; type `chmod 600 { $path }`
 
 ## Questions
@@ -239,6 +240,7 @@ hint-restore = if the file was changed since the last commit, put it back with `
 hint-no-undo = `rekisteri restore ID` brings back one customer; `git revert` takes back other commits
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
 hint-mend-description = mend it and type `rekisteri commit`, or put the file back with `git restore records/register.toml`
+hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
 hint-again = look at it again and repeat the command
 hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri demo`
 hint-when = write a date such as 2026-11-01 or 1.11.2026, or a commit from `rekisteri log`

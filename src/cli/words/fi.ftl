@@ -58,6 +58,7 @@ same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
 same-name-and-street = sama nimi ja katuosoite
 textconv-sealed = avain pyytää tunnuslausetta tai ei ole täällä: git näyttää salatun tekstin
+unreadable = jää pois: { $why }
 identity-readable = muut voivat lukea avaimesi `{ $path }`; kirjoita `chmod 600 { $path }`
 
 ## Questions
@@ -237,6 +238,7 @@ hint-mend = korjaa tiedosto tai palauta se komennolla `git restore { $path }`
 hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = jos tiedostoa on muutettu viime kirjauksen jälkeen, palauta se komennolla `git restore { $path }`; muuten palauta aiempi versio komennolla `rekisteri restore { $number }`
 hint-no-undo = `rekisteri restore ID` palauttaa yhden asiakkaan; muut kirjaukset perutaan komennolla `git revert`
+hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
 hint-again = katso se uudelleen ja toista komento
 hint-in-clear = tiedostossa on asiakas selväkielisenä: ota se pois ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit { $number } -`
 hint-mend-description = korjaa se ja kirjoita `rekisteri commit` tai palauta tiedosto komennolla `git restore records/register.toml`

@@ -40,7 +40,7 @@ struct ReminderArgs {
     /// The day it should have been paid by
     #[arg(long, value_name = "DATE", value_parser = args::date)]
     due: Date,
-    /// What is still owed of it, such as 310,00
+    /// The sum still owed of it, such as 310,00
     #[arg(long, value_name = "SUM", value_parser = sum, allow_negative_numbers = true)]
     amount: Decimal,
     /// The invoice's reference number

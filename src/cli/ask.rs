@@ -5,6 +5,7 @@ use std::io::{self, BufRead as _};
 use super::context::Context;
 use super::error::CommandError;
 use super::words::Argument;
+use crate::text as strings;
 
 /// Asks a catalogue question, showing the default in brackets; an empty answer takes the default.
 pub(super) fn text(
@@ -19,8 +20,9 @@ pub(super) fn text(
     } else {
         format!("{question} [{default}]: ")
     };
-    context.ui().prompt(&prompt);
-    let answer = line()?;
+    // Labels and defaults come from files that others may have written.
+    context.ui().prompt(&strings::visible(&prompt));
+    let answer = line(context)?;
     Ok(if answer.is_empty() {
         default.to_owned()
     } else {
@@ -40,7 +42,7 @@ pub(super) fn until<T>(
         let answer = text(context, key, arguments, default)?;
         match check(&answer) {
             Ok(value) => return Ok(value),
-            Err(fault) => context.ui().tell(&fault),
+            Err(fault) => context.ui().reply(&strings::visible(&fault)),
         }
     }
 }
@@ -51,21 +53,23 @@ pub(super) fn yes(context: &Context, key: &str) -> Result<bool, CommandError> {
         context
             .ui()
             .prompt(&format!("{} ", context.words().say(key)));
-        match line()?.to_lowercase().as_str() {
+        match line(context)?.to_lowercase().as_str() {
             "y" | "yes" | "k" | "kyllä" | "kylla" | "j" | "ja" => return Ok(true),
             "n" | "no" | "e" | "ei" | "nej" => return Ok(false),
-            _ => context.ui().say("ask-yes-or-no", &[]),
+            _ => context.ui().reply(&context.words().say("ask-yes-or-no")),
         }
     }
 }
 
-fn line() -> Result<String, CommandError> {
+fn line(context: &Context) -> Result<String, CommandError> {
     let mut answer = String::new();
     let read = io::stdin()
         .lock()
         .read_line(&mut answer)
         .map_err(|error| CommandError::user(format!("cannot read the answer: {error}")))?;
     if read == 0 {
+        // The question's line is still open.
+        context.ui().reply("");
         return Err(CommandError::user("the answers ended before the questions"));
     }
     Ok(answer.trim().to_owned())

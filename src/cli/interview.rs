@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::CommandError;
 use super::sheet;
 use super::values::{self, Values};
-use crate::model::{CustomerNumber, FieldPath, Record, Rule, Schema};
+use crate::model::{CustomerNumber, FieldPath, Record, Schema};
 use crate::register::Register;
 
 /// Asks for every declared field.
@@ -24,7 +24,8 @@ pub(super) fn customer(context: &Context, register: &Register) -> Result<Values,
             default(&field),
             |answer| check(context, register.schema(), &values, &field, answer),
         )?;
-        if !answer.is_empty() {
+        // The country that is offered is left to the postcode, which may be one of Åland.
+        if !answer.is_empty() && answer != default(&field) {
             values.insert(field, answer);
         }
     }
@@ -67,20 +68,28 @@ fn check(
     let mut record = Record::new(CustomerNumber::MAX);
     values::apply(&mut record, values);
     record.set(field.clone(), answer);
+    stand_in_for_the_rest(&mut record, field);
     let faults = schema.parse(record).err().unwrap_or_default();
     let whose = |at: &Option<FieldPath>| match at {
         Some(at) => at == field,
         // Name or company: known to be missing once both were asked.
         None => *field == FieldPath::COMPANY,
     };
-    // The rest of an address is still to come.
-    let is_early =
-        |rule: &Rule| *rule == Rule::AddressPart && answer.is_empty() && field.key() == "street";
-    match faults
-        .iter()
-        .find(|fault| whose(&fault.field) && !is_early(&fault.rule))
-    {
+    match faults.iter().find(|fault| whose(&fault.field)) {
         None => Ok(answer.to_owned()),
         Some(fault) => Err(sheet::fault(context.words(), fault)),
+    }
+}
+
+/// An address is judged as a whole, so what is asked after `field` is taken for given while `field` is judged.
+fn stand_in_for_the_rest(record: &mut Record, field: &FieldPath) {
+    for [street, postcode, city, country] in [&FieldPath::BILLING, &FieldPath::POSTAL] {
+        let asked = [street, country, postcode, city];
+        let at = asked.iter().position(|part| *part == field);
+        if let (Some(at), true) = (at, record.get(street).is_some()) {
+            for part in asked[at + 1..].iter().filter(|part| **part != country) {
+                record.set((*part).clone(), "00000");
+            }
+        }
     }
 }

@@ -75,6 +75,11 @@ impl Ui {
         }
     }
 
+    /// Says on stderr what a person needs to answer the question at hand, even with `--quiet`.
+    pub(super) fn reply(&self, text: &str) {
+        self.talk(text);
+    }
+
     /// Warns on stderr, even with `--quiet`: a warning is no chatter.
     pub(super) fn warn(&self, key: &str, arguments: &[Argument<'_>]) {
         let label = self.words.say("warning");
@@ -111,6 +116,11 @@ impl Ui {
     /// Whether a person is at both ends.
     pub(super) fn is_terminal(&self) -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Whether a question without an answer on standard input can be asked: a passphrase is typed at the terminal itself.
+    pub(super) fn shows_terminal(&self) -> bool {
+        io::stderr().is_terminal()
     }
 
     fn talk(&self, text: &str) {

@@ -1,7 +1,8 @@
 //! One customer, and changes of one, for the eye: a line a field with its label.
 
+use super::hints::did_you_mean;
 use super::words::Words;
-use crate::model::{Change, Fault, FieldPath, Language, Record};
+use crate::model::{Change, Fault, FieldPath, Language, Record, UnknownField};
 use crate::register::Register;
 use crate::text;
 
@@ -59,6 +60,13 @@ pub(super) fn fault(words: &Words, fault: &Fault) -> String {
         Some(field) => format!("{} {rule}", field.short()),
         None => rule,
     }
+}
+
+/// Returns why a field name will not do, with names that may have been meant.
+pub(super) fn unknown(words: &Words, unknown: &UnknownField) -> String {
+    let near = did_you_mean(&unknown.similar).map(|hint| format!("; {}", hint.say(words)));
+    let rule = words.say("rule-undeclared");
+    format!("`{}` {rule}{}", unknown.name, near.unwrap_or_default())
 }
 
 /// The owner's label where she declared one, else the catalogue's, else the path.

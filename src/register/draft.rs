@@ -1,6 +1,8 @@
 //! The clear text of a customer that a person edits: TOML, every declared field in it, faults on top as comments.
 
-use crate::model::{Customer, Fault, Record, Schema};
+use std::collections::BTreeSet;
+
+use crate::model::{Customer, Fault, FieldPath, Record, Schema, UnknownField};
 
 use super::error::Error;
 use super::unlocked::Unlocked;
@@ -11,12 +13,24 @@ const FAULT: &str = "# ! ";
 /// Writes a record as the text to edit: fields that are not set stand there empty.
 pub fn write(schema: &Schema, record: &Record, intro: &str) -> String {
     let mut text: String = intro.lines().map(|line| format!("# {line}\n")).collect();
-    let mut table = "";
-    for field in schema.fields() {
-        if field.table() != table {
-            table = field.table();
-            text.push_str(&format!("\n[{table}]\n"));
-        }
+    let mut tables: Vec<&str> = schema.fields().iter().map(FieldPath::table).collect();
+    let mut seen = BTreeSet::new();
+    // In the order of the schema, which comes back to `[customer]` after the addresses: TOML has each table once.
+    tables.retain(|table| seen.insert(*table));
+    for table in tables {
+        text.push_str(&format!("\n[{table}]\n"));
+        text.push_str(&lines(schema, record, table));
+    }
+    text
+}
+
+fn lines(schema: &Schema, record: &Record, table: &str) -> String {
+    let mut text = String::new();
+    for field in schema
+        .fields()
+        .iter()
+        .filter(|field| field.table() == table)
+    {
         let value = toml::Value::from(record.get(field).unwrap_or_default());
         text.push_str(&format!("{} = {value}\n", field.key()));
     }
@@ -27,6 +41,8 @@ pub fn write(schema: &Schema, record: &Record, intro: &str) -> String {
 pub enum Flaw {
     /// A value breaks a rule.
     Value(Fault),
+    /// A field that is not declared.
+    Unknown(UnknownField),
     /// The text is not what it must be. The words may repeat it, so they go back to the editor and nowhere else.
     Text(String),
 }
@@ -78,7 +94,7 @@ fn put(
         (Ok(field), None) => Some(Flaw::Text(format!(
             "{field}: the value must stand in quotation marks"
         ))),
-        (Err(unknown), _) => Some(Flaw::Text(unknown.to_string())),
+        (Err(unknown), _) => Some(Flaw::Unknown(unknown)),
     }
 }
 

@@ -99,6 +99,7 @@ fn edited(
 fn said(context: &Context, flaw: &Flaw) -> String {
     match flaw {
         Flaw::Value(fault) => sheet::fault(context.words(), fault),
+        Flaw::Unknown(unknown) => sheet::unknown(context.words(), unknown),
         Flaw::Text(text) => text.clone(),
     }
 }

@@ -205,7 +205,9 @@ impl Review {
 
     fn columns(&mut self, description: &Description) {
         let schema = description.schema();
-        for (column, path) in &description.import.customers {
+        let columns = description.import.customers.iter();
+        // A blank one is a column that is never read.
+        for (column, path) in columns.filter(|(_, path)| !path.trim().is_empty()) {
             if let Err(unknown) = Target::parse(path, &schema) {
                 let similar = unknown.similar;
                 self.add(

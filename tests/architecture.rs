@@ -25,8 +25,8 @@ const PLAN: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const KEPT_IN: &[(&str, &str)] = &[
     ("aes_gcm", "sops"), ("age", "keys"), ("clap", "cli"), ("fluent_bundle", "cli"), ("git2", "history"),
-    ("minijinja", "letters"), ("rpassword", "cli"), ("rustix", "fsio"), ("sha2", "sops"), ("tempfile", "fsio"),
-    ("toml_edit", "register"), ("walkdir", "register"), ("zeroize", "secret"), ("zxcvbn", "keys"),
+    ("minijinja", "letters"), ("rpassword", "cli"), ("rustix", "fsio"), ("sha2", "sops"), ("signal_hook", "cli"),
+    ("tempfile", "fsio"), ("toml_edit", "register"), ("walkdir", "register"), ("zeroize", "secret"), ("zxcvbn", "keys"),
 ];
 
 fn rust_files(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -6,6 +6,7 @@ use std::process::Command;
 use super::context::Context;
 use super::error::CommandError;
 use super::hints::Hint;
+use super::signals::{Held, Waited};
 use crate::fsio::{self, Access, Scratch};
 
 /// What comes back is read up to this.
@@ -15,6 +16,8 @@ const LIMIT: u64 = 256 * 1024;
 pub(super) struct Editor {
     program: OsString,
     scratch: Scratch,
+    // After the folder: it is gone before signals end the program again.
+    signals: Held,
 }
 
 impl Editor {
@@ -24,8 +27,14 @@ impl Editor {
         let program = program.ok_or_else(|| {
             CommandError::usage("no editor is set").hint(Hint::new("hint-set-editor"))
         })?;
+        let signals = Held::all()
+            .map_err(|error| CommandError::user(format!("cannot hold signals back: {error}")))?;
         let scratch = Scratch::new(&context.environment().scratch_candidates())?;
-        Ok(Self { program, scratch })
+        Ok(Self {
+            program,
+            scratch,
+            signals,
+        })
     }
 
     /// Shows `text` in the editor and returns what was saved.
@@ -40,21 +49,23 @@ impl Editor {
     fn run(&self, path: &std::path::Path) -> Result<(), CommandError> {
         let mut command = self.program.clone();
         command.push(" \"$@\"");
-        let status = Command::new("sh")
-            .arg("-c")
-            .arg(&command)
-            .arg("editor")
-            .arg(path)
-            .status();
         let failed = |why: String| {
             CommandError::user(format!("the editor {why}; nothing was changed"))
                 .hint(Hint::new("hint-set-editor"))
         };
-        let status = status.map_err(|error| failed(format!("cannot be started: {error}")))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(failed(format!("failed ({status})")))
+        let waited = Command::new("sh")
+            .arg("-c")
+            .arg(&command)
+            .arg("editor")
+            .arg(path)
+            .spawn()
+            .and_then(|mut child| self.signals.wait(&mut child));
+        match waited.map_err(|error| failed(format!("cannot be started: {error}")))? {
+            Waited::For(status) if status.success() => Ok(()),
+            Waited::For(status) => Err(failed(format!("failed ({status})"))),
+            Waited::Interrupted => Err(CommandError::user(
+                "a signal ended the command; nothing was changed",
+            )),
         }
     }
 }

@@ -23,6 +23,7 @@ mod plan;
 mod posting;
 mod run;
 mod sheet;
+mod signals;
 mod ui;
 mod values;
 mod words;

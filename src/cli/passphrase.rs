@@ -6,14 +6,17 @@ use std::process::{Command, Stdio};
 use super::context::Context;
 use super::error::CommandError;
 use super::hints::Hint;
+use super::signals::Held;
 use crate::keys;
 use crate::secret::Secret;
+use crate::text;
 
 /// Asks for the passphrase of an existing key.
 pub(super) fn existing(context: &Context, register: &str) -> Result<Secret, CommandError> {
     match command(context) {
         Some(command) => first_line(&command),
-        None if context.ui().is_terminal() => prompt(
+        // It is typed at the terminal itself, so standard input may carry values (`edit ID - < FILE`).
+        None if context.ui().shows_terminal() => prompt(
             &context
                 .words()
                 .say_with("ask-passphrase", &[("register", register.into())]),
@@ -48,19 +51,24 @@ fn ask_until_strong(context: &Context, about: &[&str]) -> Result<Secret, Command
     loop {
         let first = prompt(&context.words().say("ask-new-passphrase"))?;
         if keys::strength(first.expose(), about).is_err() {
-            context.ui().say("passphrase-weak", &[]);
+            context.ui().reply(&context.words().say("passphrase-weak"));
             continue;
         }
         let second = prompt(&context.words().say("ask-passphrase-again"))?;
         if first.expose() == second.expose() {
             return Ok(first);
         }
-        context.ui().say("passphrases-differ", &[]);
+        context
+            .ui()
+            .reply(&context.words().say("passphrases-differ"));
     }
 }
 
 fn prompt(question: &str) -> Result<Secret, CommandError> {
-    let answer = rpassword::prompt_password(format!("{question}: "));
+    // The terminal must echo again before Ctrl-C ends the program.
+    let held = Held::keyboard();
+    let answer = rpassword::prompt_password(format!("{}: ", text::visible(question)));
+    drop(held);
     answer
         .map(Secret::new)
         .map_err(|error| CommandError::user(format!("cannot read the passphrase: {error}")))
@@ -91,11 +99,11 @@ fn first_line(command: &str) -> Result<Secret, CommandError> {
     if !output.status.success() {
         return Err(failed(format!("failed ({})", output.status)));
     }
-    let text = Secret::new(
+    let printed = Secret::new(
         String::from_utf8(output.stdout)
             .map_err(|_| failed("printed something that is not text".to_owned()))?,
     );
-    match text.expose().lines().next() {
+    match printed.expose().lines().next() {
         Some(line) if !line.is_empty() => Ok(Secret::new(line.to_owned())),
         _ => Err(failed("printed nothing".to_owned())),
     }

@@ -5,6 +5,16 @@ use super::context::Context;
 use super::error::CommandError;
 use super::hints::Hint;
 
+/// Says a line of a plan; `--quiet` hides it unless somebody is about to be asked about it.
+pub(super) fn tell(context: &Context, line: &str) {
+    let globals = context.globals();
+    if globals.yes || globals.dry_run || !context.ui().is_terminal() {
+        context.ui().tell(line);
+    } else {
+        context.ui().reply(line);
+    }
+}
+
 /// Whether to go on after a plan was shown. `false` has already been said to the user.
 ///
 /// # Errors

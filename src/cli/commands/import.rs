@@ -7,6 +7,7 @@ use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::cli::{ask, plan as agreement, sheet};
 use crate::fsio::{self, Access};
+use crate::model::Schema;
 use crate::register::import::{self, Columns, Headers, Plan, Source};
 use crate::register::{Register, Unlocked};
 use crate::text::{self, table::Row};
@@ -122,14 +123,34 @@ fn ask_columns(
             "import-ask-column",
             &[("column", text::visible(&header).into())],
             "",
-            |answer| {
-                columns
-                    .say(schema, &header, answer)
-                    .map_err(|unknown| unknown.to_string())
-            },
+            |answer| said(context, schema, columns, &header, answer),
         )?;
     }
     Ok(())
+}
+
+/// Takes the answer for one column, or tells why it cannot be.
+fn said(
+    context: &Context,
+    schema: &Schema,
+    columns: &mut Columns,
+    header: &str,
+    answer: &str,
+) -> Result<(), String> {
+    let words = context.words();
+    if let Err(unknown) = columns.say(schema, header, answer) {
+        return Err(sheet::unknown(words, &unknown));
+    }
+    match columns.clashes().first() {
+        None => Ok(()),
+        Some((one, other)) => Err(words.say_with(
+            "import-clash",
+            &[
+                ("one", one.as_str().into()),
+                ("other", other.as_str().into()),
+            ],
+        )),
+    }
 }
 
 fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), CommandError> {
@@ -138,37 +159,41 @@ fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), Comma
     }
     let words = context.words();
     for planned in &plan.new {
-        context.ui().tell(&format!(
-            "+ {}  {}",
-            planned.record.number,
-            sheet::line(register, &planned.record)
-        ));
+        agreement::tell(
+            context,
+            &format!(
+                "+ {}  {}",
+                planned.record.number,
+                sheet::line(register, &planned.record)
+            ),
+        );
     }
     for changed in &plan.changed {
         for change in &changed.changes {
-            context.ui().tell(&format!(
-                "~ {}  {}",
-                changed.record.number,
-                sheet::change(words, change)
-            ));
+            agreement::tell(
+                context,
+                &format!(
+                    "~ {}  {}",
+                    changed.record.number,
+                    sheet::change(words, change)
+                ),
+            );
         }
     }
     for faulty in &plan.faulty {
         for fault in &faulty.faults {
-            context.ui().say(
-                "import-fault",
-                &[
-                    ("line", faulty.line.into()),
-                    ("fault", sheet::fault(words, fault).into()),
-                ],
-            );
+            let values = [
+                ("line", faulty.line.into()),
+                ("fault", sheet::fault(words, fault).into()),
+            ];
+            agreement::tell(context, &words.say_with("import-fault", &values));
         }
     }
     if !plan.ignored.is_empty() {
-        context.ui().say(
-            "import-ignored",
-            &[("columns", plan.ignored.join(", ").into())],
-        );
+        // Headers come from a file that others wrote.
+        let columns = text::visible(&plan.ignored.join(", "));
+        let said = words.say_with("import-ignored", &[("columns", columns.into())]);
+        agreement::tell(context, &said);
     }
     let counts = [
         ("new", plan.new.len()),
@@ -176,9 +201,8 @@ fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), Comma
         ("unchanged", plan.unchanged),
         ("faulty", plan.faulty.len()),
     ];
-    context
-        .ui()
-        .say("import-plan", &counts.map(|(name, n)| (name, n.into())));
+    let counts = counts.map(|(name, n)| (name, n.into()));
+    agreement::tell(context, &words.say_with("import-plan", &counts));
     Ok(())
 }
 

@@ -108,12 +108,14 @@ recovery-file =
     Keep this file apart from the computer that holds the register. It opens nothing without the passphrase.
     To get the key back, save this file and type:
 
-        sed -n '/^-----BEGIN AGE/,/^-----END AGE/p' { $file } | age -d > key.txt
+        umask 077
+        sed -n '/^-----BEGIN/,/^-----END/p' { $file } | age -d > key.txt
         rekisteri --identity key.txt list
 
 ## import
 import-ask-intro = The file has columns that are not known. Type the field each one goes to, such as email or billing_address.street; Enter leaves the column out. The answers are kept.
 import-ask-column = Column “{ $column }”
+import-clash = The columns “{ $one }” and “{ $other }” would go to the same field.
 import-fault = line { $line }: { $fault }
 import-ignored = Columns that are not read: { $columns }
 import-plan = { $new } new, { $changed } changed, { $unchanged } unchanged, { $faulty } faulty

@@ -108,12 +108,14 @@ recovery-file =
     Säilytä tämä tiedosto erillään koneesta, jossa rekisteri on. Se ei avaa mitään ilman tunnuslausetta.
     Avaimen saat takaisin tallentamalla tämän tiedoston ja kirjoittamalla:
 
-        sed -n '/^-----BEGIN AGE/,/^-----END AGE/p' { $file } | age -d > key.txt
+        umask 077
+        sed -n '/^-----BEGIN/,/^-----END/p' { $file } | age -d > key.txt
         rekisteri --identity key.txt list
 
 ## import
 import-ask-intro = Tiedostossa on sarakkeita, joita ei tunneta. Kirjoita, mihin kenttään kukin menee, esimerkiksi email tai billing_address.street; Enter jättää sarakkeen pois. Vastaukset muistetaan.
 import-ask-column = Sarake ”{ $column }”
+import-clash = Sarakkeet ”{ $one }” ja ”{ $other }” menisivät samaan kenttään.
 import-fault = rivi { $line }: { $fault }
 import-ignored = Sarakkeet, joita ei lueta: { $columns }
 import-plan = { $new } uutta, { $changed } muuttuu, { $unchanged } ennallaan, { $faulty } viallista

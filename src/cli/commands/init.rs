@@ -77,6 +77,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let beside = beside(&dir, identity::named(context).as_deref());
     register::check_free(&dir, &beside)?;
     let recovery = args.recovery.clone().unwrap_or_else(|| recovery_path(&dir));
+    if identity::named(context).is_none() {
+        // Better now than after all the questions.
+        refuse_taken(&recovery)?;
+    }
     let mut text = described(context, args)?;
     let key = key(context, &text, &recovery)?;
     let owner = text.owner();
@@ -85,7 +89,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let made = register::create(&dir, &text, context.clock().now(), &beside);
     // The key of a register that stands is never taken back, however its making ended.
     if made.is_err() && Register::open(&dir).is_err() {
-        take_back(&key, &recovery);
+        take_back(&key, &[&recovery]);
     }
     made?;
     report(context, &dir, &key, &recovery);
@@ -135,7 +139,7 @@ fn asked(
 ) -> Result<DescriptionText, CommandError> {
     context.ui().say("init-intro", &[]);
     let mut text = ask::until(context, "init-controller-name", &[], "", |name| {
-        DescriptionText::new(name, language).map_err(|error| error.to_string())
+        DescriptionText::new(name, language).map_err(|error| unfit(context, &error))
     })?;
     let name = text.get("name").unwrap_or_default();
     ask_into(context, &mut text, "name", &name)?;
@@ -161,10 +165,32 @@ fn ask_into(
     *text = ask::until(context, &question, &[], default, |answer| {
         let mut next = text.clone();
         if !answer.is_empty() {
-            next.set(key, answer).map_err(|error| error.to_string())?;
+            next.set(key, answer)
+                .map_err(|error| unfit(context, &error))?;
         }
         Ok(next)
     })?;
+    Ok(())
+}
+
+/// Why an answer will not do, in the reader's language.
+fn unfit(context: &Context, error: &register::Error) -> String {
+    match error {
+        register::Error::Setting(fault) => {
+            let rule = context.words().say(&format!("rule-{}", fault.rule.code()));
+            format!("{} {rule}", fault.key)
+        }
+        other => other.to_string(),
+    }
+}
+
+fn refuse_taken(path: &Path) -> Result<(), CommandError> {
+    if fsio::exists(path)? {
+        return Err(
+            CommandError::user(format!("`{}` exists already", path.display()))
+                .hint(Hint::new("hint-recovery-elsewhere")),
+        );
+    }
     Ok(())
 }
 
@@ -184,15 +210,22 @@ fn key(context: &Context, text: &DescriptionText, recovery: &Path) -> Result<New
         });
     }
     let path = identity::default_file(context, &text.id())?;
-    for taken in [&path, recovery] {
-        if fsio::exists(taken)? {
-            return Err(
-                CommandError::user(format!("`{}` exists already", taken.display()))
-                    .hint(Hint::new("hint-recovery-elsewhere")),
-            );
-        }
-    }
-    let passphrase = passphrase::new(context, &[&name])?;
+    refuse_taken(&path)?;
+    refuse_taken(recovery)?;
+    // What stands in public beside the key is guessed first.
+    let public = [
+        "controller.name",
+        "controller.email",
+        "contact.name",
+        "contact.email",
+    ];
+    let known: Vec<String> = public.iter().filter_map(|key| text.get(key)).collect();
+    let about: Vec<&str> = known
+        .iter()
+        .map(String::as_str)
+        .chain([name.as_str()])
+        .collect();
+    let passphrase = passphrase::new(context, &about)?;
     let identity = keys::generate();
     let bytes = identity.encrypted_file(&rfc3339(context.clock().now()), &passphrase, LOG_N)?;
     Ok(NewKey {
@@ -215,11 +248,7 @@ fn write_key(
     }
     fsio::write_new(path, bytes, Access::Private)?;
     let name = text.get("name").unwrap_or_default();
-    let file = recovery
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let file = quoted(&recovery.file_name().unwrap_or_default().to_string_lossy());
     let about = context.words().say_with(
         "recovery-file",
         &[
@@ -231,16 +260,27 @@ fn write_key(
     let text = [about.as_bytes(), b"\n\n", bytes].concat();
     let written = fsio::write_new(recovery, &text, Access::Private);
     if written.is_err() {
-        drop(fsio::remove(path));
+        take_back(key, &[]);
     }
     Ok(written?)
 }
 
+/// A file name as the shell takes it for one word.
+fn quoted(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+    if name.chars().all(plain) && !name.starts_with('-') {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
+    }
+}
+
 /// A register that could not be made leaves no key behind; what cannot be removed does no harm.
-fn take_back(key: &NewKey, recovery: &Path) {
+fn take_back(key: &NewKey, beside: &[&Path]) {
     if let Some((path, _)) = &key.file {
-        drop(fsio::remove(path));
-        drop(fsio::remove(recovery));
+        for written in [&[path.as_path()], beside].concat() {
+            drop(fsio::remove(written));
+        }
     }
 }
 

@@ -1,23 +1,27 @@
 //! The program at a real (pseudo) terminal: questions are awaited, answers are typed.
 
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, kill_process_group};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, tcgetattr};
 
-/// How long a question may take to come; scrypt in a debug build on a busy machine is slow.
+/// How long a question or the end may take to come; scrypt in a debug build on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(20);
 
-/// A running program and the terminal it believes it has.
+/// A running program and the terminal it believes it has. It is ended when dropped: no test outlives its patience.
 pub(crate) struct Terminal {
     child: Child,
     screen: File,
-    seen: String,
+    seen: Vec<u8>,
     read_to: usize,
 }
 
@@ -55,7 +59,7 @@ impl Terminal {
         Self {
             child,
             screen: File::from(OwnedFd::from(controller)),
-            seen: String::new(),
+            seen: Vec::new(),
             read_to: 0,
         }
     }
@@ -64,51 +68,111 @@ impl Terminal {
     pub(crate) fn expect(&mut self, text: &str) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(at) = self.seen[self.read_to..].find(text) {
+            // In bytes: a read may end inside a letter.
+            let new = &self.seen[self.read_to..];
+            if let Some(at) = new.windows(text.len()).position(|it| it == text.as_bytes()) {
                 self.read_to += at + text.len();
                 return self;
             }
-            assert!(
-                Instant::now() < deadline && self.read_some(),
-                "`{text}` never came; the screen:\n{}",
-                self.seen
-            );
+            let more = self.read_some(deadline);
+            assert!(more, "`{text}` never came; the screen:\n{}", self.shown());
         }
     }
 
     /// Types a line.
     pub(crate) fn send(&mut self, line: &str) -> &mut Self {
-        self.screen
-            .write_all(format!("{line}\n").as_bytes())
-            .unwrap();
+        self.press(&format!("{line}\r"))
+    }
+
+    /// Types a line once the terminal hides what is typed.
+    pub(crate) fn send_hidden(&mut self, line: &str) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while self.echoes() {
+            assert!(
+                Instant::now() < deadline,
+                "typing is shown; the screen:\n{}",
+                self.shown()
+            );
+            thread::sleep(PAUSE);
+        }
+        self.send(line)
+    }
+
+    /// Presses keys as they are: `\u{3}` is Ctrl-C, `\u{4}` Ctrl-D.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        let typed = self.screen.write_all(keys.as_bytes());
+        assert!(typed.is_ok(), "nobody reads; the screen:\n{}", self.shown());
         self
     }
 
-    /// Waits for the end; returns the whole screen and the exit code.
-    pub(crate) fn finish(mut self) -> (String, i32) {
-        while self.read_some() {}
-        let status = self.child.wait().unwrap();
-        (self.seen.replace("\r\n", "\n"), status.code().unwrap_or(-1))
+    /// Whether what is typed is shown.
+    pub(crate) fn echoes(&self) -> bool {
+        tcgetattr(&self.screen)
+            .unwrap()
+            .local_modes
+            .contains(LocalModes::ECHO)
     }
 
-    /// Reads what is there; false once the program has closed the terminal.
-    fn read_some(&mut self) -> bool {
-        let mut wait = [PollFd::new(&self.screen, PollFlags::IN)];
-        let patience = Timespec {
-            tv_sec: 60,
-            tv_nsec: 0,
-        };
-        if poll(&mut wait, Some(&patience)).unwrap() == 0 {
+    /// The program's process.
+    pub(crate) fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    /// Waits for the end; returns the whole screen and the exit code, -1 after a signal.
+    pub(crate) fn finish(mut self) -> (String, i32) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let ended = self.child.try_wait().unwrap();
+            // What was printed before the end is read after it was seen.
+            let soon = Instant::now() + PAUSE;
+            while self.read_some(soon) {}
+            if let Some(status) = ended {
+                return (self.shown(), status.code().unwrap_or(-1));
+            }
+            assert!(
+                Instant::now() < deadline,
+                "it does not end; the screen:\n{}",
+                self.shown()
+            );
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn shown(&self) -> String {
+        String::from_utf8_lossy(&self.seen).replace("\r\n", "\n")
+    }
+
+    /// Reads what is there; false at the deadline, or once nobody holds the terminal any more.
+    fn read_some(&mut self, deadline: Instant) -> bool {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let Ok(left) = Timespec::try_from(left) else {
             return false;
+        };
+        let mut wait = [PollFd::new(&self.screen, PollFlags::IN)];
+        match poll(&mut wait, Some(&left)) {
+            Ok(0) => return false,
+            Err(rustix::io::Errno::INTR) => return true,
+            ready => assert!(ready.is_ok()),
         }
         let mut bytes = [0; 4096];
         match self.screen.read(&mut bytes) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => true,
             // Linux reports the closed other end as an error (EIO).
             Ok(0) | Err(_) => false,
             Ok(n) => {
-                self.seen.push_str(&String::from_utf8_lossy(&bytes[..n]));
+                self.seen.extend_from_slice(&bytes[..n]);
                 true
             }
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            // The program leads a group of its own, so its editor ends with it.
+            kill_process_group(self.pid(), Signal::KILL).unwrap_or_default();
+            drop(self.child.wait());
         }
     }
 }

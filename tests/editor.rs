@@ -275,7 +275,7 @@ fn values_come_from_standard_input_too() {
 
 /// Waits until the editor has said where its file is, and returns the folder.
 fn folder_of_editor(env: &TestEnv) -> std::path::PathBuf {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let place = fs::read_to_string(env.root().join("place")).unwrap_or_default();
         if place.ends_with('\n') {

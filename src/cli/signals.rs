@@ -40,13 +40,11 @@ pub(super) enum Waited {
 
 impl Switches {
     fn find() -> io::Result<&'static Self> {
-        match SWITCHES.get() {
-            Some(switches) => Ok(switches),
-            None => {
-                let made = Self::set_up()?;
-                Ok(SWITCHES.get_or_init(|| made))
-            }
+        if let Some(switches) = SWITCHES.get() {
+            return Ok(switches);
         }
+        let made = Self::set_up()?;
+        Ok(SWITCHES.get_or_init(|| made))
     }
 
     fn set_up() -> io::Result<Self> {

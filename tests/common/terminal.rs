@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command};
 use std::thread;
@@ -14,7 +13,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, tcgetattr};
 
 /// How long a question or the end may take to come; scrypt in a debug build on a busy machine is slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// A running program and the terminal it believes it has. It is ended when dropped: no test outlives its patience.
@@ -58,7 +57,7 @@ impl Terminal {
         drop(command);
         Self {
             child,
-            screen: File::from(OwnedFd::from(controller)),
+            screen: File::from(controller),
             seen: Vec::new(),
             read_to: 0,
         }

@@ -21,12 +21,11 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let bytes = fsio::read(&args.file, RECORD_LIMIT)?;
     let opened = keys(context).and_then(|identities| clear::lines(&bytes, &identities).ok());
-    match opened {
-        Some(text) => context.ui().data(&text),
-        None => {
-            context.ui().say("textconv-sealed", &[]);
-            context.ui().data(&String::from_utf8_lossy(&bytes))
-        }
+    if let Some(text) = opened {
+        context.ui().data(&text)
+    } else {
+        context.ui().say("textconv-sealed", &[]);
+        context.ui().data(&String::from_utf8_lossy(&bytes))
     }
 }
 

@@ -113,7 +113,12 @@ fn a_damaged_record_and_a_wrong_key_say_nothing() {
     let aviary = Aviary::new();
     let other = generate().plain_file("2026-11-22T10:00:00Z");
     let other = aviary.outside("other.txt", other.expose());
-    for rest in [&["show", "1001"][..], &["list", "--format", "ids"], &["check"], &["export"]] {
+    for rest in [
+        &["show", "1001"][..],
+        &["list", "--format", "ids"],
+        &["check"],
+        &["export"],
+    ] {
         aviary.fails(&[&["--identity", &other], rest].concat());
     }
     let path = "records/10/1001.toml";
@@ -165,7 +170,12 @@ fn a_record_in_clear_is_not_repeated() {
     aviary
         .env
         .write(path, "[customer]\nnumber = 1002\nname = \"Kanaria\"\n");
-    for rest in [&["show", "1002"][..], &["list", "--format", "ids"], &["check"], &["commit"]] {
+    for rest in [
+        &["show", "1002"][..],
+        &["list", "--format", "ids"],
+        &["check"],
+        &["commit"],
+    ] {
         aviary.fails(rest);
     }
     fs::remove_file(aviary.env.path(path)).unwrap();

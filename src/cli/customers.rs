@@ -41,7 +41,7 @@ pub(super) fn readable(
     register: &Unlocked,
 ) -> Result<(Vec<Customer>, usize), CommandError> {
     let (customers, refused) = register.readable()?;
-    for (_, error) in &refused {
+    for error in &refused {
         let why = CommandError::from_error(error).full_message();
         context.ui().warn("unreadable", &[("why", why.into())]);
     }

@@ -16,7 +16,7 @@ const NUMBER: &str = "customer.number";
 pub fn csv(schema: &Schema, customers: &[&Customer]) -> String {
     let fields = columns(schema, customers);
     let headers: Vec<String> = std::iter::once(NUMBER.to_owned())
-        .chain(fields.iter().map(|field| field.to_string()))
+        .chain(fields.iter().copied().map(ToString::to_string))
         .collect();
     let rows: Vec<Vec<String>> = customers
         .iter()

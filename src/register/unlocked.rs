@@ -128,15 +128,13 @@ impl Unlocked {
     ///
     /// # Errors
     /// Where a key is missing: then nothing can be read, and it is not the records' fault.
-    pub fn readable(&self) -> Result<(Vec<Customer>, Vec<(CustomerNumber, Error)>), Error> {
+    pub fn readable(&self) -> Result<(Vec<Customer>, Vec<Error>), Error> {
         let (mut customers, mut refused) = (Vec::new(), Vec::new());
-        for (number, read) in
-            self.each(|number, loaded| (number, loaded.map(|loaded| loaded.customer)))?
-        {
+        for read in self.each(|_, loaded| loaded.map(|loaded| loaded.customer))? {
             match read {
                 Ok(customer) => customers.push(customer),
                 Err(error) if error.is_keys() => return Err(error),
-                Err(error) => refused.push((number, error)),
+                Err(error) => refused.push(error),
             }
         }
         Ok((customers, refused))

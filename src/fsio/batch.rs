@@ -1,15 +1,16 @@
 //! Many files at once: every one atomic, one sync for all of them instead of two for each.
 //!
-//! An import writes ten thousand records. All temporary files are written first, the file system is synced once, then each
-//! is renamed into place and each folder synced once: a cut at any point leaves each file old or new.
+//! An import writes ten thousand records. All temporary files are written first, on all cores, the file system is synced once,
+//! then each is renamed into place and the new names are synced: a cut at any point leaves each file old or new.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempPath};
+use rayon::prelude::*;
+use tempfile::TempPath;
 
-use super::dirs::{folder_of, sync_dir};
+use super::dirs::{create_dirs, folder_of, make_dirs, sync_dir};
 use super::error::{Error, at};
 use super::write::{Access, beside};
 
@@ -28,11 +29,24 @@ impl Batch {
         Self::default()
     }
 
-    /// Writes the new content of `path` beside it.
-    pub fn stage(&mut self, path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
-        let temp: NamedTempFile = beside(path, bytes, access)?;
-        // closed at once: ten thousand open files are more than a process may have
-        self.staged.push((temp.into_temp_path(), path.to_owned()));
+    /// Writes the new content of each path beside it, in folders that are made where they are missing.
+    pub fn stage(&mut self, files: &[(PathBuf, &[u8])], access: Access) -> Result<(), Error> {
+        let folders: BTreeSet<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
+        for folder in folders {
+            if files.len() >= MANY {
+                // synced with everything in it
+                make_dirs(folder, access)?;
+            } else {
+                create_dirs(folder, access)?;
+            }
+        }
+        let staged = files.par_iter().map(|(path, bytes)| {
+            // closed at once: ten thousand open files are more than a process may have
+            let temp = beside(path, bytes, access)?.into_temp_path();
+            Ok((temp, path.clone()))
+        });
+        self.staged
+            .extend(staged.collect::<Result<Vec<_>, Error>>()?);
         Ok(())
     }
 
@@ -42,6 +56,7 @@ impl Batch {
         mut after: impl FnMut(&Path) -> Result<(), E>,
     ) -> Result<(), E> {
         self.sync()?;
+        let many = self.staged.len() >= MANY;
         let mut folders = BTreeSet::new();
         for (temp, path) in self.staged {
             temp.persist(&path)
@@ -49,8 +64,9 @@ impl Batch {
             folders.insert(folder_of(&path).to_owned());
             after(&path)?;
         }
-        for folder in &folders {
-            sync_dir(folder)?;
+        match folders.first() {
+            Some(folder) if many => sync_all_around(folder)?,
+            _ => folders.iter().try_for_each(|folder| sync_dir(folder))?,
         }
         Ok(())
     }
@@ -93,10 +109,9 @@ mod tests {
     fn all_or_as_many_as_were_reached() {
         let dir = tempfile::tempdir().unwrap();
         let mut batch = Batch::new();
-        for n in 0..20 {
-            let path = dir.path().join(n.to_string());
-            batch.stage(&path, b"x", Access::Shared).unwrap();
-        }
+        let path = |n: u32| dir.path().join(n.to_string());
+        let files: Vec<(PathBuf, &[u8])> = (0..20).map(|n| (path(n), &b"x"[..])).collect();
+        batch.stage(&files, Access::Shared).unwrap();
         let mut left = 7;
         let result = batch.persist(|_| {
             left -= 1;

@@ -10,16 +10,24 @@ use super::write::Access;
 
 /// Makes `path` and the folders above it that are missing (0700 or 0755, less the umask), each synced into its parent.
 pub fn create_dirs(path: &Path, access: Access) -> Result<(), Error> {
-    let missing: Vec<PathBuf> = path
+    for dir in make_dirs(path, access)? {
+        sync_dir(folder_of(&dir))?;
+    }
+    Ok(())
+}
+
+/// Makes the same and returns them, the uppermost first; syncing them is the caller's business.
+pub(super) fn make_dirs(path: &Path, access: Access) -> Result<Vec<PathBuf>, Error> {
+    let mut missing: Vec<PathBuf> = path
         .ancestors()
         .take_while(|dir| !dir.as_os_str().is_empty() && !dir.is_dir())
         .map(Path::to_owned)
         .collect();
-    for dir in missing.iter().rev() {
+    missing.reverse();
+    for dir in &missing {
         make(dir, access)?;
-        sync_dir(folder_of(dir))?;
     }
-    Ok(())
+    Ok(missing)
 }
 
 /// Makes one folder; another process may have been faster.

@@ -15,7 +15,10 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
 }
 
 fn bounded(file: File, path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
+    // Room for all of it, so that a small file is one read and not a dozen; what the system says of its size is a hint only.
+    let size = file.metadata().map_or(0, |found| found.len());
+    let room = usize::try_from(size.min(max_bytes)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room + 1);
     file.take(max_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(at("read", path))?;

@@ -107,10 +107,11 @@ fn position(repo: &Repo, state: &PathState, head: Option<BlobId>) -> Result<Posi
 
 /// Writes and removes the work files that are behind.
 fn finish(repo: &Repo, behind: &[&PathState]) -> Result<(), Error> {
+    let content = |state: &&PathState| state.new.map(|blob| repo.blob(blob)).transpose();
+    let contents: Vec<Option<Vec<u8>>> = behind.iter().map(content).collect::<Result<_, _>>()?;
     let mut writer = WorkFiles::new(repo);
-    for state in behind {
-        let bytes = state.new.map(|blob| repo.blob(blob)).transpose()?;
-        writer.put(&state.path, bytes.as_deref())?;
+    for (state, bytes) in behind.iter().zip(&contents) {
+        writer.put(&state.path, bytes.as_deref());
     }
     writer.finish(|| Ok(()))
 }

@@ -195,7 +195,7 @@ impl<'r> Transaction<'r> {
         {
             let (path, stamp) = self.stamp(&file.path)?;
             if stamps.get(&path) == Some(&stamp) {
-                work.put(&path, file.bytes.as_deref())?;
+                work.put(&path, file.bytes.as_deref());
             }
         }
         work.finish(|| (self.observer)(Step::Written))?;

@@ -1,5 +1,7 @@
 //! Bringing work files into step with the history: all written beside first, then each renamed into place or removed.
 
+use std::path::PathBuf;
+
 use super::transaction_error::TransactionError as Error;
 use crate::fsio::{self, Access, Batch};
 use crate::history::Repo;
@@ -7,7 +9,7 @@ use crate::history::Repo;
 /// Work files about to change. Dropped, none has.
 pub(super) struct WorkFiles<'r> {
     repo: &'r Repo,
-    written: Batch,
+    written: Vec<(PathBuf, &'r [u8])>,
     removed: Vec<String>,
 }
 
@@ -15,27 +17,24 @@ impl<'r> WorkFiles<'r> {
     pub(super) fn new(repo: &'r Repo) -> Self {
         Self {
             repo,
-            written: Batch::new(),
+            written: Vec::new(),
             removed: Vec::new(),
         }
     }
 
     /// The file shall hold these bytes, or be gone.
-    pub(super) fn put(&mut self, path: &str, bytes: Option<&[u8]>) -> Result<(), Error> {
-        let Some(bytes) = bytes else {
-            self.removed.push(path.to_owned());
-            return Ok(());
-        };
-        let file = self.repo.root().join(path);
-        if let Some(folder) = file.parent() {
-            fsio::create_dirs(folder, Access::Shared)?;
+    pub(super) fn put(&mut self, path: &str, bytes: Option<&'r [u8]>) {
+        match bytes {
+            Some(bytes) => self.written.push((self.repo.root().join(path), bytes)),
+            None => self.removed.push(path.to_owned()),
         }
-        Ok(self.written.stage(&file, bytes, Access::Shared)?)
     }
 
     /// Does it, calling `after` for each file.
     pub(super) fn finish(self, mut after: impl FnMut() -> Result<(), Error>) -> Result<(), Error> {
-        self.written.persist(|_| after())?;
+        let mut batch = Batch::new();
+        batch.stage(&self.written, Access::Shared)?;
+        batch.persist(|_| after())?;
         for path in &self.removed {
             remove(self.repo, path)?;
             after()?;

@@ -133,6 +133,30 @@ fn a_large_change_is_one_pack_and_as_sound() {
 }
 
 #[test]
+fn a_change_of_everything_is_a_few_packs_and_as_sound() {
+    let sandbox = Sandbox::new();
+    let files: Vec<_> = (1001..2101)
+        .map(|n| {
+            (
+                format!("records/{}/{n}.toml", n / 100),
+                bytes(&n.to_string()),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, b)| (path.as_str(), Some(b)))
+        .collect();
+    change(&sandbox.repo(), &files, 1);
+    let packs = fs::read_dir(sandbox.root().join(".git/objects/pack")).unwrap();
+    let packs = packs.map(|file| file.unwrap().path());
+    let packs = packs.filter(|path| path.extension().is_some_and(|ending| ending == "pack"));
+    assert!((2..=5).contains(&packs.count()));
+    sandbox.assert_sound();
+    assert_eq!(sandbox.git(&["ls-files", "records"]).lines().count(), 1100);
+}
+
+#[test]
 fn the_branch_moves_once_only() {
     let sandbox = Sandbox::new();
     let repo = sandbox.repo();

@@ -90,21 +90,7 @@ impl Repo {
 
     /// Returns a work file's bytes, or nothing where there is none. A link or folder in the way is [`Error::Blocked`].
     pub fn work_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        let blocked = || Error::Blocked {
-            path: path.to_owned(),
-        };
-        let parts = trees::parts(path)?;
-        let mut at = self.root.clone();
-        for (n, part) in parts.iter().enumerate() {
-            at.push(part);
-            match fsio::stat(&at)? {
-                None => return Ok(None),
-                Some(found) if n + 1 < parts.len() && found.is_dir() => {}
-                Some(found) if n + 1 == parts.len() && found.is_file() => {}
-                Some(_) => return Err(blocked()),
-            }
-        }
-        Ok(Some(fsio::read(&at, MAX_FILE)?))
+        work_bytes(&self.root, path)
     }
 
     /// Returns what the index has at each path; a conflict is a content of zeros, which no file has.
@@ -122,6 +108,25 @@ impl Repo {
         };
         read().map_err(git("read the index"))
     }
+}
+
+/// The same without a repository, on any core.
+pub(super) fn work_bytes(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
+    let blocked = || Error::Blocked {
+        path: path.to_owned(),
+    };
+    let parts = trees::parts(path)?;
+    let mut at = root.to_owned();
+    for (n, part) in parts.iter().enumerate() {
+        at.push(part);
+        match fsio::stat(&at)? {
+            None => return Ok(None),
+            Some(found) if n + 1 < parts.len() && found.is_dir() => {}
+            Some(found) if n + 1 == parts.len() && found.is_file() => {}
+            Some(_) => return Err(blocked()),
+        }
+    }
+    Ok(Some(fsio::read(&at, MAX_FILE)?))
 }
 
 fn staged(index: &Index, path: &str) -> Option<BlobId> {

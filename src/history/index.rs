@@ -4,7 +4,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use git2::{Index, IndexEntry, IndexTime};
+use rayon::prelude::*;
 
+use super::dirt::work_bytes;
 use super::error::{Error, git};
 use super::ids::BlobId;
 use super::repo::Repo;
@@ -16,14 +18,22 @@ impl Repo {
     pub fn refresh_index<P: AsRef<str>>(&self, paths: &[P]) -> Result<(), Error> {
         let action = "update the index";
         let (mut index, mut head) = (self.index()?, self.lookup(None)?);
-        for path in paths {
-            let node = head.node(path.as_ref())?;
-            self.refresh(&mut index, path.as_ref(), node)?;
+        let paths: Vec<&str> = paths.iter().map(AsRef::as_ref).collect();
+        let contents = contents(&self.root, &paths);
+        for (path, content) in paths.into_iter().zip(contents) {
+            let node = head.node(path)?;
+            self.refresh(&mut index, path, node, content)?;
         }
         index.write().map_err(git(action))
     }
 
-    fn refresh(&self, index: &mut Index, path: &str, node: Option<Node>) -> Result<(), Error> {
+    fn refresh(
+        &self,
+        index: &mut Index,
+        path: &str,
+        node: Option<Node>,
+        content: Option<BlobId>,
+    ) -> Result<(), Error> {
         let action = "update the index";
         let as_path = Path::new(path);
         let file = node.filter(|node| !node.is_folder());
@@ -34,24 +44,37 @@ impl Repo {
             }
         }
         if let Some(node) = file {
-            let entry = self.index_entry(path, node)?;
+            let entry = self.index_entry(path, node, content)?;
             index.add(&entry).map_err(git(action))?;
         }
         Ok(())
     }
 
     /// An entry without dates makes git compare contents, which is right wherever the work file is not ours.
-    fn index_entry(&self, path: &str, node: Node) -> Result<IndexEntry, Error> {
+    fn index_entry(
+        &self,
+        path: &str,
+        node: Node,
+        content: Option<BlobId>,
+    ) -> Result<IndexEntry, Error> {
         let mut entry = bare(path, node);
-        let same = match self.work_is(path, Some(BlobId(node.id))) {
-            Err(Error::Blocked { .. }) => false,
-            other => other?,
-        };
+        let wanted = Some(BlobId(node.id));
+        let same = content == wanted
+            || match self.work_is(path, wanted) {
+                Err(Error::Blocked { .. }) => false,
+                other => other?,
+            };
         if let Some(found) = fsio::stat(&self.root.join(path))?.filter(|_| same) {
             date(&mut entry, &found);
         }
         Ok(entry)
     }
+}
+
+/// What the work files hold, byte for byte, read on all cores; nothing where one cannot be read plainly, which is looked at again.
+fn contents(root: &Path, paths: &[&str]) -> Vec<Option<BlobId>> {
+    let content = |path: &&str| BlobId::of(&work_bytes(root, path).ok()??).ok();
+    paths.par_iter().map(content).collect()
 }
 
 fn bare(path: &str, node: Node) -> IndexEntry {

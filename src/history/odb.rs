@@ -2,7 +2,9 @@
 //!
 //! libgit2 syncs nothing unless `core.fsyncObjectFiles` is set. Real git calls that key deprecated and warns, so it is not put
 //! into the repository's settings but into a file of our own that only this program lays on top of them. A large change goes
-//! into one pack: one file to sync instead of thousands.
+//! into a few packs: that many files to sync instead of thousands.
+
+use std::path::PathBuf;
 
 use git2::{Config, ConfigLevel, Mempack, Odb, Oid, Repository};
 
@@ -23,14 +25,32 @@ impl Repo {
 
     /// Opens the repository once more, with every object and ref synced as it is written.
     pub(super) fn durable(&self) -> Result<Repository, Error> {
+        self.store()?.open()
+    }
+
+    /// Returns what it takes to do so, on any core.
+    pub(super) fn store(&self) -> Result<Store, Error> {
         let settings = self.own_dir()?.join("durable.gitconfig");
         if fsio::read(&settings, 4096).ok().as_deref() != Some(SETTINGS.as_bytes()) {
             fsio::write_atomic(&settings, SETTINGS.as_bytes(), Access::Private)?;
         }
+        let root = self.root.clone();
+        Ok(Store { root, settings })
+    }
+}
+
+/// Where a repository lies, and our settings for it; libgit2's own handle is for one thread.
+pub(super) struct Store {
+    root: PathBuf,
+    settings: PathBuf,
+}
+
+impl Store {
+    pub(super) fn open(&self) -> Result<Repository, Error> {
         let open = || {
             let repo = Repository::open(&self.root)?;
             let mut config: Config = repo.config()?;
-            config.add_file(&settings, ConfigLevel::App, true)?;
+            config.add_file(&self.settings, ConfigLevel::App, true)?;
             repo.set_config(&config)?;
             Ok(repo)
         };
@@ -56,6 +76,9 @@ impl<'odb> Pack<'odb> {
 
     /// Writes these objects into `objects/pack`, synced, and forgets what was in memory.
     pub(super) fn write(self, objects: &[Oid]) -> Result<(), Error> {
+        if objects.is_empty() {
+            return Ok(());
+        }
         let folder = self.repo.commondir().join("objects/pack");
         let pack = || {
             let mut builder = self.repo.packbuilder()?;

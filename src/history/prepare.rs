@@ -2,8 +2,9 @@
 //!
 //! The tree is HEAD's plus the change, never the index: what the owner has staged is not swept in.
 
-use git2::{ObjectType, Oid, Repository, RepositoryState};
+use git2::{ObjectType, Odb, Oid, Repository, RepositoryState};
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::config::Author;
 use super::edit::Edit;
@@ -11,12 +12,16 @@ use super::error::{Error, git};
 use super::ids::{BlobId, CommitId};
 use super::log::PathState;
 use super::message::Message;
-use super::odb::Pack;
+use super::odb::{Pack, Store};
 use super::repo::Repo;
 use super::trees::{self, Lookup};
 
 /// From so many files on, a change is written as one pack: each loose object costs two syncs.
 const MANY: usize = 64;
+/// From so many files on, they are compressed on all cores, into a pack each.
+const SHARED: usize = 1000;
+/// No more packs than this hold the files of one change, however many cores there are: git looks through all of them.
+const MOST_PACKS: usize = 4;
 
 /// One file as it is to be.
 #[derive(Clone)]
@@ -78,7 +83,7 @@ impl Repo {
         if paths.is_empty() {
             return Err(Error::NothingChanged);
         }
-        let id = write(&self.durable()?, parent, changes, message, &author)?;
+        let id = write(&self.store()?, parent, changes, message, &author)?;
         Ok(Prepared {
             id: CommitId(id),
             parent,
@@ -120,8 +125,9 @@ impl Repo {
             Some(parent) => self.lookup(Some(parent))?,
             None => Lookup::new(&self.git, None),
         };
-        for change in changes {
-            let new = change.bytes.as_deref().map(BlobId::of).transpose()?;
+        let hash = |change: &FileChange| change.bytes.as_deref().map(BlobId::of).transpose();
+        let hashes: Result<Vec<_>, Error> = changes.par_iter().map(hash).collect();
+        for (change, new) in changes.iter().zip(hashes?) {
             let old = before.blob(&change.path)?;
             if old != new {
                 let path = change.path.clone();
@@ -134,25 +140,29 @@ impl Repo {
 
 /// Writes blobs, trees and commit.
 fn write(
-    store: &Repository,
+    store: &Store,
     parent: Option<CommitId>,
     changes: &[FileChange],
     message: &Message,
     author: &git2::Signature<'_>,
 ) -> Result<Oid, Error> {
-    let odb = store.odb().map_err(git("open its objects"))?;
+    let shared = changes.len() > SHARED;
+    let shared = shared.then(|| packed(store, changes)).transpose()?;
+    let store = &store.open()?;
+    let odb = odb(store)?;
     let many = changes.len() > MANY;
     let pack = many.then(|| Pack::new(store, &odb)).transpose()?;
     let mut written = Vec::new();
+    let blobs = if let Some(blobs) = shared {
+        blobs
+    } else {
+        let blobs = blobs(&odb, changes)?;
+        written.extend(blobs.iter().flatten());
+        blobs
+    };
     let mut edit = Edit::default();
-    for change in changes {
-        let blob = |bytes: &Vec<u8>| {
-            odb.write(ObjectType::Blob, bytes)
-                .map_err(git("write a file"))
-        };
-        let blob = change.bytes.as_ref().map(blob).transpose()?;
+    for (change, blob) in changes.iter().zip(blobs) {
         edit.set(&change.path, blob)?;
-        written.extend(blob);
     }
     let tree = edit_tree(store, parent, &edit, &mut written)?;
     let id = commit(store, parent, tree, message, author)?;
@@ -161,6 +171,38 @@ fn write(
         pack.write(&written)?;
     }
     Ok(id)
+}
+
+/// Writes the files as packs, a share on each core: compressing them takes longer than all else that git does.
+fn packed(store: &Store, changes: &[FileChange]) -> Result<Vec<Option<Oid>>, Error> {
+    let packs = rayon::current_num_threads().clamp(1, MOST_PACKS);
+    let shares = changes.par_chunks(changes.len().div_ceil(packs));
+    let share = |share: &[FileChange]| {
+        let store = store.open()?;
+        let odb = odb(&store)?;
+        let pack = Pack::new(&store, &odb)?;
+        let ids = blobs(&odb, share)?;
+        pack.write(&ids.iter().copied().flatten().collect::<Vec<_>>())?;
+        Ok(ids)
+    };
+    let ids: Result<Vec<Vec<_>>, Error> = shares.map(share).collect();
+    Ok(ids?.concat())
+}
+
+/// Writes the files that there shall be.
+fn blobs(odb: &Odb<'_>, changes: &[FileChange]) -> Result<Vec<Option<Oid>>, Error> {
+    let blob = |bytes: &Vec<u8>| {
+        odb.write(ObjectType::Blob, bytes)
+            .map_err(git("write a file"))
+    };
+    let changes = changes.iter();
+    changes
+        .map(|change| change.bytes.as_ref().map(blob).transpose())
+        .collect()
+}
+
+fn odb(store: &Repository) -> Result<Odb<'_>, Error> {
+    store.odb().map_err(git("open its objects"))
 }
 
 /// Builds the parent's tree with the change.

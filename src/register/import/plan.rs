@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::history::CommitId;
 use crate::model::import::{Index, Match, Row};
 use crate::model::{Change, Customer, CustomerNumber, Fault, Numbers, Record, Rule, changes};
@@ -101,7 +103,7 @@ fn rows(source: &Source, columns: &Columns) -> Vec<Read> {
     match source {
         Source::Table { table, .. } => table
             .rows
-            .iter()
+            .par_iter()
             .map(|row| (row.line, columns.row(&row.cells)))
             .collect(),
         Source::Records(rows) => rows

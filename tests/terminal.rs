@@ -119,7 +119,7 @@ fn the_passphrase_is_asked_for_by_name(env: &mut TestEnv) {
     for (passphrase, expected) in [(PASSPHRASE, 0), ("hauki uimari", 4)] {
         let mut terminal = start(env, &["list"]);
         terminal
-            .expect("Tunnuslause rekisteriin Raahen Merihuolto Oy")
+            .expect("Tunnuslause (Raahen Merihuolto Oy")
             .expect(": ");
         let (screen, status) = {
             terminal.send_hidden(passphrase);
@@ -269,7 +269,7 @@ fn add_asks_field_by_field_in_the_readers_language() {
         // An override of the reading direction is no part of a name.
         ("sisältää ohjausmerkin", "Åke Öhman"),
         ("Yritys: ", ""),
-        ("Laskutusosoite: ", "Torggatan 2"),
+        ("Laskutuksen katuosoite: ", "Torggatan 2"),
         ("Laskutuksen maa [FI]: ", ""),
         ("Laskutuksen postinumero: ", ""),
         ("puuttuu", "2210"),

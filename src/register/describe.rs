@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rand_core::{OsRng, RngCore as _};
-use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::model::{DataRecipient, Description, KeyFault, Kind, Language, Rule, Setting, Text};
 
+use super::annotate::{explain, inline_words};
 use super::error::Error;
 use super::layout::DESCRIPTION;
 use super::store::{Register, parse_description};
@@ -334,94 +335,6 @@ fn collect(prefix: &str, table: &Table, found: &mut Vec<(String, String)>) {
                 }
             }
             Item::None => {}
-        }
-    }
-}
-
-/// Words in three languages read better on one line than as tables of their own.
-fn inline_words(document: &mut DocumentMut) {
-    let tables = document
-        .iter_mut()
-        .filter_map(|(_, item)| item.as_array_of_tables_mut());
-    for table in tables.flat_map(ArrayOfTables::iter_mut) {
-        for (mut key, entry) in table.iter_mut() {
-            if let Item::Table(words) = entry {
-                let inline: InlineTable = std::mem::take(words).into_inline_table();
-                *entry = Item::Value(Value::InlineTable(inline));
-                key.leaf_decor_mut().set_suffix(" ");
-            }
-        }
-    }
-}
-
-/// What stands above each part of a new file, in Finnish and in English.
-const PARTS: &[(&str, &str, &str)] = &[
-    (
-        "controller",
-        "Rekisterinpitäjä. Kirjeet tarvitsevat nimen, osoitteen ja Y-tunnuksen.",
-        "The controller. Letters need name, address and business ID.",
-    ),
-    (
-        "contact",
-        "Yhteyshenkilö rekisteriä koskevissa asioissa.",
-        "The contact for matters of the register.",
-    ),
-    (
-        "bank",
-        "Tili, jolle maksetaan.",
-        "The account that is paid to.",
-    ),
-    (
-        "keys",
-        "Kuka rekisterin saa auki.",
-        "Who can open the register.",
-    ),
-    (
-        "purposes",
-        "Mihin tietoja käytetään ja millä perusteella.",
-        "What the data is used for, and on what basis.",
-    ),
-    (
-        "recipients",
-        "Kenelle tietoja säännönmukaisesti luovutetaan, ja mitä.",
-        "Who is regularly given data, and which.",
-    ),
-    (
-        "sources",
-        "Mistä tiedot saadaan.",
-        "Where the data comes from.",
-    ),
-    (
-        "retention",
-        "Kuinka kauan tietoja säilytetään.",
-        "How long the data is kept.",
-    ),
-    ("letters", "Kirjeiden asetukset.", "Settings of letters."),
-];
-
-fn explain(document: &mut DocumentMut, language: Language) {
-    for (part, finnish, english) in PARTS {
-        let comment = format!(
-            "\n# {}\n",
-            if language == Language::Fi {
-                finnish
-            } else {
-                english
-            }
-        );
-        let decor = match document.get_mut(part) {
-            Some(Item::Table(table)) => Some(table.decor_mut()),
-            Some(Item::ArrayOfTables(tables)) => tables.get_mut(0).map(Table::decor_mut),
-            _ => None,
-        };
-        // What the owner wrote above a part stays.
-        let free = decor.filter(|decor| {
-            decor
-                .prefix()
-                .is_none_or(|prefix| prefix.as_str().is_none_or(|text| text.trim().is_empty()))
-        });
-        if let Some(decor) = free {
-            decor.set_prefix(comment);
         }
     }
 }

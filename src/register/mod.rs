@@ -3,6 +3,7 @@
 //! `Register` is what anybody can read; `Unlocked` has the keys in; `Change` is the only way to write.
 
 pub mod adopt;
+mod annotate;
 mod change;
 pub mod check;
 pub mod clear;

@@ -14,7 +14,7 @@ fn the_demo_does_the_main_job_and_leaves_a_clean_register() {
     assert_eq!(run.status, 0, "{run}");
     for said in [
         "60 new, 0 changed, 0 unchanged, 0 faulty",
-        "$ rekisteri letter reminder 1001",
+        "$ rekisteri --identity demo-key.txt letter reminder 1001",
         "0 errors, 0 warnings, 0 notes",
     ] {
         assert!(run.stderr.contains(said), "`{said}` is missing:\n{run}");

@@ -18,6 +18,7 @@ mod common;
 mod crash;
 mod demo;
 mod editor;
+mod first_steps;
 mod git_sandbox;
 mod help;
 mod history;

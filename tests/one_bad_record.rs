@@ -24,6 +24,13 @@ fn list_and_find_leave_it_out_and_say_so() {
     assert!(found.stdout.contains("1001"), "{found}");
     // Bulk work stays strict: a notice to all must reach all.
     drop(env.run(&["export", "--format", "json"]).fails(1));
+    let sealed = env
+        .run(&["export", "--format", "sops-json", "--output", "../out"])
+        .fails(1);
+    assert!(
+        sealed.stderr.contains("cannot open customer `1003`"),
+        "{sealed}"
+    );
     assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
 }
 

@@ -150,7 +150,7 @@ fn the_recovery_file_opens_it(env: &TestEnv, text: &str) {
         assert_eq!(status, 0, "{screen}");
         assert!(env.read("key.txt").contains("AGE-SECRET-KEY-1"));
         assert_eq!(mode(&env.path("key.txt")), 0o600);
-        let run = env.run(&["-C", "oma rekisteri", "--identity", "key.txt", "list"]);
+        let run = env.run(&["-q", "-C", "oma rekisteri", "--identity", "key.txt", "list"]);
         assert!(run.stderr.is_empty(), "{run}");
         run.ok();
     }

@@ -1,6 +1,6 @@
 //! From customers to documents: what `notice` and `letter` share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
@@ -61,11 +61,13 @@ fn document(
         CommandError::user(format!("customer `{number}` has no address to write to"))
             .hint(Hint::new("hint-no-address").with("number", number))
     })?;
-    let template = engine.find(
-        posting.template,
-        &languages(register.description(), customer),
-        Format::Txt,
-    )?;
+    let template = engine
+        .find(
+            posting.template,
+            &languages(register.description(), customer),
+            Format::Txt,
+        )
+        .map_err(|error| unknown_template(engine, error))?;
     let letter = letters::Context {
         date: context.today(),
         sender: sender.clone(),
@@ -194,4 +196,17 @@ pub(super) fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Com
                 .ok_or_else(|| CommandError::usage("a setting of a letter is written NAME=TEXT"))
         })
         .collect()
+}
+
+/// Names the templates that there are, where nothing near was found.
+fn unknown_template(engine: &Engine, error: letters::Error) -> CommandError {
+    let unlike = matches!(&error, letters::Error::NoTemplate { similar, .. } if similar.is_empty());
+    let names: BTreeSet<String> = engine
+        .names()
+        .iter()
+        .map(|name| name.name().to_owned())
+        .collect();
+    let names: Vec<String> = names.into_iter().collect();
+    CommandError::from(error)
+        .hint(unlike.then(|| Hint::new("hint-templates").with("templates", names.join(", "))))
 }

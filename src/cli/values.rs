@@ -6,6 +6,7 @@ use std::io::{self, Read as _};
 use super::error::CommandError;
 use super::hints::Hint;
 use crate::model::{FieldPath, Record, Schema};
+use crate::register::import::headers;
 
 /// The most that is read from standard input.
 const LIMIT: u64 = 256 * 1024;
@@ -33,7 +34,19 @@ pub(super) fn apply(record: &mut Record, values: &Values) {
 
 /// Resolves a field name as people write it.
 pub(super) fn field(schema: &Schema, name: &str) -> Result<FieldPath, CommandError> {
-    schema.resolve(name).map_err(CommandError::from)
+    schema.resolve(name).map_err(|mut unknown| {
+        if unknown.similar.is_empty() {
+            unknown.similar.extend(called(name, schema));
+        }
+        CommandError::from(unknown)
+    })
+}
+
+/// The field that other programs, and people, call by this name: `sähköposti` is `email`.
+fn called(name: &str, schema: &Schema) -> Option<String> {
+    let target = headers::known_together(&[name]).pop().flatten()?;
+    let field = target.field().filter(|field| schema.declares(field))?;
+    Some(field.short().to_owned())
 }
 
 fn parse_lines(schema: &Schema, text: &str) -> Result<Values, CommandError> {

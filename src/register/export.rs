@@ -49,7 +49,11 @@ fn row(fields: &[&FieldPath], customer: &Customer) -> Vec<String> {
 
 impl Unlocked {
     /// Returns one customer in SOPS's JSON form, sealed as it lies: values, nonces and keys are those of the TOML file.
+    ///
+    /// # Errors
+    /// When the record cannot be read: a copy of what is damaged would be found out only when it is needed.
     pub fn sops_json(&self, number: CustomerNumber) -> Result<Vec<u8>, Error> {
+        self.load(number)?;
         let bytes = fsio::read(
             &self.register().root().join(record_path(number)),
             RECORD_LIMIT,

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState};
 use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
 
+use super::adopt::is_public;
 use super::error::Error;
 use super::layout::{RECORDS, number_of, record_path};
 use super::unlocked::{Loaded, Reader, Unlocked};
@@ -155,6 +156,17 @@ impl Unlocked {
                 changes: self.since(number, head.as_ref()),
             })
             .collect())
+    }
+
+    /// Names the register's public files that differ from the last commit.
+    pub fn uncommitted_files(&self) -> Result<Vec<String>, Error> {
+        let dirty = self
+            .register()
+            .repo()
+            .status()?
+            .into_iter()
+            .map(|dirty| dirty.path);
+        Ok(dirty.filter(|path| is_public(path)).collect())
     }
 
     /// Tells what changed between a time and the work tree, for one customer or all.

@@ -39,9 +39,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         .say("demo-intro", &[("dir", shown.as_str().into())]);
     make(context, &dir)?;
     enter(&dir)?;
-    context.ui().tell(&format!(
-        "\n$ cd {shown}\n$ export REKISTERI_IDENTITY=\"$PWD/{KEY}\""
-    ));
+    context.ui().tell(&format!("\n$ cd {shown}"));
     for line in script(context) {
         step(context, &dir, &line)?;
     }
@@ -120,7 +118,7 @@ fn script(context: &Context) -> Vec<Vec<String>> {
 /// Shows a command as it is typed, and runs it.
 fn step(context: &Context, dir: &Path, line: &[String]) -> Result<(), CommandError> {
     context.ui().tell(&format!(
-        "\n$ rekisteri {}",
+        "\n$ rekisteri --identity {KEY} {}",
         line.iter()
             .map(|word| quoted(word))
             .collect::<Vec<_>>()

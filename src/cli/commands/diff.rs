@@ -33,7 +33,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
             .ui()
             .json(&events.iter().map(log::customer).collect());
     }
-    if events.is_empty() {
+    let files = if args.from.is_none() && number.is_none() {
+        register.uncommitted_files()?
+    } else {
+        Vec::new()
+    };
+    for path in &files {
+        context
+            .ui()
+            .say("diff-file", &[("path", path.as_str().into())]);
+    }
+    if events.is_empty() && files.is_empty() {
         context.ui().say(
             if args.from.is_some() {
                 "diff-none-since"

@@ -295,6 +295,10 @@ fn report(context: &Context, dir: &Path, key: &NewKey, recovery: &Path) {
                 ("recovery", shown(recovery).into()),
             ],
         );
+    } else if let Some(path) = identity::named(context) {
+        context
+            .ui()
+            .warn("init-own-key", &[("key", shown(&path).into())]);
     }
     context.ui().say("init-next", &[("dir", shown(dir).into())]);
 }

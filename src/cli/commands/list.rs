@@ -44,6 +44,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         .iter()
         .filter(|customer| choice.matches(customer))
         .collect();
+    if all.is_empty() && refused == 0 {
+        context.ui().say("list-empty", &[]);
+    }
     if !args.selectors.is_empty() {
         context.ui().say(
             "selected",

@@ -42,6 +42,9 @@ selected = { $n } of { $total } match.
 ended-customer = The relationship with customer { $number } has ended; the record is kept. `rekisteri restore { $number } --field state.ended` takes it back.
 undo-plan = This would be taken back: { $act }
 undone = Taken back: { $act }
+init-own-key = the register opens with the key `{ $key }` that you named (by --identity or REKISTERI_IDENTITY); no new key and no recovery file were made
+diff-file = `{ $path }` has changes that are not committed; `git diff { $path }` shows them
+list-empty = No customers yet: `rekisteri import FILE.csv` or `rekisteri add`.
 described = The description was changed.
 committed = Committed `{ $path }`.
 export-clear = `{ $path }` holds the customers in clear. Delete it when it is no longer needed.
@@ -198,10 +201,9 @@ demo-next =
     That was the main job: the register is `{ $dir }`, the documents are in `{ $dir }/output/`. Type next:
 
       cd { $dir }
-      export REKISTERI_IDENTITY="$PWD/demo-key.txt"
-    {"  "}{ $program } list
-    {"  "}{ $program } find raahe
-      env -u REKISTERI_IDENTITY { $program } init ../my-register
+    {"  "}{ $program } --identity demo-key.txt list
+    {"  "}{ $program } --identity demo-key.txt find raahe
+    {"  "}{ $program } init ../my-register
 
 ## Hints
 hint-did-you-mean = did you mean { $near }?
@@ -213,7 +215,7 @@ hint-no-key = looked for `{ $path }`; give the key with `--identity FILE`, or se
 hint-wrong-key = the register is sealed for the public keys in `records/register.toml` under [[keys]]; give another key with `--identity FILE`
 hint-wrong-passphrase = type it again; caps lock and the keyboard's language are the usual reasons
 hint-identity = an identity file holds a line that begins with AGE-SECRET-KEY-1, or is one that age encrypted with a passphrase
-hint-set-editor = set EDITOR, for example `EDITOR=nano`, or give the values: `rekisteri edit ID FIELD=VALUE`
+hint-set-editor = type `export EDITOR=nano` (or the name of another editor), or give the values: `rekisteri edit ID FIELD=VALUE`
 hint-no-scratch = values in clear are shown in memory only, and no memory-backed folder was found; give the values instead: `rekisteri edit ID FIELD=VALUE`
 hint-yes-or-dry-run = look at it with `--dry-run`, carry it out with `--yes`
 hint-add-stdin = type `rekisteri add -` and the values, one FIELD=VALUE a line, so that they stay out of the shell's history
@@ -248,6 +250,7 @@ hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri 
 hint-when = write a date such as 2026-11-01 or 1.11.2026, or a commit from `rekisteri log`
 hint-field-in-use = empty the field first: `rekisteri list --where { $field }` names the customers
 hint-missing-keys = set them with `rekisteri describe { $keys }`
+hint-templates = the templates are { $templates }
 hint-set = give it with `--set { $name }=…` ({ $label })
 hint-no-address = give the address: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
 hint-bug = this is a fault of the program; the register is unharmed

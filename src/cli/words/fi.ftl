@@ -39,9 +39,12 @@ recovered = Aiemmin kesken jäänyt muutos vietiin loppuun.
 recovered-dropped = Aiemmin kesken jäänyttä muutosta ei tehty; rekisteri on kuten ennen sitä.
 recovered-kept = Tiedostoa `{ $path }` on muutettu käsin muutoksen jäätyä kesken; sinun versiosi säilyi, ja `rekisteri commit` ottaa sen mukaan.
 selected = Löytyi { $n }/{ $total }.
-ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. Päätöksen voi perua komennolla `rekisteri restore { $number } --field state.ended`.
+ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. Päättämisen voi perua komennolla `rekisteri restore { $number } --field state.ended`.
 undo-plan = Tämä perutaan: { $act }
 undone = Peruttu: { $act }
+init-own-key = rekisteri avautuu nimeämälläsi avaimella `{ $key }` (--identity tai REKISTERI_IDENTITY); uutta avainta ja varakopiota ei tehty
+diff-file = tiedostossa `{ $path }` on muutoksia, joita ei ole kirjattu; `git diff { $path }` näyttää ne
+list-empty = Asiakkaita ei vielä ole: `rekisteri import TIEDOSTO.csv` tai `rekisteri add`.
 described = Rekisterin kuvaus muutettiin.
 committed = Kirjattiin `{ $path }`.
 export-clear = Tiedostossa `{ $path }` asiakkaat ovat selväkielisinä. Poista se, kun sitä ei enää tarvita.
@@ -52,13 +55,13 @@ export-sealed = { $n ->
 diff-none = Viimeisen kirjauksen jälkeen mikään ei ole muuttunut. `--from 2026-11-01` vertaa aiempaan päivään.
 diff-none-since = Sen jälkeen mikään ei ole muuttunut.
 log-more = … ja { $n } muuta asiakasta; `rekisteri log ID` kertoo yhdestä
-log-unreadable = ei voida kertoa: { $why }
+log-unreadable = muutosta ei voi näyttää: { $why }
 duplicate = asiakkaalla { $number } on { $why }
 same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
 same-name-and-street = sama nimi ja katuosoite
 textconv-sealed = avain pyytää tunnuslausetta tai ei ole täällä: git näyttää salatun tekstin
-unreadable = jää pois: { $why }
+unreadable = jätetty pois: { $why }
 identity-readable = muut voivat lukea avaimesi `{ $path }`; kirjoita `chmod 600 { $path }`
 
 ## Questions
@@ -81,7 +84,7 @@ editor-again = { $n ->
 }; muokkain avautuu uudelleen ja syy on ylimpänä.
 
 ## init
-init-intro = Uusi asiakasrekisteri. Enter ottaa sen, mitä hakasuluissa lukee; kaiken voi muuttaa myöhemmin komennolla `rekisteri describe`.
+init-intro = Uusi asiakasrekisteri. Enter hyväksyy hakasuluissa olevan ehdotuksen; kaiken voi muuttaa myöhemmin komennolla `rekisteri describe`.
 init-controller-name = Yrityksen nimi (rekisterinpitäjä)
 init-name = Rekisterin nimi
 init-controller-business-id = Y-tunnus
@@ -118,8 +121,8 @@ import-ask-column = Sarake ”{ $column }”
 import-clash = Sarakkeet ”{ $one }” ja ”{ $other }” menisivät samaan kenttään.
 import-fault = rivi { $line }: { $fault }
 import-ignored = Sarakkeet, joita ei lueta: { $columns }
-import-plan = { $new } uutta, { $changed } muuttuu, { $unchanged } ennallaan, { $faulty } viallista
-import-done = Tuotiin: { $new } uutta, { $changed } muuttui.
+import-plan = { $new } uutta, { $changed } muuttuvaa, { $unchanged } ennallaan, { $faulty } virheellistä
+import-done = Tuotiin { $new } uutta, muutettiin { $changed }.
 import-skipped = { $n ->
     [one] { $n } viallinen rivi
    *[other] { $n } viallista riviä
@@ -166,7 +169,7 @@ rule-twice = on mainittu kahdesti
 rule-business-id = ei ole Y-tunnus kuten 0112038-9
 rule-business-id-check = on Y-tunnus, jonka tarkistusnumero on väärin
 rule-email = ei ole sähköpostiosoite
-rule-country = ei ole kaksikirjaiminen maatunnus kuten FI
+rule-country = on annettava kahdella kirjaimella, kuten FI
 rule-postcode = ei ole viisinumeroinen postinumero; ulkomaan osoitteeseen annetaan myös maa
 rule-address-part = puuttuu: osoitteessa on katu, postinumero ja postitoimipaikka tai ei mitään
 rule-iban = ei ole IBAN
@@ -178,11 +181,11 @@ rule-amount = ei ole summa kuten 310,00
 rule-above-cap = on enemmän kuin laki sallii
 rule-days = ei ole päivien määrä 1–365
 rule-id = ei ole 16 heksadesimaalinumeroa
-rule-url = ei ole osoite, jonka alussa on https:// tai http://
+rule-url = alkaa https:// tai http://
 rule-recipient = ei ole age-vastaanottaja, jonka alussa on age1
 rule-keys-disagree = osoittaa eri asiakkaaseen kuin rivin muut avaimet
 rule-several-match = osoittaa useaan asiakkaaseen
-rule-number-taken = kuuluu täällä toiselle asiakkaalle
+rule-number-taken = on jo toisella asiakkaalla
 rule-ragged = rivin solut eivät vastaa otsikkoriviä
 rule-repeated = toinen rivi koskee samaa asiakasta
 
@@ -190,7 +193,7 @@ rule-repeated = toinen rivi koskee samaa asiakasta
 letters-written = { $n ->
     [one] { $n } asiakirja
    *[other] { $n } asiakirjaa
-} kansiossa `{ $path }`. Siinä on henkilötietoja selväkielisinä; git ohittaa sen.
+} kansiossa `{ $path }`. Siinä on henkilötietoja salaamattomina; git ei ota sitä mukaan historiaan.
 
 ## demo
 demo-intro = Esittely keksityillä asiakkailla kansiossa `{ $dir }`. Jokaisen rivin, joka alkaa merkillä $, voit kirjoittaa itsekin.
@@ -198,10 +201,9 @@ demo-next =
     Siinä olivat tärkeimmät toiminnot: rekisteri on kansiossa `{ $dir }`, asiakirjat ovat kansiossa `{ $dir }/output/`. Kirjoita seuraavaksi:
 
       cd { $dir }
-      export REKISTERI_IDENTITY="$PWD/demo-key.txt"
-    {"  "}{ $program } list
-    {"  "}{ $program } find raahe
-      env -u REKISTERI_IDENTITY { $program } init ../oma-rekisteri
+    {"  "}{ $program } --identity demo-key.txt list
+    {"  "}{ $program } --identity demo-key.txt find raahe
+    {"  "}{ $program } init ../oma-rekisteri
 
 ## Hints
 hint-did-you-mean = tarkoititko { $near }?
@@ -213,7 +215,7 @@ hint-no-key = avainta haettiin tiedostosta `{ $path }`; anna se valitsimella `--
 hint-wrong-key = rekisteri on salattu julkisille avaimille, jotka ovat tiedostossa `records/register.toml` kohdassa [[keys]]; anna toinen avain valitsimella `--identity TIEDOSTO`
 hint-wrong-passphrase = kirjoita se uudelleen; tavallisin syy on caps lock tai näppäimistön kieli
 hint-identity = avaintiedostossa on rivi, jonka alussa on AGE-SECRET-KEY-1, tai se on salattu agella tunnuslauseen taakse
-hint-set-editor = aseta EDITOR, esimerkiksi `EDITOR=nano`, tai anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
+hint-set-editor = kirjoita `export EDITOR=nano` (tai toisen muokkaimen nimi) tai anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
 hint-no-scratch = selväkielisiä arvoja käsitellään vain muistissa, eikä muistinvaraista kansiota löytynyt; anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
 hint-yes-or-dry-run = katso suunnitelma valitsimella `--dry-run` tai toteuta se valitsimella `--yes`
 hint-add-stdin = kirjoita `rekisteri add -` ja arvot, yksi KENTTÄ=ARVO riville, niin ne eivät jää komentotulkin historiaan
@@ -248,6 +250,7 @@ hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `r
 hint-when = anna päivä, kuten 2026-11-01 tai 1.11.2026, tai komennon `rekisteri log` näyttämä kirjaus
 hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` luettelee asiakkaat, joilla se on
 hint-missing-keys = aseta ne komennolla `rekisteri describe { $keys }`
+hint-templates = mallit ovat { $templates }
 hint-set = anna se valitsimella `--set { $name }=…` ({ $label })
 hint-no-address = anna osoite: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
 hint-bug = tämä on ohjelman vika; rekisteri on ehjä

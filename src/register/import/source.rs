@@ -85,12 +85,24 @@ fn folder(register: &Unlocked, path: &Path) -> Result<Vec<Located>, Error> {
     names.sort_unstable();
     for name in names {
         let bytes = fsio::read(&path.join(&name), LIMIT)?;
-        rows.extend(json(register, &text::decode(&bytes).map_err(unreadable)?)?);
+        let text = text::decode(&bytes).map_err(unreadable)?;
+        rows.extend(json(register, &text).map_err(|error| in_file(&name, error))?);
     }
     for (at, row) in rows.iter_mut().enumerate() {
         row.line = at as u64 + 1;
     }
     Ok(rows)
+}
+
+/// Names the file of a folder that cannot be read.
+fn in_file(name: &str, error: Error) -> Error {
+    match error {
+        Error::ImportSealed { source } if !matches!(source, sops::Error::Key(_)) => {
+            Error::Import(format!("`{name}`: {source}"))
+        }
+        Error::Import(why) => Error::Import(format!("`{name}`: {why}")),
+        other => other,
+    }
 }
 
 /// One customer, an array of customers, or one sealed customer in SOPS's form.

@@ -44,3 +44,30 @@ fn fields_are_understood_as_people_call_them() {
         "{run}"
     );
 }
+
+#[test]
+fn what_looks_like_an_identity_code_is_warned_of_and_a_real_one_refused() {
+    let env = TestEnv::three_customers();
+    // Of the shape, with a wrong check character; the right one is T.
+    let added = env.run(&["add", "name=131052-308X"]);
+    assert!(
+        added
+            .stderr
+            .contains("looks like a personal identity code with a wrong check character"),
+        "{added}"
+    );
+    added.ok();
+    let edited = env.run(&["edit", "1001", "name=131052-308X"]);
+    assert!(edited.stderr.contains("customer 1001: "), "{edited}");
+    edited.ok();
+    env.write(
+        "../list.csv",
+        "Nimi;Sähköposti\n131052-308Y;y@example.fi\n131052-308T;t@example.fi\n",
+    );
+    let plan = env.run(&["import", "../list.csv", "--dry-run"]).fails(1);
+    assert!(
+        plan.stderr.contains("wrong check character") && plan.stderr.contains("line 3: "),
+        "{plan}"
+    );
+    drop(env.run(&["edit", "1002", "company=131052-308T"]).fails(1));
+}

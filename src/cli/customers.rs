@@ -13,7 +13,7 @@ use crate::model::{
     Change, Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Schema, Selection,
     changes,
 };
-use crate::register::Unlocked;
+use crate::register::{Register, Unlocked};
 
 /// The longest list that `--from` reads.
 const LIMIT: u64 = 4 * 1024 * 1024;
@@ -164,7 +164,23 @@ pub(super) fn save(
     change.put_over(base, record)?;
     change.commit(act)?;
     tell(context, &changed);
+    warn_of_suspicious(context, register.register(), record);
     Ok(())
+}
+
+/// Warns of values that are allowed and look wrong: the shape of a personal identity code, say, with a wrong check character.
+pub(super) fn warn_of_suspicious(context: &Context, register: &Register, record: &Record) {
+    let warnings = register
+        .schema()
+        .parse(record.clone())
+        .map_or_else(|_| Vec::new(), |checked| checked.warnings);
+    for fault in &warnings {
+        let values = [
+            ("number", record.number.to_string().into()),
+            ("fault", sheet::fault(context.words(), fault).into()),
+        ];
+        context.ui().warn("suspicious", &values);
+    }
 }
 
 /// Says field by field what changed.

@@ -51,6 +51,7 @@ fn save(
     let record = with(change.next_number()?, values);
     change.put(std::slice::from_ref(&record))?;
     change.commit(Act::Add)?;
+    customers::warn_of_suspicious(context, register.register(), &record);
     Ok(record.number)
 }
 

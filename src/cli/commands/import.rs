@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
-use crate::cli::{ask, plan as agreement, sheet};
+use crate::cli::{ask, customers, plan as agreement, sheet};
 use crate::fsio::{self, Access};
 use crate::model::Schema;
 use crate::register::import::{self, Columns, Headers, Plan, Source};
@@ -179,6 +179,10 @@ fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), Comma
                 ),
             );
         }
+    }
+    let records = plan.new.iter().map(|planned| &planned.record);
+    for record in records.chain(plan.changed.iter().map(|changed| &changed.record)) {
+        customers::warn_of_suspicious(context, register, record);
     }
     for faulty in &plan.faulty {
         for fault in &faulty.faults {

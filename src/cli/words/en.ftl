@@ -61,6 +61,7 @@ same-business-id = the same business ID
 same-email = the same e-mail address
 same-name-and-street = the same name and street
 textconv-sealed = the key asks for a passphrase, or is not here: git shows the sealed text
+suspicious = customer { $number }: { $fault }
 unreadable = left out: { $why }
 identity-readable = others can read your key `{ $path }`; type `chmod 600 { $path }`
 

@@ -61,6 +61,7 @@ same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
 same-name-and-street = sama nimi ja katuosoite
 textconv-sealed = avain pyytää tunnuslausetta tai ei ole täällä: git näyttää salatun tekstin
+suspicious = asiakas { $number }: { $fault }
 unreadable = jätetty pois: { $why }
 identity-readable = muut voivat lukea avaimesi `{ $path }`; kirjoita `chmod 600 { $path }`
 

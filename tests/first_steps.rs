@@ -71,3 +71,17 @@ fn what_looks_like_an_identity_code_is_warned_of_and_a_real_one_refused() {
     );
     drop(env.run(&["edit", "1002", "company=131052-308T"]).fails(1));
 }
+
+#[test]
+fn a_letter_to_a_customer_of_the_past_is_warned_of() {
+    let env = TestEnv::three_customers();
+    env.run(&["end", "1001"]).ok();
+    let set = ["--set", "from=1.1.2027", "--set", "change=Hinta nousee."];
+    let run = env.run(&[&["notice", "prices", "1001"][..], &set].concat());
+    assert!(
+        run.stderr
+            .contains("the relationship with customer 1001 has ended"),
+        "{run}"
+    );
+    run.ok();
+}

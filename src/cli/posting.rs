@@ -39,6 +39,12 @@ pub(super) fn post(
     if !missing.is_empty() {
         return Err(letters::Error::Sender { keys: missing }.into());
     }
+    for ended in customers.iter().filter(|customer| customer.is_ended()) {
+        context.ui().warn(
+            "letter-ended",
+            &[("number", ended.number().to_string().into())],
+        );
+    }
     let engine = Engine::new(own_templates(register)?);
     let documents: Vec<Document> = customers
         .iter()

@@ -191,6 +191,7 @@ rule-ragged = does not have the cells of the header line
 rule-repeated = another row is about the same customer
 
 ## Letters
+letter-ended = the relationship with customer { $number } has ended; the letter is written all the same
 letters-written = { $n ->
     [one] { $n } document
    *[other] { $n } documents

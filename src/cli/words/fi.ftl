@@ -191,6 +191,7 @@ rule-ragged = rivin solut eivät vastaa otsikkoriviä
 rule-repeated = toinen rivi koskee samaa asiakasta
 
 ## Letters
+letter-ended = asiakassuhde { $number } on päättynyt; kirje tehdään silti
 letters-written = { $n ->
     [one] { $n } asiakirja
    *[other] { $n } asiakirjaa

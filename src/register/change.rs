@@ -229,14 +229,7 @@ impl Stage<'_> {
     /// Seals a record over what the register holds of that customer; `None` when they say the same.
     fn seal(&self, record: &Record) -> Result<Option<Staged>, Error> {
         let number = record.number;
-        let checked = self
-            .reader
-            .schema
-            .parse(record.clone())
-            .map_err(|faults| Error::Faulty {
-                number: Some(number),
-                faults,
-            })?;
+        let checked = self.reader.checked(record.clone())?;
         let record = checked.customer.to_record();
         let sealing = |source| Error::Seal { number, source };
         let tree = record::to_tree(&record).map_err(sealing)?;

@@ -125,13 +125,7 @@ impl Unlocked {
     /// # Errors
     /// `Faulty` with every fault.
     pub fn checked(&self, record: Record) -> Result<Record, Error> {
-        let number = Some(record.number);
-        let checked = self
-            .register()
-            .schema()
-            .parse(record)
-            .map_err(|faults| Error::Faulty { number, faults })?;
-        Ok(checked.customer.to_record())
+        Ok(self.reader().checked(record)?.customer.to_record())
     }
 
     /// Checks the record of a customer that is not in the register yet.

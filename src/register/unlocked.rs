@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 use crate::fsio;
 use crate::keys::Identities;
-use crate::model::{Customer, CustomerNumber, Fault, Record, Schema};
+use crate::model::{Checked, Customer, CustomerNumber, Fault, Record, Schema};
 use crate::sops::{Opened, Sealed};
 
 use super::error::Error;
@@ -185,19 +185,20 @@ impl Reader<'_> {
     pub(super) fn read(self, number: CustomerNumber, bytes: &[u8]) -> Result<Loaded, Error> {
         let (sealed, opened, record) = self.open_sealed(number, bytes)?;
         drop(opened);
-        let checked = self
-            .schema
-            .parse(record.clone())
-            .map_err(|faults| Error::Faulty {
-                number: Some(number),
-                faults,
-            })?;
+        let checked = self.checked(record.clone())?;
         Ok(Loaded {
             customer: checked.customer,
             record,
             warnings: checked.warnings,
             sealed,
         })
+    }
+
+    /// Parses a record by the schema; every fault is named with the number.
+    pub(super) fn checked(self, record: Record) -> Result<Checked, Error> {
+        let number = Some(record.number);
+        let checked = self.schema.parse(record);
+        checked.map_err(|faults| Error::Faulty { number, faults })
     }
 
     /// Opens a record without asking the schema: history may hold fields that are no longer declared.

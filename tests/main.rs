@@ -37,6 +37,7 @@ mod sample;
 mod sealed_sample;
 mod shells;
 mod terminal;
+mod terminal_init;
 mod text;
 mod textconv;
 mod transaction;

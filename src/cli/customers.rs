@@ -139,6 +139,14 @@ pub(super) fn one_ever(register: &Unlocked, text: &str) -> Result<CustomerNumber
     }
 }
 
+/// The same, where naming nobody means everybody.
+pub(super) fn one_ever_or_all(
+    register: &Unlocked,
+    text: Option<&str>,
+) -> Result<Option<CustomerNumber>, CommandError> {
+    text.map(|text| one_ever(register, text)).transpose()
+}
+
 /// Parses a customer number where nothing else will do: a slip of the name must not end somebody else.
 pub(super) fn number(text: &str) -> Result<CustomerNumber, CommandError> {
     text.parse().map_err(|_| {

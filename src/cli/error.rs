@@ -48,7 +48,7 @@ impl CommandError {
     }
 
     pub(super) fn bug(message: impl Into<String>) -> Self {
-        Self::new(Kind::Bug, message.into())
+        Self::new(Kind::Bug, message.into()).hint(Hint::new("hint-bug"))
     }
 
     /// A required answer that a terminal would have been asked for.

@@ -7,6 +7,7 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::sandbox::TestEnv;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process_group};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -15,6 +16,16 @@ use rustix::termios::{LocalModes, tcgetattr};
 /// How long a question or the end may take to come; scrypt in a debug build on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// What Ctrl-C types.
+pub(crate) const CTRL_C: &str = "\u{3}";
+/// What Ctrl-D types.
+pub(crate) const END_OF_INPUT: &str = "\u{4}";
+
+/// Starts the program of an environment on a new terminal.
+pub(crate) fn start(env: &TestEnv, arguments: &[&str]) -> Terminal {
+    Terminal::start(env.rekisteri(arguments))
+}
 
 /// A running program and the terminal it believes it has. It is ended when dropped: no test outlives its patience.
 pub(crate) struct Terminal {

@@ -19,11 +19,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
-    let number = args
-        .customer
-        .as_deref()
-        .map(|id| customers::one_ever(&register, id))
-        .transpose()?;
+    let number = customers::one_ever_or_all(&register, args.customer.as_deref())?;
     let events = match &args.from {
         Some(when) => register.since_time(number, &when.parse::<When>()?, context.clock())?,
         None => register.uncommitted(number)?,

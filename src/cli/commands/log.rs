@@ -23,11 +23,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
-    let number = args
-        .customer
-        .as_deref()
-        .map(|id| customers::one_ever(&register, id))
-        .transpose()?;
+    let number = customers::one_ever_or_all(&register, args.customer.as_deref())?;
     let events = register.events(number)?;
     if context.globals().json {
         return context.ui().json(&events.iter().map(shape).collect());

@@ -146,9 +146,7 @@ check-summary = { $customers ->
     [one] { $notes } note
    *[other] { $notes } notes
 }.
-finding-unreadable = { $detail }
 finding-duplicate = may be the same as customer { $number }: { $why }
-finding-format = { $detail }
 finding-uncommitted = has changes that are not committed; `rekisteri commit` takes them in
 finding-foreign = is no file of a register
 finding-letters-miss = is not set and letters need it: `rekisteri describe { $field }=…`
@@ -238,14 +236,12 @@ hint-recovery-elsewhere = name another place with `--recovery FILE`, or another 
 hint-init = make one with `rekisteri init DIR`, or name its folder with `-C DIR`
 hint-root = a register is the root of a git work tree of its own: move `{ $root }` out of the other one
 hint-occupied = name a folder that is empty or does not exist yet
-hint-commit = take the change in with `rekisteri commit { $number }`, or put the file back with `git restore { $path }`
 hint-commit-all = take the change in with `rekisteri commit`, or put the file back with `git restore { $path }`
 hint-mend = mend the file, or put it back with `git restore { $path }`
 hint-check = `rekisteri check` names every record that is not right
 hint-restore = if the file was changed since the last commit, put it back with `git restore { $path }`; else bring back an earlier version with `rekisteri restore { $number }`
 hint-no-undo = `rekisteri restore ID` brings back one customer; `git revert` takes back other commits
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
-hint-mend-description = mend it and type `rekisteri commit`, or put the file back with `git restore records/register.toml`
 hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
 hint-again = look at it again and repeat the command
 hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri demo`

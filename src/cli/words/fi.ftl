@@ -146,9 +146,7 @@ check-summary = { $customers ->
     [one] { $notes } huomautus
    *[other] { $notes } huomautusta
 }.
-finding-unreadable = { $detail }
 finding-duplicate = voi olla sama kuin asiakas { $number }: { $why }
-finding-format = { $detail }
 finding-uncommitted = sisältää muutoksia, joita ei ole kirjattu; `rekisteri commit` ottaa ne mukaan
 finding-foreign = ei kuulu rekisteriin
 finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
@@ -238,7 +236,6 @@ hint-recovery-elsewhere = nimeä toinen paikka valitsimella `--recovery TIEDOSTO
 hint-init = tee sellainen komennolla `rekisteri init KANSIO` tai nimeä sen kansio valitsimella `-C KANSIO`
 hint-root = rekisterin kansio on aina oman git-työpuunsa juuri: siirrä `{ $root }` pois toisen työpuun sisältä
 hint-occupied = nimeä kansio, joka on tyhjä tai jota ei vielä ole
-hint-commit = ota muutos mukaan komennolla `rekisteri commit { $number }` tai palauta tiedosto komennolla `git restore { $path }`
 hint-commit-all = ota muutos mukaan komennolla `rekisteri commit` tai palauta tiedosto komennolla `git restore { $path }`
 hint-mend = korjaa tiedosto tai palauta se komennolla `git restore { $path }`
 hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
@@ -247,7 +244,6 @@ hint-no-undo = `rekisteri restore ID` palauttaa yhden asiakkaan; muut kirjaukset
 hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
 hint-again = katso se uudelleen ja toista komento
 hint-in-clear = tiedostossa on asiakas selväkielisenä: ota se pois ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit { $number } -`
-hint-mend-description = korjaa se ja kirjoita `rekisteri commit` tai palauta tiedosto komennolla `git restore records/register.toml`
 hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `rekisteri demo`
 hint-when = anna päivä, kuten 2026-11-01 tai 1.11.2026, tai komennon `rekisteri log` näyttämä kirjaus
 hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` luettelee asiakkaat, joilla se on

@@ -34,16 +34,7 @@ pub fn read_fitting(text: &str) -> Result<(Table, Vec<(Ragged, Row)>), Error> {
         .map(|cell| clean(&unguard(cell)))
         .collect();
     debug_assert!(headers.len() <= MAX_COLUMNS, "the scan is bounded");
-    let records = records.map(unguarded).collect();
-    let (rows, ragged) = fit::fit(records, headers.len());
-    Ok((
-        Table {
-            headers,
-            rows,
-            delimiter,
-        },
-        ragged,
-    ))
+    Ok(under(headers, records.map(unguarded).collect(), delimiter))
 }
 
 /// Reads a table that has no header line: its columns are named as spreadsheets name them, `column A` to `column ALL`, and the first row
@@ -57,18 +48,27 @@ pub fn read_by_position(text: &str) -> Result<(Table, Vec<(Ragged, Row)>), Error
         .map(unguarded)
         .collect();
     let columns = records.first().ok_or(Error::Empty)?.cells.len();
-    let (rows, ragged) = fit::fit(records, columns);
     let headers = (0..columns)
         .map(|at| format!("column {}", letters(at)))
         .collect();
-    Ok((
+    Ok(under(headers, records, delimiter))
+}
+
+/// Puts the records under their headers; those that do not fit stand beside the table.
+fn under(
+    headers: Vec<String>,
+    records: Vec<Record>,
+    delimiter: Delimiter,
+) -> (Table, Vec<(Ragged, Row)>) {
+    let (rows, ragged) = fit::fit(records, headers.len());
+    (
         Table {
             headers,
             rows,
             delimiter,
         },
         ragged,
-    ))
+    )
 }
 
 /// The letters of a column counted from 0: A to Z, then AA.

@@ -1,90 +1,33 @@
 //! The oracle outside: `rops` opens and edits what we sealed and we open what it wrote; `age` opens our identity file and we its own.
 //!
-//! Each program runs with a cleared environment in a folder of its own. Where it is missing, see [`tool`].
+//! Each program runs with a cleared environment in a folder of its own. Where it is missing, see [`tool`]. `interop_sops.rs` has SOPS.
 #![expect(clippy::disallowed_methods, reason = "tests write the programs' input")]
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use rekisteri::keys::{self, Identities, NewIdentity, generate};
+use rekisteri::keys::{self, Identities, NewIdentity, Recipient, generate};
 use rekisteri::secret::Secret;
-use rekisteri::sops::{Leaf, Opened, Sealed, Tree, json};
+use rekisteri::sops::{Opened, Sealed, json};
+use serde_json::Value;
 
-use crate::common::tool;
+use crate::common::sealers::rops;
+use crate::common::tools::{success, tool};
+use crate::common::values::{self, hard};
 
 const CREATED: &str = "2026-11-22T10:00:00Z";
 
-/// The values of [`tree`] as rops prints them.
-const PLAIN: &str = r#"
-    [billing_address]
-    city = "Raahe"
-    street = "Rantakatu 5\nc/o \"Satama\" \\ A"
-    [customer]
-    name = "Maija Mäki-Öhman"
-    number = 1042
-"#;
-
-fn tree() -> Tree {
-    let mut tree = Tree::new();
-    let plain: toml::Table = PLAIN.parse().unwrap();
-    for (table, keys) in plain {
-        for (key, value) in keys.as_table().unwrap() {
-            let leaf = match value {
-                toml::Value::Integer(number) => Leaf::Int(*number),
-                other => Leaf::Str(other.as_str().unwrap().to_owned()),
-            };
-            tree.insert(&table, key, leaf).unwrap();
-        }
-    }
-    tree
-}
-
-fn sealed_to(key: &NewIdentity) -> Vec<u8> {
+fn sealed_to(recipients: &[Recipient]) -> Vec<u8> {
     let stamp = CREATED.parse().unwrap();
-    Opened::new(tree())
-        .seal(&[key.recipient().clone()], &stamp)
+    Opened::new(values::to_tree(&hard()))
+        .seal(recipients, &stamp)
         .unwrap()
 }
 
 fn secret_line(key: &NewIdentity) -> String {
     let file = key.plain_file(CREATED);
     file.expose().lines().last().unwrap().to_owned()
-}
-
-/// Runs rops over `input`; `edit` is what its editor does to the plaintext.
-fn rops(program: &Path, key: &NewIdentity, args: &[&str], edit: &str, input: &[u8]) -> Vec<u8> {
-    let dir = tempfile::tempdir().unwrap();
-    // rops refuses to work where interrupts are ignored, as they are in a shell's background jobs.
-    let mut command = Command::new("env");
-    command
-        .arg("--default-signal=INT,QUIT")
-        .arg(program)
-        .args(args)
-        .env_clear()
-        .env("PATH", "/usr/bin:/bin")
-        .env("HOME", dir.path());
-    command
-        .env("ROPS_AGE", secret_line(key))
-        .env("EDITOR", format!("sed -i {edit}"));
-    command
-        .current_dir(dir.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    success(child.wait_with_output().unwrap())
-}
-
-fn success(output: Output) -> Vec<u8> {
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    output.stdout
 }
 
 fn text(bytes: Vec<u8>) -> String {
@@ -95,81 +38,107 @@ fn line<'a>(text: &'a str, key: &str) -> &'a str {
     text.lines().find(|line| line.starts_with(key)).unwrap()
 }
 
+fn toml_values(text: &str) -> Value {
+    let table: toml::Table = text.parse().unwrap();
+    serde_json::to_value(table).unwrap()
+}
+
 #[test]
-fn rops_opens_what_we_sealed() {
+fn rops_opens_what_we_sealed_with_either_key() {
     let Some(program) = tool("rops") else { return };
-    let key = generate();
-    let plain = rops(
-        &program,
-        &key,
-        &["decrypt", "--format", "toml"],
-        "",
-        &sealed_to(&key),
-    );
-    let (got, wanted): (toml::Table, toml::Table) =
-        (text(plain).parse().unwrap(), PLAIN.parse().unwrap());
-    assert_eq!(got, wanted);
+    let keys = [generate(), generate()];
+    let file = sealed_to(&keys.each_ref().map(|key| key.recipient().clone()));
+    for key in keys {
+        let args = ["decrypt", "--format", "toml"];
+        let plain = rops(&program, &secret_line(&key), &args, "", &file);
+        assert_eq!(toml_values(&text(plain)), hard());
+    }
 }
 
 #[test]
 fn rops_opens_our_json() {
     let Some(program) = tool("rops") else { return };
     let key = generate();
-    let exported = json::export(&Sealed::parse(&sealed_to(&key)).unwrap());
-    let plain = rops(
-        &program,
-        &key,
-        &["decrypt", "--format", "json"],
-        "",
-        &exported,
-    );
-    let (got, wanted): (serde_json::Value, toml::Table) = (
-        serde_json::from_slice(&plain).unwrap(),
-        PLAIN.parse().unwrap(),
-    );
-    assert_eq!(got, serde_json::to_value(wanted).unwrap());
+    let exported = json::export(&Sealed::parse(&sealed_to(&[key.recipient().clone()])).unwrap());
+    let args = ["decrypt", "--format", "json"];
+    let plain = rops(&program, &secret_line(&key), &args, "", &exported);
+    let got: Value = serde_json::from_slice(&plain).unwrap();
+    assert_eq!(got, hard());
 }
 
 #[test]
 fn we_open_what_rops_sealed() {
     let Some(program) = tool("rops") else { return };
-    let key = generate();
-    for (format, input) in [("toml", PLAIN.to_owned()), ("json", plain_json())] {
+    let keys = [generate(), generate()];
+    let recipients = keys.each_ref().map(|key| key.recipient().as_str());
+    let plain_toml = toml::to_string(&hard()).unwrap();
+    for (format, input) in [("toml", plain_toml), ("json", hard().to_string())] {
+        let [first, second] = recipients;
         let args = [
-            "encrypt",
-            "--age",
-            key.recipient().as_str(),
-            "--format",
-            format,
+            "encrypt", "--age", first, "--age", second, "--format", format,
         ];
-        let file = rops(&program, &key, &args, "", input.as_bytes());
-        let sealed = if format == "toml" {
-            Sealed::parse(&file)
-        } else {
-            json::parse(&file)
-        };
-        let keys = read_identities(key.plain_file(CREATED).expose().as_bytes(), "");
-        assert!(
-            *sealed.unwrap().open(&keys).unwrap().tree() == tree(),
-            "{format}"
+        let file = rops(
+            &program,
+            &secret_line(&keys[0]),
+            &args,
+            "",
+            input.as_bytes(),
         );
+        let sealed = match format {
+            "toml" => Sealed::parse(&file),
+            _ => json::parse(&file),
+        };
+        let sealed = sealed.unwrap();
+        for key in &keys {
+            let keys = read_identities(key.plain_file(CREATED).expose().as_bytes(), "");
+            assert_eq!(values::of(sealed.open(&keys).unwrap().tree()), hard());
+        }
     }
 }
 
-fn plain_json() -> String {
-    let plain: toml::Table = PLAIN.parse().unwrap();
-    serde_json::to_string(&plain).unwrap()
+/// What rops writes without a word and we do not take.
+#[test]
+fn what_rops_seals_and_we_do_not_is_refused_by_name() {
+    let Some(program) = tool("rops") else { return };
+    let key = generate();
+    let args = [
+        "encrypt",
+        "--age",
+        key.recipient().as_str(),
+        "--format",
+        "toml",
+    ];
+    let keys = read_identities(key.plain_file(CREATED).expose().as_bytes(), "");
+    for (plain, refusal) in [
+        ("b = \"\"", "`a.b` is empty"),
+        ("b = \"null\"", "`a.b` is not sealed"),
+        ("b = true", "`a.b` has a type other than str and int"),
+        ("b = 1.5", "`a.b` has a type other than str and int"),
+        ("b = [\"c\"]", "`a.b` is a list"),
+        ("b = { c = \"d\" }", "`a.b` is a table inside a table"),
+        (
+            "b_unencrypted = \"c\"",
+            "the name `b_unencrypted` is not allowed: it ends in `_unencrypted`",
+        ),
+    ] {
+        let input = format!("[a]\n{plain}\n");
+        let file = rops(&program, &secret_line(&key), &args, "", input.as_bytes());
+        let opened = Sealed::parse(&file).and_then(|sealed| sealed.open(&keys));
+        let told = opened.err().map(|error| error.to_string());
+        assert_eq!(told.as_deref(), Some(refusal), "{plain}");
+    }
 }
 
 #[test]
 fn we_open_what_rops_edited_and_write_it_again() {
     let Some(program) = tool("rops") else { return };
     let key = generate();
-    let ours = text(sealed_to(&key));
+    let ours = text(sealed_to(&[key.recipient().clone()]));
+    let args = ["edit", "--format", "toml"];
     let edited = rops(
         &program,
-        &key,
-        &["edit", "--format", "toml"],
+        &secret_line(&key),
+        &args,
         "s/Raahe/Oulu/",
         ours.as_bytes(),
     );

@@ -1,15 +1,13 @@
 //! The project's own `records/`: what we sealed, `rops` and we open alike, every one of them.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use rekisteri::sops::{Leaf, Sealed};
 
 use crate::common::records::test_key;
-use crate::common::sandbox::KEY;
-use crate::common::tool;
+use crate::common::sealers::rops;
+use crate::common::tools::{test_secret, tool};
 
 fn sample() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("records/10");
@@ -40,22 +38,9 @@ fn ours(path: &Path) -> toml::Table {
 }
 
 fn theirs(program: &Path, path: &Path) -> toml::Table {
-    let secret = fs::read_to_string(KEY).unwrap();
-    let home = tempfile::tempdir().unwrap();
-    let mut child = Command::new(program)
-        .args(["decrypt", "--format", "toml"])
-        .env_clear()
-        .env("HOME", home.path())
-        .env("ROPS_AGE", secret.lines().last().unwrap())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let sealed = fs::read(path).unwrap();
-    child.stdin.take().unwrap().write_all(&sealed).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", path.display());
-    String::from_utf8(output.stdout).unwrap().parse().unwrap()
+    let args = ["decrypt", "--format", "toml"];
+    let plain = rops(program, &test_secret(), &args, "", &fs::read(path).unwrap());
+    String::from_utf8(plain).unwrap().parse().unwrap()
 }
 
 #[test]

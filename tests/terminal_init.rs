@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::common::sandbox::TestEnv;
 use crate::common::terminal::{CTRL_C, END_OF_INPUT, Terminal, start};
-use crate::common::tool;
+use crate::common::tools::tool;
 
 const PASSPHRASE: &str = "hauki uimari saunavihta";
 

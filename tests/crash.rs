@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use rekisteri::history::{Act, Repo};
+use rekisteri::keys::Pins;
 use rekisteri::register::{Recovered, Step, Transaction, TransactionError as Error, recover};
 
 use crate::git_sandbox::{Sandbox, author, change, exists, message, minute};
@@ -29,7 +30,7 @@ fn start() -> Sandbox {
 /// One edit, one removal, one addition; `stop` is called at step `at`.
 fn run(repo: &Repo, at: usize, stop: impl Fn() -> Error) -> Result<(), Error> {
     let passed = Cell::new(0);
-    let mut transaction = Transaction::begin(repo)?.with_observer(|_: Step| {
+    let mut transaction = Transaction::begin(repo, &Pins::NONE)?.with_observer(|_: Step| {
         passed.set(passed.get() + 1);
         if passed.get() == at {
             Err(stop())
@@ -78,7 +79,7 @@ fn an_error_after_any_step_leaves_before_or_after() {
             published,
             "step {at}"
         );
-        let recovered = recover(&sandbox.repo()).unwrap();
+        let recovered = recover(&sandbox.repo(), &Pins::NONE).unwrap();
         match at {
             1 | 2 | STEPS => assert_eq!(recovered, Recovered::Nothing),
             3 => assert_eq!(recovered, Recovered::Dropped),
@@ -87,7 +88,10 @@ fn an_error_after_any_step_leaves_before_or_after() {
             }
         }
         assert_state(&sandbox, published);
-        assert_eq!(recover(&sandbox.repo()).unwrap(), Recovered::Nothing);
+        assert_eq!(
+            recover(&sandbox.repo(), &Pins::NONE).unwrap(),
+            Recovered::Nothing
+        );
     }
 }
 
@@ -96,7 +100,7 @@ fn the_next_transaction_recovers_by_itself() {
     let sandbox = start();
     run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
     let repo = sandbox.repo();
-    let mut transaction = Transaction::begin(&repo).unwrap();
+    let mut transaction = Transaction::begin(&repo, &Pins::NONE).unwrap();
     assert!(
         matches!(transaction.recovered(), Recovered::Completed { completed, .. } if completed.len() == 3)
     );
@@ -114,7 +118,7 @@ fn the_owners_edits_since_the_crash_are_kept_and_named() {
     run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
     sandbox.write(EDITED, "by hand");
     sandbox.write(ADDED, "by hand, too");
-    let recovered = recover(&sandbox.repo()).unwrap();
+    let recovered = recover(&sandbox.repo(), &Pins::NONE).unwrap();
     let Recovered::Completed {
         completed, kept, ..
     } = recovered
@@ -139,13 +143,13 @@ fn what_the_owner_staged_or_committed_since_is_kept() {
     run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
     sandbox.write(EDITED, "staged");
     sandbox.git(&["add", EDITED]);
-    recover(&sandbox.repo()).unwrap();
+    recover(&sandbox.repo(), &Pins::NONE).unwrap();
     assert_eq!(sandbox.git(&["show", &format!(":{EDITED}")]), "staged");
 
     let sandbox = start();
     run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
     sandbox.git(&["commit", "-q", "-a", "-m", "everything back as it was"]);
-    recover(&sandbox.repo()).unwrap();
+    recover(&sandbox.repo(), &Pins::NONE).unwrap();
     assert_eq!(sandbox.text(EDITED).unwrap(), "old");
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
 }
@@ -156,7 +160,7 @@ fn a_spoilt_journal_is_named_and_not_guessed_at() {
     run(&sandbox.repo(), 4, || Error::Stopped).unwrap_err();
     sandbox.write(".git/rekisteri/journal", "rekisteri journal 1\nbranch");
     assert!(matches!(
-        recover(&sandbox.repo()),
+        recover(&sandbox.repo(), &Pins::NONE),
         Err(Error::Journal { .. })
     ));
 }
@@ -186,7 +190,7 @@ fn a_killed_process_leaves_before_or_after() {
             .unwrap()
             .status;
         assert!(!status.success(), "step {at}");
-        recover(&sandbox.repo()).unwrap();
+        recover(&sandbox.repo(), &Pins::NONE).unwrap();
         assert_state(&sandbox, at >= 4);
         assert!(!exists(&sandbox.root().join(".git/rekisteri/journal")));
     }

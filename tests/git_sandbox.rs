@@ -6,6 +6,7 @@ use std::process::Command;
 
 use jiff::Timestamp;
 use rekisteri::history::{Act, Author, FileChange, Message, Repo};
+use rekisteri::keys::Pins;
 use rekisteri::register::Transaction;
 use tempfile::TempDir;
 
@@ -105,7 +106,7 @@ pub(crate) fn message(act: Act, customers: &[u32]) -> Message {
 
 /// Commits a change through a transaction, at minute `n`.
 pub(crate) fn change(repo: &Repo, files: &[(&str, Option<&Vec<u8>>)], n: i64) {
-    let mut transaction = Transaction::begin(repo).unwrap();
+    let mut transaction = Transaction::begin(repo, &Pins::NONE).unwrap();
     for (path, bytes) in files {
         match bytes {
             Some(bytes) => transaction.write(*path, (*bytes).clone()),

@@ -44,6 +44,7 @@ mod terminal_init;
 mod text;
 mod textconv;
 mod transaction;
+mod trust;
 mod undo;
 mod vectors;
 mod year;

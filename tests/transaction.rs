@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use rekisteri::history::{self, Act, Repo};
+use rekisteri::keys::Pins;
 use rekisteri::register::{Step, Transaction, TransactionError as Error};
 
 use crate::git_sandbox::{Sandbox, author, change, exists, message, minute};
@@ -11,7 +12,7 @@ use crate::git_sandbox::{Sandbox, author, change, exists, message, minute};
 const RECORD: &str = "records/10/1042.toml";
 
 fn edit(repo: &Repo, path: &str, text: &str) -> Result<history::CommitId, Error> {
-    let mut transaction = Transaction::begin(repo)?;
+    let mut transaction = Transaction::begin(repo, &Pins::NONE)?;
     transaction.write(path, text.as_bytes().to_vec());
     transaction.commit(&message(Act::Edit, &[1042]), &author(), minute(9))
 }
@@ -115,7 +116,7 @@ fn adopting_commits_the_hand_edit_and_only_that() {
     sandbox.write("records/10/1043.toml", "also");
     sandbox.write("other", "not this");
     let repo = sandbox.repo();
-    let mut transaction = Transaction::begin(&repo).unwrap();
+    let mut transaction = Transaction::begin(&repo, &Pins::NONE).unwrap();
     transaction.adopt(RECORD);
     transaction.adopt("records/10/1043.toml");
     let adopt = message(Act::Adopt, &[1042, 1043]);
@@ -124,7 +125,7 @@ fn adopting_commits_the_hand_edit_and_only_that() {
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "?? other\n");
 
     fs::remove_file(sandbox.root().join(RECORD)).unwrap();
-    let mut transaction = Transaction::begin(&repo).unwrap();
+    let mut transaction = Transaction::begin(&repo, &Pins::NONE).unwrap();
     transaction.adopt(RECORD);
     let adopt = message(Act::Adopt, &[1042]);
     transaction.commit(&adopt, &author(), minute(4)).unwrap();
@@ -139,7 +140,7 @@ fn a_text_file_adopted_with_other_line_ends_is_clean_afterwards() {
     change(&repo, &[(".gitattributes", Some(&attributes))], 1);
     for path in ["records/register.toml", RECORD] {
         sandbox.write(path, "a\r\nb\r\n");
-        let mut transaction = Transaction::begin(&repo).unwrap();
+        let mut transaction = Transaction::begin(&repo, &Pins::NONE).unwrap();
         transaction.adopt(path);
         let message = message(Act::Adopt, &[]);
         transaction.commit(&message, &author(), minute(2)).unwrap();
@@ -183,12 +184,14 @@ fn nothing_to_change_is_said_so() {
 fn the_owners_commit_in_between_wins() {
     let sandbox = with_record();
     let repo = sandbox.repo();
-    let mut transaction = Transaction::begin(&repo).unwrap().with_observer(|step| {
-        if step == Step::Journalled {
-            sandbox.git(&["commit", "-q", "--allow-empty", "-m", "mine"]);
-        }
-        Ok(())
-    });
+    let mut transaction = Transaction::begin(&repo, &Pins::NONE)
+        .unwrap()
+        .with_observer(|step| {
+            if step == Step::Journalled {
+                sandbox.git(&["commit", "-q", "--allow-empty", "-m", "mine"]);
+            }
+            Ok(())
+        });
     transaction.write(RECORD, b"new".to_vec());
     let error = transaction.commit(&message(Act::Edit, &[1042]), &author(), minute(2));
     assert!(matches!(error, Err(Error::History(history::Error::Moved))));

@@ -12,7 +12,8 @@ use super::ui::Ui;
 use super::words::Words;
 use crate::clock::Clock;
 use crate::model::Language;
-use crate::register::{Recovered, Register, Unlocked};
+use crate::register::trust::Standing;
+use crate::register::{Error, Recovered, Register, Unlocked};
 
 /// A command's surroundings.
 pub(super) struct Context {
@@ -93,16 +94,54 @@ impl Context {
 
     /// Finds the register, closed.
     pub(super) fn register(&self) -> Result<Register, CommandError> {
-        let register = Register::find(&self.directory()?)?;
+        let register = Register::find(&self.directory()?, self.environment.pins())?;
         self.report_recovery(&register);
         Ok(register)
     }
 
-    /// Finds the register and opens it with the owner's key.
-    pub(super) fn unlocked(&self) -> Result<Unlocked, CommandError> {
+    /// Finds the register, closed, for reading: what was not accepted is warned of, in one line.
+    pub(super) fn reading(&self) -> Result<Register, CommandError> {
         let register = self.register()?;
+        self.warn_of_standing(&register)?;
+        Ok(register)
+    }
+
+    /// Finds the register and opens it with the owner's key, for reading.
+    pub(super) fn unlocked(&self) -> Result<Unlocked, CommandError> {
+        self.opened(self.reading()?)
+    }
+
+    /// The same for a command that goes by what the register says: `trusted` refuses what was not accepted, before anything is
+    /// asked.
+    pub(super) fn trusted(
+        &self,
+        trusted: impl FnOnce(&Register) -> Result<(), Error>,
+    ) -> Result<Unlocked, CommandError> {
+        let register = self.register()?;
+        trusted(&register)?;
+        self.opened(register)
+    }
+
+    fn opened(&self, register: Register) -> Result<Unlocked, CommandError> {
         let identities = identity::find(self, &register)?;
         Ok(register.unlock(identities))
+    }
+
+    fn warn_of_standing(&self, register: &Register) -> Result<(), CommandError> {
+        match register.standing()? {
+            Standing::Accepted(_) => {}
+            // The project's own sample is nobody's work tree, and nothing can be sealed to it.
+            Standing::Unpinned { damaged: None } if register.description().sample => {}
+            Standing::Unpinned { damaged: None } => self.ui.warn("not-pinned", &[]),
+            Standing::Unpinned {
+                damaged: Some(file),
+            } => {
+                let path = file.display().to_string();
+                self.ui.warn("pin-damaged", &[("path", path.into())]);
+            }
+            Standing::Moved(_) => self.ui.warn("not-accepted", &[]),
+        }
+        Ok(())
     }
 
     /// What letters are written in where nothing else is said: the screen's language, and Finnish where that is English.

@@ -4,11 +4,14 @@ use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::keys::Pins;
+
 /// What the program takes from its surroundings.
 #[derive(Clone, Default)]
 pub(super) struct Environment {
     pub(super) home: Option<PathBuf>,
     config_home: Option<PathBuf>,
+    state_home: Option<PathBuf>,
     runtime_dir: Option<PathBuf>,
     pub(super) dir: Option<PathBuf>,
     pub(super) identity: Option<PathBuf>,
@@ -25,6 +28,7 @@ impl Environment {
         Self {
             home: path("HOME"),
             config_home: path("XDG_CONFIG_HOME"),
+            state_home: path("XDG_STATE_HOME"),
             runtime_dir: path("XDG_RUNTIME_DIR"),
             dir: path("REKISTERI_DIR"),
             identity: path("REKISTERI_IDENTITY"),
@@ -47,6 +51,14 @@ impl Environment {
             .clone()
             .or_else(|| Some(self.home.as_ref()?.join(".config")))?;
         Some(base.join("rekisteri"))
+    }
+
+    /// Where pins are kept: `$XDG_STATE_HOME/rekisteri`, by the XDG base directory specification `~/.local/state/rekisteri`.
+    pub(super) fn pins(&self) -> Pins {
+        let home = || Some(self.home.as_ref()?.join(".local/state"));
+        // A relative path is to be ignored, says the specification.
+        let absolute = self.state_home.clone().filter(|path| path.is_absolute());
+        Pins::new(absolute.or_else(home).map(|base| base.join("rekisteri")))
     }
 
     /// Where memory-backed storage may be found, best first.

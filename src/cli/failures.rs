@@ -42,6 +42,8 @@ impl From<register::Error> for CommandError {
                 source: sops::Error::Key(_),
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),
             E::Type { .. } | E::NumberDiffers { .. } => said.hint(Hint::new("hint-check")),
+            E::NotPinned { .. } | E::NotAccepted { .. } => said.hint(Hint::new("hint-accept")),
+            E::NoStateFolder => said.hint(Hint::new("hint-state-folder")),
             E::Sample => said.hint(Hint::new("hint-sample")),
             E::Public { file, .. } => said.hint(Hint::new("hint-mend").with("path", file)),
             E::LedgerShrank => {

@@ -14,7 +14,15 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
     ("Letters", &["notice", "letter"]),
     (
         "Upkeep",
-        &["describe", "check", "commit", "demo", "completions", "man"],
+        &[
+            "describe",
+            "check",
+            "commit",
+            "accept",
+            "demo",
+            "completions",
+            "man",
+        ],
     ),
 ];
 

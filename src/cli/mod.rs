@@ -24,6 +24,7 @@ mod posting;
 mod run;
 mod sheet;
 mod signals;
+mod trust;
 mod ui;
 mod values;
 mod words;

@@ -50,18 +50,7 @@ impl<'a> Compared<'a> {
     fn against(&mut self, old: Option<Oid>, new: Oid) -> Result<Vec<PathState>, Error> {
         let mut states = Vec::new();
         let Some(wanted) = self.wanted else {
-            let folder = |id| Node {
-                id,
-                mode: 0o040_000,
-            };
-            compare(
-                self.repo,
-                "",
-                (old.map(folder), Some(folder(new))),
-                &mut states,
-            )?;
-            states.sort_by(|a, b| a.path.cmp(&b.path));
-            return Ok(states);
+            return whole(self.repo, old, new);
         };
         let before = match old {
             Some(old) => self.nodes(old)?,
@@ -88,6 +77,23 @@ impl<'a> Compared<'a> {
         self.seen.insert(tree, nodes.clone());
         Ok(nodes)
     }
+}
+
+/// Every file that differs between two trees, by path.
+pub(super) fn trees(repo: &Repository, (old, new): (Oid, Oid)) -> Result<Vec<PathState>, Error> {
+    whole(repo, Some(old), new)
+}
+
+fn whole(repo: &Repository, old: Option<Oid>, new: Oid) -> Result<Vec<PathState>, Error> {
+    let folder = |id| Node {
+        id,
+        mode: trees::FOLDER,
+    };
+    let mut states = Vec::new();
+    let pair = (old.map(folder), Some(folder(new)));
+    compare(repo, "", pair, &mut states)?;
+    states.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(states)
 }
 
 fn keep_common(first: Vec<PathState>, other: &[PathState]) -> Vec<PathState> {

@@ -93,7 +93,7 @@ fn walk(repo: &Repository) -> Result<git2::Revwalk<'_>, git2::Error> {
     Ok(walk)
 }
 
-fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Result<Entry, Error> {
+pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Result<Entry, Error> {
     let text = String::from_utf8_lossy(commit.message_raw_bytes()).into_owned();
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let author = commit.author();

@@ -21,6 +21,7 @@ mod publish;
 mod read;
 mod repo;
 mod revision;
+mod span;
 mod trees;
 
 pub use act::Act;

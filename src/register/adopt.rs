@@ -67,7 +67,7 @@ fn commit(
     if paths.is_empty() {
         return Ok(());
     }
-    let mut change = register.change(now)?;
+    let mut change = register.adopting(now)?;
     for path in paths {
         change.adopt(path);
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::clock::rfc3339;
 use crate::history::{Act, CommitId, Message};
-use crate::keys::Recipient;
+use crate::keys::{Pin, Recipient};
 use crate::model::{CustomerNumber, Ledger, Record, changes};
 use crate::sops::{Opened, Stamp};
 
@@ -16,7 +16,7 @@ use super::error::Error;
 use super::init::ledger_text;
 use super::layout::{DESCRIPTION, LEDGER, record_path};
 use super::record;
-use super::store::load_ledger;
+use super::store::{Register, load_ledger};
 use super::transaction::Transaction;
 use super::unlocked::{Reader, Unlocked, numbers_in};
 
@@ -28,6 +28,8 @@ pub struct Change<'a> {
     stamp: Stamp,
     now: Timestamp,
     ledger: Ledger,
+    /// The greatest number that the pin knows of: a ledger that went back does not make it free.
+    greatest: u32,
     ledger_changed: bool,
     /// Whether the tree has been looked through for numbers that the ledger does not know.
     looked: bool,
@@ -39,18 +41,34 @@ impl Unlocked {
     /// Begins a change: takes the lock, so that what is read from here on stays true until the commit.
     ///
     /// # Errors
-    /// `Sample` for the project's own sample, `DescriptionChanged` when `register.toml` is not what was read.
+    /// `Sample` for the project's own sample, `DescriptionChanged` when `register.toml` is not what was read; as
+    /// [`Register::may_seal`].
     pub fn change(&self, now: Timestamp) -> Result<Change<'_>, Error> {
+        self.begin(now, Register::may_seal_locked)
+    }
+
+    /// The same for taking in what the owner changed by hand, `register.toml` included.
+    pub(super) fn adopting(&self, now: Timestamp) -> Result<Change<'_>, Error> {
+        self.begin(now, Register::may_commit_locked)
+    }
+
+    fn begin(
+        &self,
+        now: Timestamp,
+        trusted: impl FnOnce(&Register) -> Result<Pin, Error>,
+    ) -> Result<Change<'_>, Error> {
         let register = self.register();
         if register.description().sample {
             return Err(Error::Sample);
         }
-        let transaction = Transaction::begin(register.repo())?;
+        let transaction = Transaction::begin(register.repo(), register.pins())?;
         register.still_described()?;
+        let pin = trusted(register)?;
         Ok(Change {
             unlocked: self,
             transaction,
-            recipients: register.recipients()?,
+            recipients: pin.recipients,
+            greatest: pin.greatest,
             stamp: rfc3339(now).parse().map_err(Error::Stamp)?,
             now,
             ledger: load_ledger(register.root())?,
@@ -71,7 +89,10 @@ impl Change<'_> {
             }
             self.looked = true;
         }
-        let number = self.ledger.next_number([]).ok_or(Error::NumbersUsedUp)?;
+        let number = self
+            .ledger
+            .next_number(self.pinned())
+            .ok_or(Error::NumbersUsedUp)?;
         self.used(number);
         Ok(number)
     }
@@ -81,11 +102,24 @@ impl Change<'_> {
     /// # Errors
     /// `NumberTaken` when a customer has or had it.
     pub fn take_number(&mut self, number: CustomerNumber) -> Result<(), Error> {
-        if self.ledger.is_erased(number) || self.unlocked.reader().bytes(number)?.is_some() {
+        if self.ledger.is_erased(number)
+            || self.is_forgotten(number)
+            || self.unlocked.reader().bytes(number)?.is_some()
+        {
             return Err(Error::NumberTaken { number });
         }
         self.used(number);
         Ok(())
+    }
+
+    /// Whether the number lies above all that the ledger knows and not above what the pin saw given.
+    fn is_forgotten(&self, number: CustomerNumber) -> bool {
+        let known = self.ledger.next_number([]);
+        known.is_some_and(|next| next <= number) && number.get() <= self.greatest
+    }
+
+    fn pinned(&self) -> Option<CustomerNumber> {
+        CustomerNumber::new(self.greatest).ok()
     }
 
     /// Stages records, new or changed, sealed on all cores. A record equal to what the register holds is left alone.

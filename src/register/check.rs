@@ -7,6 +7,7 @@ use crate::model::{Customer, CustomerNumber, Duplicate, Fault, Seen};
 use super::adopt::is_public;
 use super::error::Error;
 use super::layout::{DESCRIPTION, LEDGER, RECORDS, number_of};
+use super::trust;
 use super::unlocked::{Loaded, Unlocked, files_in};
 
 /// How bad it is.
@@ -61,6 +62,12 @@ pub enum What {
     /// The record is sealed to other keys than `register.toml` names.
     #[error("is sealed to other keys than `register.toml` names")]
     OtherKeys,
+    /// Nothing of the register was accepted in this work tree.
+    #[error("the register was never accepted in this folder")]
+    NotPinned,
+    /// Something is not as it was accepted.
+    #[error("not accepted: {0}")]
+    NotAccepted(trust::Difference),
 }
 
 /// One thing found.
@@ -103,6 +110,7 @@ pub fn all(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     findings.extend(files(register)?);
     findings.extend(uncommitted(register)?);
     findings.extend(description(register));
+    findings.extend(trust::findings(register.register())?);
     findings.sort_by(|a, b| {
         (a.severity, a.customer, &a.field).cmp(&(b.severity, b.customer, &b.field))
     });

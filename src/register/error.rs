@@ -1,9 +1,11 @@
 //! What can go wrong with a register on disk. Names numbers, files and field paths; never a value.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::model::{CustomerNumber, Fault};
 use crate::{fsio, history, keys, model, sops, text};
+
+use super::trust;
 
 /// The room's error.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +102,26 @@ pub enum Error {
         "`records/ledger.toml` forgets numbers that were given or erased; they would be given again"
     )]
     LedgerShrank,
+    /// Nothing was accepted in this work tree: a new clone, a moved folder, a lost or damaged pin.
+    #[error("{}", not_pinned(damaged.as_deref()))]
+    NotPinned {
+        /// The pin that cannot be read.
+        damaged: Option<PathBuf>,
+    },
+    /// HEAD is not what was accepted.
+    #[error(
+        "the register is not as it was last accepted here: {}",
+        trust::list(what)
+    )]
+    NotAccepted {
+        /// What changed.
+        what: Vec<trust::Difference>,
+    },
+    /// There is no folder to keep in what was accepted.
+    #[error(
+        "neither XDG_STATE_HOME nor HOME is set, so there is no place to keep what was accepted"
+    )]
+    NoStateFolder,
     /// The project's own sample is read-only.
     #[error(
         "this register is a sample (`sample = true` in `records/register.toml`) and is not changed"
@@ -204,6 +226,14 @@ impl Error {
             Self::Type { .. } | Self::NumberDiffers { .. } => true,
             _ => false,
         }
+    }
+}
+
+fn not_pinned(damaged: Option<&Path>) -> String {
+    let said = "this register was never accepted in this folder";
+    match damaged {
+        None => format!("{said}: it is a new clone, or it was moved"),
+        Some(file) => format!("{said}: its pin `{}` cannot be read", file.display()),
     }
 }
 

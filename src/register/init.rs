@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::fsio::{self, Access};
 use crate::history::{Act, Message, Repo};
+use crate::keys::Pins;
 use crate::model::Ledger;
 
 use super::describe::DescriptionText;
@@ -25,7 +26,7 @@ records/ledger.toml !diff merge=rekisteri
 /// end `git log -p`. What it prints is never cached (`cachetextconv` would keep it in clear under `refs/notes`).
 const TEXTCONV: &str = "f() { rekisteri git-textconv \"$1\" || cat \"$1\"; }; f";
 
-/// Makes a register in `dir`, which must be missing or empty but for `beside` (a key file, say, that git shall ignore).
+/// Makes a register in `dir`, which must be missing or empty but for `beside` (a key file, say, that git shall ignore), and pins it.
 ///
 /// # Errors
 /// `Occupied` where something is; nothing is made then.
@@ -34,6 +35,7 @@ pub fn create(
     text: &DescriptionText,
     now: Timestamp,
     beside: &[String],
+    pins: Pins,
 ) -> Result<Register, Error> {
     check_free(dir, beside)?;
     fsio::create_dirs(dir, Access::Private)?;
@@ -44,13 +46,13 @@ pub fn create(
         Some(author) => author,
         None => contact(&text.description()?),
     };
-    let mut transaction = Transaction::begin(&repo)?;
+    let mut transaction = Transaction::begin(&repo, &pins)?;
     transaction.write(ATTRIBUTES, ATTRIBUTES_TEXT.into());
     transaction.write(IGNORE, ignore_text(beside).into());
     transaction.write(DESCRIPTION, text.to_string().into());
     transaction.write(LEDGER, ledger_text(&Ledger::default()).into());
     transaction.commit(&Message::new(Act::Init, [], [] as [&str; 0])?, &author, now)?;
-    Register::open(dir)
+    Register::open(dir, pins)
 }
 
 /// Whether [`create`] would make a register in `dir`.

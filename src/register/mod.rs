@@ -21,6 +21,7 @@ mod recovery;
 mod store;
 mod transaction;
 mod transaction_error;
+pub mod trust;
 pub mod undo;
 mod unlocked;
 mod work_files;

@@ -274,7 +274,8 @@ impl Unlocked {
     }
 }
 
-fn opened(
+/// Opens what a record was and is, and tells the fields that differ.
+pub(super) fn opened(
     reader: Reader<'_>,
     number: CustomerNumber,
     old: Option<&[u8]>,

@@ -2,9 +2,11 @@
 
 use super::journal::{self, Journal};
 use super::transaction_error::TransactionError as Error;
+use super::trust::{Following, following};
 use super::work_files::WorkFiles;
 use crate::fsio::{self, Lock};
 use crate::history::{self, BlobId, CommitId, PathState, Repo};
+use crate::keys::Pins;
 
 /// What was found at the start, and what was done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,21 +27,26 @@ pub enum Recovered {
 }
 
 /// Finishes or forgets a transaction that was cut short. Costs one look at the disk where there was none.
-pub fn recover(repo: &Repo) -> Result<Recovered, Error> {
+pub fn recover(repo: &Repo, pins: &Pins) -> Result<Recovered, Error> {
     if !journal::is_left(repo)? {
         return Ok(Recovered::Nothing);
     }
     let _lock = Lock::acquire(&journal::lock_file(repo)?)?;
-    recover_locked(repo)
+    recover_locked(repo, pins)
 }
 
 /// The same for whoever holds the lock already.
-pub(super) fn recover_locked(repo: &Repo) -> Result<Recovered, Error> {
+pub(super) fn recover_locked(repo: &Repo, pins: &Pins) -> Result<Recovered, Error> {
     let Some(journal) = Journal::load(repo)? else {
         return Ok(Recovered::Nothing);
     };
     let recovered = match repo.head()? {
-        Some(head) if repo.descends(head, journal.commit)? => complete(repo, &journal)?,
+        Some(head) if repo.descends(head, journal.commit)? => {
+            // The journal names the commit as ours: the pin follows it as it would have then, and no further.
+            let pin = following(repo, pins, journal.commit)?;
+            pin.as_ref().map_or(Ok(()), Following::save)?;
+            complete(repo, &journal)?
+        }
         _ => Recovered::Dropped,
     };
     journal::clear(repo)?;

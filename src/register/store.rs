@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fsio;
 use crate::history::{Author, Repo};
-use crate::keys::{Identities, Recipient};
+use crate::keys::{Identities, Pins, Recipient};
 use crate::model::{Description, Ledger, Schema};
 
 use super::error::Error;
@@ -16,6 +16,7 @@ use super::unlocked::Unlocked;
 pub struct Register {
     root: PathBuf,
     repo: Repo,
+    pins: Pins,
     /// `register.toml` as it was read: a change refuses to go on from another.
     source: String,
     description: Description,
@@ -24,11 +25,11 @@ pub struct Register {
 }
 
 impl Register {
-    /// Finds the register whose work tree holds `from` and opens its public parts.
+    /// Finds the register whose work tree holds `from` and opens its public parts; `pins` is where trust in it is kept.
     ///
     /// # Errors
     /// `NoRegister` where the work tree is none, `NotRoot` where its files lie deeper than the work tree's root.
-    pub fn find(from: &Path) -> Result<Self, Error> {
+    pub fn find(from: &Path, pins: Pins) -> Result<Self, Error> {
         let no_register = || Error::NoRegister {
             from: from.to_owned(),
         };
@@ -36,22 +37,23 @@ impl Register {
             return Err(holder(from).map_or_else(no_register, |dir| not_root(&dir, Path::new("/"))));
         };
         if is_register(&root) {
-            return Self::open(&root);
+            return Self::open(&root, pins);
         }
         let below = holder(from).filter(|dir| dir.starts_with(&root));
         Err(below.map_or_else(no_register, |dir| not_root(&dir, &root)))
     }
 
     /// Opens the register in `root`, completing what a crash may have left.
-    pub fn open(root: &Path) -> Result<Self, Error> {
+    pub fn open(root: &Path, pins: Pins) -> Result<Self, Error> {
         let repo = Repo::open(root)?;
-        let recovered = recover(&repo)?;
+        let recovered = recover(&repo, &pins)?;
         let source = read_public(root, DESCRIPTION)?;
         let description = parse_description(&source)?;
         let schema = Schema::new(&description.fields);
         Ok(Self {
             root: root.to_owned(),
             repo,
+            pins,
             source,
             description,
             schema,
@@ -67,6 +69,11 @@ impl Register {
     /// The repository.
     pub fn repo(&self) -> &Repo {
         &self.repo
+    }
+
+    /// Where trust in it is kept.
+    pub fn pins(&self) -> &Pins {
+        &self.pins
     }
 
     /// What `register.toml` says.

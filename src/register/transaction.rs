@@ -1,7 +1,7 @@
 //! A change to the register, with one commit point: killed anywhere, the register is as before or as after.
 //!
-//! Lock → check → write and sync blobs, trees, commit → synced journal → **move the branch** → work files → index → drop the
-//! journal. Up to the branch nothing the owner can see has changed; from there on the next start finishes the rest. Nothing
+//! Lock → check → write and sync blobs, trees, commit → synced journal → **move the branch** → pin → work files → index → drop
+//! the journal. Up to the branch nothing the owner can see has changed; from there on the next start finishes the rest. Nothing
 //! the owner has staged or changed by hand is swept in, reset or lost: such a file stops the transaction and is named.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,11 +11,13 @@ use jiff::Timestamp;
 use super::journal::{self, Journal};
 use super::recovery::{self, Recovered};
 use super::transaction_error::TransactionError as Error;
+use super::trust::{Following, following};
 use super::work_files::WorkFiles;
 use crate::fsio::{self, Lock, Stamp};
 use crate::history::{
     self, Author, CommitId, Dirty, FileChange, Kind, Message, PathState, Prepared, Repo,
 };
+use crate::keys::Pins;
 
 /// A point a transaction has passed; what an observer is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Step {
     Journalled,
     /// The branch has moved: the commit point.
     Published,
+    /// The pin, where it follows, has moved after the branch.
+    Pinned,
     /// One more work file is written or removed.
     Written,
     /// The index is in step.
@@ -52,6 +56,7 @@ type Observer<'r> = Box<dyn FnMut(Step) -> Result<(), Error> + 'r>;
 /// Changes collected under the register's lock, to become one commit. Dropped, nothing has happened.
 pub struct Transaction<'r> {
     repo: &'r Repo,
+    pins: &'r Pins,
     changes: BTreeMap<String, Change>,
     observer: Observer<'r>,
     recovered: Recovered,
@@ -59,14 +64,16 @@ pub struct Transaction<'r> {
 }
 
 impl<'r> Transaction<'r> {
-    /// Waits for the register's lock, then finishes what a crashed transaction left behind.
-    pub fn begin(repo: &'r Repo) -> Result<Self, Error> {
+    /// Waits for the register's lock, then finishes what a crashed transaction left behind. `pins` is where the work tree's pin
+    /// is, which follows the commit.
+    pub fn begin(repo: &'r Repo, pins: &'r Pins) -> Result<Self, Error> {
         let lock = Lock::acquire(&journal::lock_file(repo)?)?;
         Ok(Self {
             repo,
+            pins,
             changes: BTreeMap::new(),
             observer: Box::new(|_| Ok(())),
-            recovered: recovery::recover_locked(repo)?,
+            recovered: recovery::recover_locked(repo, pins)?,
             _lock: lock,
         })
     }
@@ -122,11 +129,12 @@ impl<'r> Transaction<'r> {
             return Err(history::Error::Moved.into());
         }
         (self.observer)(Step::Prepared)?;
+        let pin = following(self.repo, self.pins, prepared.id())?;
         Journal::of(&prepared).save(self.repo)?;
         (self.observer)(Step::Journalled)?;
         self.publish(&prepared)?;
         let commit = prepared.id();
-        let finished = self.finish(&prepared, &files, &stamps);
+        let finished = self.finish(&prepared, pin.as_ref(), &files, &stamps);
         finished.map_err(|source| Error::Unfinished {
             commit,
             source: Box::new(source),
@@ -183,10 +191,13 @@ impl<'r> Transaction<'r> {
     fn finish(
         &mut self,
         prepared: &Prepared,
+        pin: Option<&Following>,
         files: &[FileChange],
         stamps: &Stamps,
     ) -> Result<(), Error> {
         (self.observer)(Step::Published)?;
+        pin.map_or(Ok(()), Following::save)?;
+        (self.observer)(Step::Pinned)?;
         let mut work = WorkFiles::new(self.repo);
         let changed: BTreeSet<&str> = prepared.paths().iter().map(path_of).collect();
         for file in files

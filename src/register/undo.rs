@@ -59,7 +59,8 @@ pub fn undo(register: &Register, last: &LastAct, now: Timestamp) -> Result<Commi
         return Err(Error::Sample);
     }
     let repo = register.repo();
-    let mut transaction = Transaction::begin(repo)?;
+    let mut transaction = Transaction::begin(repo, register.pins())?;
+    register.may_commit_locked()?;
     if repo.head()? != Some(last.entry.id) {
         return Err(Error::PlanIsOld);
     }

@@ -4,6 +4,7 @@
 //! The reference is the behaviour of SOPS 3.13 (`sops.go`, `aes/cipher.go`); where SOPS accepts what is not authenticated, we refuse.
 
 mod cipher;
+mod digest;
 mod enc;
 mod error;
 pub mod json;
@@ -22,6 +23,7 @@ mod strict;
 mod tree;
 mod write;
 
+pub use digest::sha256;
 pub use enc::Flaw;
 pub use error::Error;
 pub use note::Note;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use age::secrecy::ExposeSecret as _;
 use age::x25519::{Identity, Recipient};
 use rekisteri::clock::Clock;
-use rekisteri::keys::{self, Identities};
+use rekisteri::keys::{self, Identities, Pins};
 use rekisteri::model::Language;
 use rekisteri::register::import::{self, Columns, Headers, Source};
 use rekisteri::register::{self, DescriptionText, Register, Unlocked};
@@ -39,6 +39,7 @@ impl Place {
             &text,
             Clock::System.now(),
             &[],
+            pins(&folder),
         )?;
         Ok(Self {
             folder,
@@ -59,7 +60,7 @@ impl Place {
         let key = self.identity.to_string();
         let mut never = || Err(keys::Error::NoIdentity);
         let identities = Identities::parse(key.expose_secret().as_bytes(), &mut never)?;
-        Ok(Register::open(&self.root())?.unlock(identities))
+        Ok(Register::open(&self.root(), pins(&self.folder))?.unlock(identities))
     }
 
     /// The text of every sealed record.
@@ -78,6 +79,10 @@ impl Place {
     fn csv(&self) -> PathBuf {
         self.folder.path().join("customers.csv")
     }
+}
+
+fn pins(folder: &TempDir) -> Pins {
+    Pins::new(Some(folder.path().join("state")))
 }
 
 /// A whole import: the file read, planned against what is there, sealed, committed.

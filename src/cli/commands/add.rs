@@ -7,7 +7,7 @@ use crate::cli::values::{self, Values};
 use crate::cli::{ask, customers, interview};
 use crate::history::Act;
 use crate::model::{CustomerNumber, Record, duplicates};
-use crate::register::Unlocked;
+use crate::register::{Register, Unlocked};
 
 /// Add a customer
 #[derive(clap::Args)]
@@ -18,7 +18,7 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_seal)?;
     let asked = args.values.is_empty();
     let values = if asked {
         questions(context, &register)?

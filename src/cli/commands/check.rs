@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
+use crate::cli::trust;
 use crate::model::CustomerNumber;
 use crate::register::{Finding, Severity, What, check};
 use crate::text;
@@ -77,6 +78,11 @@ fn said(context: &Context, finding: &Finding) -> String {
         What::Foreign => words.say("finding-foreign"),
         What::LettersMiss => words.say_with("finding-letters-miss", &[("field", field.into())]),
         What::NoNotice => words.say("finding-no-notice"),
+        What::NotPinned => words.say("finding-not-pinned"),
+        What::NotAccepted(difference) => {
+            let said = trust::difference(words, difference);
+            words.say_with("finding-not-accepted", &[("what", said.into())])
+        }
         What::OtherKeys => words.say("finding-other-keys"),
     }
 }

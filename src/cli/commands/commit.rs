@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
-use crate::register::adopt;
+use crate::register::{Register, adopt};
 
 /// Commit records, description and templates changed by hand
 #[derive(clap::Args)]
@@ -14,7 +14,7 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_commit)?;
     let numbers = args
         .customers
         .iter()

@@ -60,7 +60,13 @@ fn make(context: &Context, dir: &Path) -> Result<(), CommandError> {
     fsio::create_dirs(dir, Access::Private)?;
     let key = identity.plain_file(&rfc3339(now));
     fsio::write_new(&dir.join(KEY), key.expose().as_bytes(), Access::Private)?;
-    register::create(dir, &text, now, &[KEY.to_owned()])?;
+    register::create(
+        dir,
+        &text,
+        now,
+        &[KEY.to_owned()],
+        context.environment().pins(),
+    )?;
     fsio::write_new(
         &dir.join(OUTPUT).join("customers.csv"),
         CUSTOMERS,

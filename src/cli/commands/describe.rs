@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::history::Act;
-use crate::register::{DescriptionText, describe};
+use crate::register::{DescriptionText, Register, describe};
 
 /// Show or change the register's description
 #[derive(clap::Args)]
@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     if args.values.is_empty() {
         return show(context);
     }
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_seal)?;
     let mut text = DescriptionText::load(register.register())?;
     let before = text.to_string();
     for value in &args.values {
@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
 }
 
 fn show(context: &Context) -> Result<(), CommandError> {
-    let text = DescriptionText::load(&context.register()?)?;
+    let text = DescriptionText::load(&context.reading()?)?;
     context.ui().data(
         &text
             .settings()

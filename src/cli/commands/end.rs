@@ -5,6 +5,7 @@ use crate::cli::customers;
 use crate::cli::error::CommandError;
 use crate::history::Act;
 use crate::model::FieldPath;
+use crate::register::Register;
 
 /// End a relationship; the record is kept
 #[derive(clap::Args)]
@@ -16,7 +17,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let number = customers::number(&args.number)?;
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_seal)?;
     let base = register.load(number)?;
     if base.customer.is_ended() {
         context.ui().say("nothing-changed", &[]);

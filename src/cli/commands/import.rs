@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_seal)?;
     let headers = if args.no_header {
         Headers::None
     } else {

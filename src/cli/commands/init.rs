@@ -86,9 +86,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let owner = text.owner();
     text.set_keys(&[(owner, key.recipient.to_string())])?;
     write_key(context, &key, &text, &recovery)?;
-    let made = register::create(&dir, &text, context.clock().now(), &beside);
+    let pins = context.environment().pins();
+    let made = register::create(&dir, &text, context.clock().now(), &beside, pins.clone());
     // The key of a register that stands is never taken back, however its making ended.
-    if made.is_err() && Register::open(&dir).is_err() {
+    if made.is_err() && Register::open(&dir, pins).is_err() {
         take_back(&key, &[&recovery]);
     }
     made?;

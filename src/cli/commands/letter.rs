@@ -12,6 +12,7 @@ use crate::cli::{args, customers};
 use crate::letters::{Invoice, Kind, Reminder};
 use crate::model::amount;
 use crate::receivables::Reference;
+use crate::register::Register;
 
 /// Write a letter to a debtor
 #[derive(clap::Args)]
@@ -53,7 +54,7 @@ struct ReminderArgs {
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
     let Letter::Reminder(args) = args.letter;
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_write_letters)?;
     let customer = register
         .load(customers::one(&register, &args.customer)?)?
         .customer;

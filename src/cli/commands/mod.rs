@@ -1,5 +1,6 @@
 //! The commands: one file each, registered in one enum and one match.
 
+mod accept;
 mod add;
 mod check;
 mod commit;
@@ -47,6 +48,7 @@ pub(super) enum Command {
     Describe(describe::Args),
     Check(check::Args),
     Commit(commit::Args),
+    Accept(accept::Args),
     Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -75,6 +77,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Describe(args) => describe::run(context, &args),
         Command::Check(args) => check::run(context, &args),
         Command::Commit(args) => commit::run(context, &args),
+        Command::Accept(args) => accept::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Man(args) => man::run(context, &args),

@@ -7,6 +7,7 @@ use crate::cli::customers::{self, Targets};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
 use crate::letters::Kind;
+use crate::register::Register;
 
 /// Write notices: services, prices, contact or your own template
 #[derive(clap::Args)]
@@ -26,7 +27,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let set = posting::settings(&args.set)?;
-    let register = context.unlocked()?;
+    let register = context.trusted(Register::may_write_letters)?;
     let customers = customers::many(context, &register, &args.targets)?;
     let posting = Posting {
         template: &args.template,

@@ -11,6 +11,7 @@ pub(in crate::cli) struct Args {}
 
 pub(super) fn run(context: &Context, _args: &Args) -> Result<(), CommandError> {
     let register = context.register()?;
+    register.may_commit()?;
     let last = undo::last_act(&register)?;
     if last.customers() > 1 || context.globals().dry_run {
         context

@@ -152,6 +152,8 @@ finding-foreign = is no file of a register
 finding-letters-miss = is not set and letters need it: `rekisteri describe { $field }=…`
 finding-no-notice = is not set; customers are to be told where the privacy notice is (GDPR article 13): `rekisteri describe notice_url=https://…`
 finding-other-keys = is sealed to other keys than `register.toml` names
+finding-not-pinned = nothing of this register was accepted in this folder: `rekisteri accept` shows it all and asks
+finding-not-accepted = not accepted: { $what } (`rekisteri accept` shows it and asks)
 
 ## Rules; each goes on after the field's name
 rule-required = is required
@@ -187,6 +189,45 @@ rule-several-match = points to several customers
 rule-number-taken = belongs to another customer here
 rule-ragged = does not have the cells of the header line
 rule-repeated = another row is about the same customer
+
+## Trust
+not-pinned = this register was never accepted in this folder (a new clone, or moved): look at it with `rekisteri accept`
+pin-damaged = `{ $path }`, which says what was accepted here, cannot be read: look at the register with `rekisteri accept`
+not-accepted = the register has changed from elsewhere since it was last accepted here: look at it with `rekisteri accept`
+trust-rewritten = the history was rewritten: the accepted commit is not part of it
+trust-lost = the accepted commit is gone, so the records cannot be compared with it
+trust-commits = { $count ->
+    [one] { $count } commit
+   *[other] { $count } commits
+} came from elsewhere, { $foreign } not made by rekisteri
+trust-opener-added = a new key can open the register: { $recipient }
+trust-opener-removed = a key can no longer open the register: { $recipient }
+trust-setting = { $key }: { $old } → { $new }
+trust-description = `records/register.toml` changed
+trust-ledger = the ledger forgets numbers that were given or erased
+trust-record = customer { $number } { $how }{ $by }
+trust-sealed-to = customer { $number } is sealed to a key that was not accepted: { $recipient }
+trust-file = `{ $path }` { $how }
+trust-how-added = was added
+trust-how-changed = was changed
+trust-how-removed = was removed
+trust-how-rolled-back = was rolled back to an earlier version
+trust-how-copied = was replaced by a copy of customer { $number }
+trust-how-reused = was added under a number that was used before
+trust-not-ours = not made by rekisteri
+accept-nothing = Everything here is accepted already.
+accept-whole = Nothing of this register was accepted in this folder yet. This is what it says:
+accept-differs = Not as it was last accepted here:
+accept-openers = can open it
+accept-bank = bank account
+accept-disclosures = data goes to
+accept-templates = templates
+accept-customers = customers
+accept-commits = Commits:
+accept-more = and { $n } more
+accept-look = Accept only what you or somebody you know did; ask them. Accepting takes “{ $register }” as it is, and changes no file of it.
+accept-no-key = changed records are not opened: { $why }
+accepted = Accepted as of { $commit }.
 
 ## Letters
 letter-ended = the relationship with customer { $number } has ended; the letter is written all the same
@@ -243,6 +284,8 @@ hint-restore = if the file was changed since the last commit, put it back with `
 hint-no-undo = `rekisteri restore ID` brings back one customer; `git revert` takes back other commits
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
 hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
+hint-accept = see what changed with `rekisteri accept`, which asks before it takes anything
+hint-state-folder = set HOME, or XDG_STATE_HOME to a folder of your own
 hint-again = look at it again and repeat the command
 hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri demo`
 hint-when = write a date such as 2026-11-01 or 1.11.2026, or a commit from `rekisteri log`

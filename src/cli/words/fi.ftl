@@ -152,6 +152,8 @@ finding-foreign = ei kuulu rekisteriin
 finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
 finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla): `rekisteri describe notice_url=https://…`
 finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää
+finding-not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa: `rekisteri accept` näyttää sen ja kysyy
+finding-not-accepted = ei hyväksytty: { $what } (`rekisteri accept` näyttää muutokset ja kysyy)
 
 ## Rules; each goes on after the field's name
 rule-required = on pakollinen
@@ -187,6 +189,45 @@ rule-several-match = osoittaa useaan asiakkaaseen
 rule-number-taken = on jo toisella asiakkaalla
 rule-ragged = rivin solut eivät vastaa otsikkoriviä
 rule-repeated = toinen rivi koskee samaa asiakasta
+
+## Trust
+not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa (uusi kopio tai siirretty): katso se komennolla `rekisteri accept`
+pin-damaged = tiedostoa `{ $path }`, joka kertoo mitä täällä on hyväksytty, ei voi lukea: katso rekisteri komennolla `rekisteri accept`
+not-accepted = rekisteri on muuttunut muualta sen jälkeen kun se täällä hyväksyttiin: katso muutokset komennolla `rekisteri accept`
+trust-rewritten = historia on kirjoitettu uudelleen: hyväksytty kirjaus ei kuulu siihen
+trust-lost = hyväksyttyä kirjausta ei enää ole, joten tietueita ei voi verrata siihen
+trust-commits = { $count ->
+    [one] { $count } kirjaus
+   *[other] { $count } kirjausta
+} tuli muualta, niistä { $foreign } muun kuin rekisterin tekemiä
+trust-opener-added = uusi avain avaa rekisterin: { $recipient }
+trust-opener-removed = avain ei enää avaa rekisteriä: { $recipient }
+trust-setting = { $key }: { $old } → { $new }
+trust-description = `records/register.toml` on muuttunut
+trust-ledger = numerokirja on unohtanut annettuja tai poistettuja numeroita
+trust-record = asiakas { $number } { $how }{ $by }
+trust-sealed-to = asiakas { $number } on salattu avaimelle, jota ei ole hyväksytty: { $recipient }
+trust-file = `{ $path }` { $how }
+trust-how-added = lisättiin
+trust-how-changed = muutettiin
+trust-how-removed = poistettiin
+trust-how-rolled-back = palautettiin aiempaan versioon
+trust-how-copied = korvattiin asiakkaan { $number } kopiolla
+trust-how-reused = lisättiin numerolle, joka on ollut käytössä
+trust-not-ours = ei rekisterin tekemä
+accept-nothing = Kaikki täällä on jo hyväksytty.
+accept-whole = Tästä rekisteristä ei ole vielä hyväksytty mitään tässä kansiossa. Se sanoo:
+accept-differs = Eroaa siitä, mitä täällä viimeksi hyväksyttiin:
+accept-openers = sen avaavat
+accept-bank = pankkitili
+accept-disclosures = tietoja saavat
+accept-templates = mallit
+accept-customers = asiakkaita
+accept-commits = Kirjaukset:
+accept-more = ja { $n } muuta
+accept-look = Hyväksy vain se, minkä sinä tai joku tuntemasi teki; kysy heiltä. Hyväksyminen ottaa rekisterin “{ $register }” sellaisenaan eikä muuta siinä mitään.
+accept-no-key = muuttuneita tietueita ei avata: { $why }
+accepted = Hyväksytty kirjaukseen { $commit } asti.
 
 ## Letters
 letter-ended = asiakassuhde { $number } on päättynyt; kirje tehdään silti
@@ -242,6 +283,8 @@ hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = jos tiedostoa on muutettu viime kirjauksen jälkeen, palauta se komennolla `git restore { $path }`; muuten palauta aiempi versio komennolla `rekisteri restore { $number }`
 hint-no-undo = `rekisteri restore ID` palauttaa yhden asiakkaan; muut kirjaukset perutaan komennolla `git revert`
 hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
+hint-accept = katso muutokset komennolla `rekisteri accept`; se kysyy ennen kuin hyväksyy mitään
+hint-state-folder = aseta HOME tai XDG_STATE_HOME
 hint-again = katso se uudelleen ja toista komento
 hint-in-clear = tiedostossa on asiakas selväkielisenä: ota se pois ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit { $number } -`
 hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `rekisteri demo`

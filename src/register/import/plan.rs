@@ -260,8 +260,8 @@ impl<'a> Planner<'a> {
 /// The greatest number that is or was in use, as far as a reader can see; the change itself looks again under the lock.
 fn greatest(register: &Unlocked) -> Result<u32, Error> {
     let ledger = load_ledger(register.register().root())?;
-    let next = ledger
-        .next_number(register.numbers()?)
-        .ok_or(Error::NumbersUsedUp)?;
+    let pinned = register.register().greatest_accepted()?;
+    let numbers = register.numbers()?.into_iter().chain(pinned);
+    let next = ledger.next_number(numbers).ok_or(Error::NumbersUsedUp)?;
     Ok(next.get() - 1)
 }

@@ -1,0 +1,233 @@
+//! `accept`: the owner looks at what came from elsewhere and takes it as it is; nothing but the pin changes.
+
+use serde_json::{Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::error::CommandError;
+use crate::cli::{identity, json as shapes, plan, sheet, trust as words};
+use crate::history::Entry;
+use crate::model::{Change, CustomerNumber};
+use crate::register::trust::{self, Acceptance, Difference, Whole};
+use crate::register::{Error, Register};
+use crate::text;
+
+/// So many commits are listed one by one.
+const COMMITS: usize = 20;
+
+/// Accept what came from elsewhere, once shown
+#[derive(clap::Args)]
+pub(in crate::cli) struct Args {}
+
+/// The fields of each changed record, or why they cannot be told.
+type Told = Vec<(CustomerNumber, Result<Vec<Change>, Error>)>;
+
+pub(super) fn run(context: &Context, _args: &Args) -> Result<(), CommandError> {
+    let register = context.register()?;
+    let Some(acceptance) = trust::plan(&register)? else {
+        context.ui().say("accept-nothing", &[]);
+        return Ok(());
+    };
+    let told = told(context, &acceptance)?;
+    if context.globals().json {
+        context.ui().json(&shape(&acceptance, &told))?;
+    } else {
+        show(context, &register, &acceptance, &told);
+    }
+    if plan::agreed(context)? {
+        trust::accept(&register, &acceptance)?;
+        let commit = acceptance.head.short();
+        context.ui().say("accepted", &[("commit", commit.into())]);
+    }
+    Ok(())
+}
+
+/// Opens the changed records where the key is at hand. The judgement does not need it, so its absence is said and no obstacle.
+fn told(context: &Context, acceptance: &Acceptance) -> Result<Told, CommandError> {
+    let is_record = |difference: &Difference| matches!(difference, Difference::Record { .. });
+    if !acceptance.differences.iter().any(is_record) {
+        return Ok(Vec::new());
+    }
+    let register = context.register()?;
+    match identity::find(context, &register) {
+        Ok(identities) => Ok(acceptance.told(&register.unlock(identities))?),
+        Err(error) => {
+            let why = error.full_message();
+            context.ui().warn("accept-no-key", &[("why", why.into())]);
+            Ok(Vec::new())
+        }
+    }
+}
+
+fn show(context: &Context, register: &Register, acceptance: &Acceptance, told: &Told) {
+    let line = |text: String| plan::tell(context, &text);
+    match &acceptance.whole {
+        Some(whole) => {
+            line(context.words().say("accept-whole"));
+            show_whole(context, whole);
+        }
+        None => line(context.words().say("accept-differs")),
+    }
+    let differences = acceptance.differences.iter();
+    for difference in differences {
+        line(format!(
+            "  {}",
+            words::difference(context.words(), difference)
+        ));
+        if let Difference::Record { number, .. } = difference {
+            let told = told.iter().filter(|(told, _)| told == number);
+            told.for_each(|(_, changes)| show_changes(context, changes));
+        }
+    }
+    line(context.words().say("accept-commits"));
+    for entry in acceptance.commits.iter().take(COMMITS) {
+        line(format!("  {}", commit(context, entry)));
+    }
+    if acceptance.commits.len() > COMMITS {
+        let more = acceptance.commits.len() - COMMITS;
+        line(format!(
+            "  {}",
+            context
+                .words()
+                .say_with("accept-more", &[("n", more.into())])
+        ));
+    }
+    let name = &register.description().name;
+    let name = name.in_language(context.language(), register.description().language);
+    let name = text::visible(name);
+    line(
+        context
+            .words()
+            .say_with("accept-look", &[("register", name.into())]),
+    );
+}
+
+fn show_whole(context: &Context, whole: &Whole) {
+    let absent = || context.words().say("absent");
+    let shown = |text: &Option<String>| text.clone().unwrap_or_else(absent);
+    let listed = |items: Vec<String>| {
+        if items.is_empty() {
+            absent()
+        } else {
+            items.join(", ")
+        }
+    };
+    let openers = whole.openers.iter();
+    let openers = openers.map(|(name, key)| format!("{name} {key}")).collect();
+    let disclosures = whole.disclosures.iter();
+    let disclosures = disclosures.map(|(name, key)| match key {
+        Some(key) => format!("{name} {key}"),
+        None => name.clone(),
+    });
+    let bank = format!("{} {}", shown(&whole.iban), shown(&whole.bic));
+    for (key, value) in [
+        ("accept-openers", listed(openers)),
+        ("accept-bank", bank),
+        ("accept-disclosures", listed(disclosures.collect())),
+        ("accept-templates", listed(whole.templates.clone())),
+        ("accept-customers", whole.customers.to_string()),
+    ] {
+        let label = context.words().say(key);
+        plan::tell(context, &format!("  {label}: {}", text::visible(&value)));
+    }
+}
+
+fn show_changes(context: &Context, changes: &Result<Vec<Change>, Error>) {
+    match changes {
+        Ok(changes) => {
+            for change in changes {
+                let change = sheet::change(context.words(), change);
+                plan::tell(context, &format!("      {change}"));
+            }
+        }
+        Err(error) => {
+            let why = CommandError::from_error(error).full_message();
+            let said = context
+                .words()
+                .say_with("log-unreadable", &[("why", why.into())]);
+            plan::tell(context, &format!("      {}", text::visible(&said)));
+        }
+    }
+}
+
+fn commit(context: &Context, entry: &Entry) -> String {
+    let line = format!(
+        "{} {} · {} <{}> · {}",
+        context.clock().date_of(entry.time),
+        entry.id.short(),
+        entry.author.name,
+        entry.author.email,
+        entry.subject
+    );
+    let foreign = Acceptance::is_foreign(entry).then(|| context.words().say("trust-not-ours"));
+    let foreign = foreign.map(|said| format!(" ({said})")).unwrap_or_default();
+    format!("{}{foreign}", text::visible(&line))
+}
+
+/// The plan as data (README, "JSON").
+fn shape(acceptance: &Acceptance, told: &Told) -> Value {
+    let commits = acceptance.commits.iter().map(|entry| {
+        json!({
+            "commit": entry.id.to_string(),
+            "time": crate::clock::rfc3339(entry.time),
+            "author": entry.author.name,
+            "subject": entry.subject,
+            "ours": !Acceptance::is_foreign(entry),
+        })
+    });
+    let differences = acceptance.differences.iter();
+    json!({
+        "commit": acceptance.head.to_string(),
+        "first": acceptance.whole.is_some(),
+        "commits": commits.collect::<Vec<_>>(),
+        "differences": differences.map(|it| difference(it, told)).collect::<Vec<_>>(),
+        "register": acceptance.whole.as_ref().map(whole),
+    })
+}
+
+fn difference(difference: &Difference, told: &Told) -> Value {
+    let mut shape = json!({
+        "kind": difference.code(),
+        "customer": difference.customer().map(CustomerNumber::get),
+        "message": difference.to_string(),
+    });
+    match difference {
+        Difference::Setting { key, old, new } => {
+            shape["key"] = json!(key);
+            shape["old"] = json!(old);
+            shape["new"] = json!(new);
+        }
+        Difference::Record {
+            number, how, ours, ..
+        } => {
+            let changes = told.iter().find(|(told, _)| told == number);
+            let changes = changes.and_then(|(_, changes)| changes.as_ref().ok());
+            let changes = changes.map(|all| all.iter().map(shapes::change).collect::<Vec<_>>());
+            shape["how"] = json!(how.code());
+            shape["ours"] = json!(ours);
+            shape["changes"] = json!(changes);
+        }
+        Difference::File { path, how } => {
+            shape["path"] = json!(path);
+            shape["how"] = json!(how.code());
+        }
+        _ => {}
+    }
+    shape
+}
+
+fn whole(whole: &Whole) -> Value {
+    let openers = whole.openers.iter();
+    let disclosures = whole.disclosures.iter();
+    json!({
+        "keys": openers
+            .map(|(name, key)| json!({ "name": name, "recipient": key.to_string() }))
+            .collect::<Vec<_>>(),
+        "iban": whole.iban,
+        "bic": whole.bic,
+        "recipients": disclosures
+            .map(|(name, key)| json!({ "name": name, "key": key }))
+            .collect::<Vec<_>>(),
+        "templates": whole.templates,
+        "customers": whole.customers,
+    })
+}

@@ -1,0 +1,157 @@
+//! Accepting what HEAD is: a plan of everything that is not as it was accepted, then the pin moves, and nothing else.
+
+use rayon::prelude::*;
+
+use crate::fsio::Lock;
+use crate::history::{self, BlobId, CommitId, Entry};
+use crate::keys::{Pin, Recipient};
+use crate::model::{Change, CustomerNumber};
+use crate::register::error::Error;
+use crate::register::journal;
+use crate::register::layout::{DESCRIPTION, RECORDS, number_of};
+use crate::register::past;
+use crate::register::store::{Register, parse_description};
+use crate::register::unlocked::Unlocked;
+
+use super::difference::Difference;
+use super::standing::Standing;
+use super::{compare, pinning};
+
+/// What would be accepted.
+#[derive(Debug)]
+pub struct Acceptance {
+    /// The commit.
+    pub head: CommitId,
+    /// The commits that came since the pin, newest first; where there was no pin, the newest only.
+    pub commits: Vec<Entry>,
+    /// What is not as it was accepted; empty where nothing was.
+    pub differences: Vec<Difference>,
+    /// Everything that the register says, where nothing was accepted before.
+    pub whole: Option<Whole>,
+    pin: Pin,
+}
+
+/// A register as it stands, for an owner who has not accepted any of it.
+#[derive(Debug)]
+pub struct Whole {
+    /// Who can open it: the name that `register.toml` gives, and the key.
+    pub openers: Vec<(String, Recipient)>,
+    /// The bank account that letters name.
+    pub iban: Option<String>,
+    /// Its bank.
+    pub bic: Option<String>,
+    /// To whom data goes regularly, and the key that it is sealed to.
+    pub disclosures: Vec<(String, Option<String>)>,
+    /// The owner's templates.
+    pub templates: Vec<String>,
+    /// How many records there are.
+    pub customers: usize,
+}
+
+/// Looks at what `accept` would take in; `None` where HEAD is accepted already.
+///
+/// # Errors
+/// `NoStateFolder`; `Description` where a register that was never accepted has a `register.toml` that is none.
+pub fn plan(register: &Register) -> Result<Option<Acceptance>, Error> {
+    if register.pin_place().is_none() {
+        return Err(Error::NoStateFolder);
+    }
+    let pinned = match register.standing()? {
+        Standing::Accepted(_) => return Ok(None),
+        Standing::Moved(pin) => Some(pin),
+        Standing::Unpinned { .. } => None,
+    };
+    let repo = register.repo();
+    let head = repo.head()?.ok_or_else(|| history::Error::NoSuchCommit {
+        text: "HEAD".to_owned(),
+    })?;
+    let mut pin = pinning::whole(repo, head)?;
+    let Some(pinned) = pinned else {
+        return Ok(Some(Acceptance {
+            head,
+            commits: vec![repo.entry(head)?],
+            differences: Vec::new(),
+            whole: Some(whole(register, head, &pin)?),
+            pin,
+        }));
+    };
+    // A number that was given once stays given, whatever is accepted.
+    pin.greatest = pin.greatest.max(pinned.greatest);
+    Ok(Some(Acceptance {
+        head,
+        commits: compare::commits(register, Some(&pinned), head)?,
+        differences: compare::differences(register, &pinned)?,
+        whole: None,
+        pin,
+    }))
+}
+
+/// Moves the pin to what was planned.
+///
+/// # Errors
+/// `PlanIsOld` when HEAD moved since the plan was made.
+pub fn accept(register: &Register, acceptance: &Acceptance) -> Result<(), Error> {
+    let _lock = Lock::acquire(&journal::lock_file(register.repo())?)?;
+    if register.repo().head()? != Some(acceptance.head) {
+        return Err(Error::PlanIsOld);
+    }
+    let place = register.pin_place().ok_or(Error::NoStateFolder)?;
+    Ok(place.save(&acceptance.pin)?)
+}
+
+impl Acceptance {
+    /// Whether the program would not have made this commit.
+    pub fn is_foreign(entry: &Entry) -> bool {
+        compare::is_foreign(entry)
+    }
+
+    /// Opens the changed records and tells their fields, by number.
+    pub fn told(
+        &self,
+        register: &Unlocked,
+    ) -> Result<Vec<(CustomerNumber, Result<Vec<Change>, Error>)>, Error> {
+        let repo = register.register().repo();
+        let bytes = |blob: &Option<BlobId>| blob.map(|blob| repo.blob(blob)).transpose();
+        let mut sealed = Vec::new();
+        for difference in &self.differences {
+            if let Difference::Record {
+                number, old, new, ..
+            } = difference
+            {
+                sealed.push((*number, bytes(old)?, bytes(new)?));
+            }
+        }
+        let reader = register.reader();
+        let told = sealed.par_iter().map(|(number, old, new)| {
+            let told = past::opened(reader, *number, old.as_deref(), new.as_deref());
+            (*number, told)
+        });
+        Ok(told.collect())
+    }
+}
+
+fn whole(register: &Register, head: CommitId, pin: &Pin) -> Result<Whole, Error> {
+    let repo = register.repo();
+    let text = repo.read(Some(&head), DESCRIPTION)?.unwrap_or_default();
+    let description = parse_description(&String::from_utf8_lossy(&text))?;
+    let records = repo.paths_at(head, RECORDS)?;
+    let templates = pin.files.keys().filter(|path| *path != DESCRIPTION);
+    let mut openers = Vec::new();
+    for key in &description.keys {
+        openers.push((key.name.clone(), key.recipient.parse()?));
+    }
+    let disclosures = description.recipients.iter();
+    Ok(Whole {
+        openers,
+        iban: description.bank.iban.as_ref().map(ToString::to_string),
+        bic: description.bank.bic.as_ref().map(ToString::to_string),
+        disclosures: disclosures
+            .map(|to| (to.name.clone(), to.key.clone()))
+            .collect(),
+        templates: templates.cloned().collect(),
+        customers: records
+            .iter()
+            .filter(|(path, _)| number_of(path).is_some())
+            .count(),
+    })
+}

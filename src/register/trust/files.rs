@@ -1,0 +1,160 @@
+//! The files in which HEAD differs from the accepted commit: records by number, told apart by what their bytes were before.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::history::{BlobId, CommitId, Entry, PathState};
+use crate::keys::Pin;
+use crate::model::{CustomerNumber, Ledger, Numbers};
+use crate::register::error::Error;
+use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, number_of};
+use crate::register::store::Register;
+use crate::sops::Sealed;
+
+use super::compare::foreign_paths;
+use super::difference::{Difference, How};
+use super::pinning;
+
+/// What it takes to name a changed file.
+pub(super) struct Files<'a> {
+    register: &'a Register,
+    pin: &'a Pin,
+    states: Vec<PathState>,
+    /// What every file was at some time before.
+    replaced: HashSet<(String, BlobId)>,
+    /// The paths that ever held something else than they do.
+    once: HashSet<String>,
+    /// Whose record has, or had when it was accepted, these bytes.
+    owners: HashMap<BlobId, BTreeSet<CustomerNumber>>,
+    foreign: HashSet<&'a str>,
+    old_ledger: Option<Ledger>,
+    new_ledger: Option<Ledger>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn new(
+        register: &'a Register,
+        pin: &'a Pin,
+        old: CommitId,
+        head: CommitId,
+        entries: &'a [Entry],
+    ) -> Result<Self, Error> {
+        let repo = register.repo();
+        let replaced = repo.replaced(&[old, head])?;
+        Ok(Self {
+            register,
+            pin,
+            states: repo.between(old, head)?,
+            once: replaced.iter().map(|(path, _)| path.clone()).collect(),
+            replaced,
+            owners: owners(register, [old, head])?,
+            foreign: foreign_paths(entries),
+            old_ledger: pinning::ledger(repo, old)?,
+            new_ledger: pinning::ledger(repo, head)?,
+        })
+    }
+
+    pub(super) fn differences(&self) -> Result<Vec<Difference>, Error> {
+        let mut found: Vec<Difference> = self.ledger().into_iter().collect();
+        for state in &self.states {
+            match (state.path.as_str(), number_of(&state.path)) {
+                // Said key by key, and by what it forgets.
+                (DESCRIPTION | LEDGER, _) => {}
+                (_, Some(number)) => found.extend(self.record(number, state)?),
+                (path, None) => found.push(Difference::File {
+                    path: path.to_owned(),
+                    how: self.how(state),
+                }),
+            }
+        }
+        Ok(found)
+    }
+
+    /// The ledger only grows; one that cannot be read has forgotten everything.
+    fn ledger(&self) -> Option<Difference> {
+        let old = self.old_ledger.as_ref()?;
+        let kept = self.new_ledger.as_ref().is_some_and(|new| {
+            let mut erased = old.erased.iter();
+            new.last_number >= old.last_number && erased.all(|it| new.is_erased(it.number))
+        });
+        (!kept).then_some(Difference::LedgerBack)
+    }
+
+    fn record(&self, number: CustomerNumber, state: &PathState) -> Result<Vec<Difference>, Error> {
+        let how = match self.how(state) {
+            How::RolledBack => How::RolledBack,
+            how => match self.other_owner(number, state.new) {
+                Some(other) => How::CopyOf(other),
+                None if how == How::Added && self.was_used(number, &state.path) => How::Reused,
+                None => how,
+            },
+        };
+        let mut found = vec![Difference::Record {
+            number,
+            how,
+            ours: !self.foreign.contains(state.path.as_str()),
+            old: state.old,
+            new: state.new,
+        }];
+        found.extend(self.sealed_to(number, state.new)?);
+        Ok(found)
+    }
+
+    fn how(&self, state: &PathState) -> How {
+        let Some(new) = state.new else {
+            return How::Removed;
+        };
+        if self.replaced.contains(&(state.path.clone(), new)) {
+            How::RolledBack
+        } else if state.old.is_none() {
+            How::Added
+        } else {
+            How::Changed
+        }
+    }
+
+    /// Another customer whose record has the same bytes.
+    fn other_owner(&self, number: CustomerNumber, new: Option<BlobId>) -> Option<CustomerNumber> {
+        let owners = self.owners.get(&new?)?;
+        owners.iter().copied().find(|owner| *owner != number)
+    }
+
+    /// Whether the number was somebody's: erased, in history, or below the greatest where the register gives the numbers.
+    fn was_used(&self, number: CustomerNumber, path: &str) -> bool {
+        let erased = self.old_ledger.as_ref();
+        let own = self.register.description().numbers == Numbers::Own;
+        erased.is_some_and(|ledger| ledger.is_erased(number))
+            || self.once.contains(path)
+            || (own && number.get() <= self.pin.greatest)
+    }
+
+    /// Keys that the record is sealed to and that nobody accepted. A file that is no sealed record is left to `check`.
+    fn sealed_to(
+        &self,
+        number: CustomerNumber,
+        new: Option<BlobId>,
+    ) -> Result<Vec<Difference>, Error> {
+        let bytes = new
+            .map(|blob| self.register.repo().blob(blob))
+            .transpose()?;
+        let sealed = bytes.and_then(|bytes| Sealed::parse(&bytes).ok());
+        let recipients = sealed.map(|sealed| sealed.recipients()).unwrap_or_default();
+        let foreign = recipients.into_iter();
+        Ok(foreign
+            .filter(|recipient| !self.pin.recipients.contains(recipient))
+            .map(|recipient| Difference::SealedTo { number, recipient })
+            .collect())
+    }
+}
+
+fn owners(
+    register: &Register,
+    commits: [CommitId; 2],
+) -> Result<HashMap<BlobId, BTreeSet<CustomerNumber>>, Error> {
+    let mut owners: HashMap<BlobId, BTreeSet<CustomerNumber>> = HashMap::new();
+    for commit in commits {
+        for (path, blob) in register.repo().paths_at(commit, RECORDS)? {
+            owners.entry(blob).or_default().extend(number_of(&path));
+        }
+    }
+    Ok(owners)
+}

@@ -1,0 +1,120 @@
+//! Making a pin of a commit, and moving it along with our own commits.
+
+use std::collections::BTreeMap;
+
+use crate::fsio;
+use crate::history::{self, CommitId, Repo};
+use crate::keys::{Found, Pin, PinPlace, Pins};
+use crate::model::Ledger;
+use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, TEMPLATES, number_of};
+use crate::register::transaction_error::TransactionError;
+use crate::sops::sha256;
+
+use super::settings;
+
+/// So many digits of the path's digest name a work tree's pin.
+const NAME: usize = 16;
+
+/// A pin that is to move once the branch has.
+pub(in crate::register) struct Following {
+    place: PinPlace,
+    pin: Pin,
+}
+
+impl Following {
+    /// Moves the pin, synced.
+    pub(in crate::register) fn save(&self) -> Result<(), fsio::Error> {
+        self.place.save(&self.pin)
+    }
+}
+
+/// How the pin follows a commit of our own: only from the commit before it, or to the very first.
+///
+/// What came from elsewhere is not taken along: a commit of ours upon it leaves the pin where it is.
+pub(in crate::register) fn following(
+    repo: &Repo,
+    pins: &Pins,
+    commit: CommitId,
+) -> Result<Option<Following>, TransactionError> {
+    let Some(place) = place_at(repo, pins, commit)? else {
+        return Ok(None);
+    };
+    let greatest = match (place.load()?, repo.parent(commit)?) {
+        (Found::Pin(pin), Some(parent)) if pin.commit == parent.to_string() => pin.greatest,
+        (Found::Nothing | Found::Damaged(_), None) => 0,
+        _ => return Ok(None),
+    };
+    let mut pin = of(repo, commit)?;
+    pin.greatest = pin.greatest.max(greatest);
+    place.prepare()?;
+    Ok(Some(Following { place, pin }))
+}
+
+/// Where this work tree's pin is, by the id that a commit's `register.toml` says.
+fn place_at(
+    repo: &Repo,
+    pins: &Pins,
+    commit: CommitId,
+) -> Result<Option<PinPlace>, history::Error> {
+    let text = repo.read(Some(&commit), DESCRIPTION)?.map(lossy);
+    let id = text.as_deref().and_then(settings::id);
+    // The id names a folder: anything else than an id is not gone along with.
+    let id = id.filter(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    Ok(id.and_then(|id| place(repo, pins, &id)))
+}
+
+/// Where this work tree's pin is: the same folder by another path has the same pin, a moved or copied one has none.
+pub(super) fn place(repo: &Repo, pins: &Pins, id: &str) -> Option<PinPlace> {
+    let root = repo.root();
+    let canonical = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let name = sha256(canonical.as_os_str().as_encoded_bytes());
+    pins.place(id, &name[..NAME])
+}
+
+/// What a commit says that a pin keeps, but for records: they are not looked through.
+pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
+    let description = repo.read(Some(&commit), DESCRIPTION)?;
+    let recipients = description
+        .clone()
+        .map(lossy)
+        .map(|text| settings::recipients(&text));
+    let mut files = BTreeMap::new();
+    if let Some(bytes) = description {
+        files.insert(DESCRIPTION.to_owned(), sha256(&bytes));
+    }
+    for (path, blob) in repo.paths_at(commit, TEMPLATES)? {
+        files.insert(path, sha256(&repo.blob(blob)?));
+    }
+    Ok(Pin {
+        commit: commit.to_string(),
+        recipients: recipients.into_iter().flatten().collect(),
+        greatest: ledger(repo, commit)?.map_or(0, |ledger| greatest(&ledger)),
+        files,
+    })
+}
+
+/// The same, where nothing is known of what came before: the records' own numbers count too.
+pub(super) fn whole(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
+    let mut pin = of(repo, commit)?;
+    let paths = repo.paths_at(commit, RECORDS)?;
+    let numbers = paths.iter().filter_map(|(path, _)| number_of(path));
+    let records = numbers.map(crate::model::CustomerNumber::get).max();
+    pin.greatest = pin.greatest.max(records.unwrap_or_default());
+    Ok(pin)
+}
+
+/// The ledger of a commit; none where it has none that can be read.
+pub(super) fn ledger(repo: &Repo, commit: CommitId) -> Result<Option<Ledger>, history::Error> {
+    let text = repo.read(Some(&commit), LEDGER)?.map(lossy);
+    Ok(text.and_then(|text| toml::from_str(&text).ok()))
+}
+
+/// The greatest number that a ledger knows of.
+fn greatest(ledger: &Ledger) -> u32 {
+    let erased = ledger.erased.iter().map(|erased| erased.number.get());
+    erased.max().unwrap_or_default().max(ledger.last_number)
+}
+
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,189 @@
+//! Where the work tree stands against its pin: one look at HEAD and one at the pin, whatever the number of customers.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::fsio::{self, Lock};
+use crate::history;
+use crate::keys::{Found, Pin, PinPlace, Recipient};
+use crate::model::CustomerNumber;
+use crate::register::error::Error;
+use crate::register::journal;
+use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES};
+use crate::register::store::Register;
+use crate::register::transaction_error::TransactionError;
+use crate::register::unlocked::files_in;
+use crate::sops::sha256;
+
+use super::compare;
+use super::difference::Difference;
+use super::pinning;
+
+/// What the pin says of the work tree.
+#[derive(Debug)]
+pub enum Standing {
+    /// HEAD is the accepted commit.
+    Accepted(Pin),
+    /// Nothing was accepted in this work tree; or what was is written in a file that cannot be read.
+    Unpinned {
+        /// That file.
+        damaged: Option<PathBuf>,
+    },
+    /// HEAD is neither the accepted commit nor one of ours after it.
+    Moved(Pin),
+}
+
+impl Register {
+    /// Judges HEAD against the pin, after a writer that is at work has finished.
+    pub fn standing(&self) -> Result<Standing, Error> {
+        match self.judge()? {
+            Standing::Accepted(pin) => Ok(Standing::Accepted(pin)),
+            _ => {
+                // Between the branch and the pin of another process; a place that cannot be locked has no writers.
+                let file = journal::lock_file(self.repo()).ok();
+                let _lock = file.and_then(|file| Lock::acquire(&file).ok());
+                self.judge()
+            }
+        }
+    }
+
+    /// The same for whoever holds the lock.
+    pub(super) fn judge(&self) -> Result<Standing, Error> {
+        let pin = match self.pin_place().map(|place| place.load()).transpose()? {
+            None | Some(Found::Nothing) => return Ok(Standing::Unpinned { damaged: None }),
+            Some(Found::Damaged(file)) => {
+                let damaged = Some(file);
+                return Ok(Standing::Unpinned { damaged });
+            }
+            Some(Found::Pin(pin)) => pin,
+        };
+        let head = self.repo().head()?.map(|head| head.to_string());
+        Ok(if head.as_ref() == Some(&pin.commit) {
+            Standing::Accepted(pin)
+        } else {
+            Standing::Moved(pin)
+        })
+    }
+
+    /// Whom new data keys may be wrapped to: the recipients that were accepted, whatever `register.toml` says by now.
+    ///
+    /// # Errors
+    /// `NotPinned`.
+    pub fn trusted_recipients(&self) -> Result<Vec<Recipient>, Error> {
+        match self.judge()? {
+            Standing::Accepted(pin) | Standing::Moved(pin) => Ok(pin.recipients),
+            Standing::Unpinned { damaged } => Err(not_pinned(damaged)),
+        }
+    }
+
+    /// The greatest customer number that the pin saw given.
+    pub(in crate::register) fn greatest_accepted(&self) -> Result<Option<CustomerNumber>, Error> {
+        Ok(match self.judge()? {
+            Standing::Accepted(pin) | Standing::Moved(pin) => {
+                CustomerNumber::new(pin.greatest).ok()
+            }
+            Standing::Unpinned { .. } => None,
+        })
+    }
+
+    /// Refuses unless everything that sealing goes by was accepted.
+    ///
+    /// # Errors
+    /// `NotPinned`; `NotAccepted` with what changed; `Uncommitted` for `register.toml`.
+    pub fn may_seal(&self) -> Result<(), Error> {
+        let pin = self.accepted(self.standing()?)?;
+        self.as_pinned(&pin, &[DESCRIPTION.to_owned()])
+    }
+
+    /// Refuses unless everything that letters are made from was accepted: the description and the templates.
+    ///
+    /// # Errors
+    /// As [`Self::may_seal`], and `Uncommitted` for a template.
+    pub fn may_write_letters(&self) -> Result<(), Error> {
+        let pin = self.accepted(self.standing()?)?;
+        let mut paths: BTreeSet<String> = pin.files.keys().cloned().collect();
+        paths.extend(files_in(self.root(), TEMPLATES)?);
+        let paths: Vec<String> = paths.into_iter().collect();
+        self.as_pinned(&pin, &paths)
+    }
+
+    /// Refuses unless HEAD was accepted; the owner's own changes of the work files are not asked about.
+    ///
+    /// # Errors
+    /// `NotPinned`; `NotAccepted` with what changed.
+    pub fn may_commit(&self) -> Result<(), Error> {
+        self.accepted(self.standing()?).map(drop)
+    }
+
+    /// What [`Self::may_commit`] asks, under the lock; and who may open what is sealed.
+    pub(in crate::register) fn may_commit_locked(&self) -> Result<Pin, Error> {
+        self.accepted(self.judge()?)
+    }
+
+    /// What [`Self::may_seal`] asks, under the lock.
+    pub(in crate::register) fn may_seal_locked(&self) -> Result<Pin, Error> {
+        let pin = self.accepted(self.judge()?)?;
+        self.as_pinned(&pin, &[DESCRIPTION.to_owned()])?;
+        for recipient in self.recipients()? {
+            if !pin.recipients.contains(&recipient) {
+                let added = true;
+                return Err(Error::NotAccepted {
+                    what: vec![Difference::Opener { recipient, added }],
+                });
+            }
+        }
+        Ok(pin)
+    }
+
+    pub(super) fn pin_place(&self) -> Option<PinPlace> {
+        pinning::place(self.repo(), self.pins(), &self.description().id)
+    }
+
+    fn accepted(&self, standing: Standing) -> Result<Pin, Error> {
+        match standing {
+            Standing::Accepted(pin) => Ok(pin),
+            Standing::Unpinned { damaged } => Err(not_pinned(damaged)),
+            Standing::Moved(pin) => Err(Error::NotAccepted {
+                what: compare::differences(self, &pin)?,
+            }),
+        }
+    }
+
+    /// Refuses where a work file is not what was pinned, as git would commit it. What git ignores came by no commit.
+    fn as_pinned(&self, pin: &Pin, paths: &[String]) -> Result<(), Error> {
+        for path in paths {
+            let pinned = pin.files.get(path);
+            let ours = self.work_hash(path)?;
+            if ours.as_ref() == pinned || self.committable_hash(path)?.as_ref() == pinned {
+                continue;
+            }
+            if pinned.is_none() && self.repo().ignored(path)? {
+                continue;
+            }
+            let path = path.clone();
+            return Err(TransactionError::Uncommitted { path }.into());
+        }
+        Ok(())
+    }
+
+    fn work_hash(&self, path: &str) -> Result<Option<String>, Error> {
+        match fsio::read_own(&self.root().join(path), PUBLIC_LIMIT) {
+            Ok(bytes) => Ok(Some(sha256(&bytes))),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// An editor may write other line ends than git keeps.
+    fn committable_hash(&self, path: &str) -> Result<Option<String>, Error> {
+        match self.repo().committable(path) {
+            Ok(bytes) => Ok(bytes.map(|bytes| sha256(&bytes))),
+            Err(history::Error::Blocked { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn not_pinned(damaged: Option<PathBuf>) -> Error {
+    Error::NotPinned { damaged }
+}

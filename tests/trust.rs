@@ -1,0 +1,332 @@
+//! Whatever comes from elsewhere is named by `check` and stops what seals, until it is accepted. Played over a bare remote with
+//! plain git, by somebody who can push and has the public key only.
+
+use std::fs;
+
+use crate::common::sandbox::TestEnv;
+
+const RECORD: &str = "records/10/1002.toml";
+const OTHER: &str = "records/10/1001.toml";
+
+/// The owner's register, pushed to a bare remote, and the attacker's clone of it, in `work/evil`.
+fn pushed() -> TestEnv {
+    let env = TestEnv::three_customers();
+    git(&env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
+    git(&env, &["remote", "add", "origin", "../hub.git"]);
+    git(&env, &["push", "-q", "-u", "origin", "main"]);
+    git(&env, &["clone", "-q", "../hub.git", "../evil"]);
+    env
+}
+
+fn git(env: &TestEnv, arguments: &[&str]) {
+    let who = ["-c", "user.name=Mallory", "-c", "user.email=m@example.org"];
+    env.git(&[&who, arguments].concat()).ok();
+}
+
+/// What the attacker commits in the clone, pushes, and the owner pulls.
+fn pulled(env: &TestEnv, attack: impl FnOnce()) {
+    attack();
+    git(env, &["-C", "../evil", "add", "-A"]);
+    git(env, &["-C", "../evil", "commit", "-q", "-m", "fix"]);
+    git(
+        env,
+        &["-C", "../evil", "push", "-q", "--force", "origin", "main"],
+    );
+    git(env, &["pull", "-q", "--ff-only"]);
+}
+
+/// Nothing passes in silence: reading warns, `check` names it, sealing and letters stop; after `accept`, work goes on.
+fn named(env: &TestEnv, said: &str) {
+    let before = env.git(&["rev-parse", "HEAD"]).ok();
+    let list = env.run(&["list", "--all", "--format", "ids"]);
+    let warnings = list.stderr.matches("warning: ").count();
+    assert!(
+        warnings >= 1 && list.stderr.contains("rekisteri accept"),
+        "{list}"
+    );
+    let check = env.run(&["check"]).fails(3);
+    assert!(check.stdout.contains(said), "{said}: {check}");
+    for sealing in [
+        &["edit", "1001", "email=uusi@example.fi"][..],
+        &["add", "name=Uusi"],
+        &["undo"],
+        &["describe", "notice_url=https://example.fi"],
+        &["commit"],
+        &[
+            "notice",
+            "prices",
+            "1001",
+            "--set",
+            "from=1.1.2027",
+            "--set",
+            "change=x",
+        ],
+    ] {
+        let run = env.run(sealing).fails(1);
+        assert!(
+            run.stderr.contains("hint: ") && run.stderr.contains("rekisteri accept"),
+            "{run}"
+        );
+    }
+    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), before);
+    env.run(&["accept"]).fails(2);
+    let dry = env.run(&["accept", "--dry-run"]);
+    assert!(dry.stderr.contains(said), "{said}: {dry}");
+    env.run(&["check"]).fails(3);
+    env.run(&["accept", "--yes"]).ok();
+    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), before);
+    let check = env.run(&["check"]);
+    assert!(!check.stdout.contains("accept"), "{check}");
+    assert!(!env.run(&["list"]).stderr.contains("rekisteri accept"));
+}
+
+fn goes_on(env: &TestEnv) {
+    env.run(&["edit", "1001", "email=uusi@example.fi"]).ok();
+    assert!(!env.run(&["show", "1001"]).stderr.contains("accept"));
+}
+
+/// Puts a work file of the owner's into the attacker's clone, and the owner's own back.
+fn forged(env: &TestEnv, path: &str) {
+    fs::copy(env.path(path), env.path("../evil").join(path)).unwrap();
+    git(env, &["restore", path]);
+}
+
+#[test]
+fn a_record_forged_with_the_public_key() {
+    let env = pushed();
+    pulled(&env, || {
+        env.reseal(RECORD, "customer", "email", "mallory@example.org");
+        forged(&env, RECORD);
+    });
+    let dry = env.run(&["accept", "--dry-run"]);
+    assert!(
+        dry.stderr
+            .contains("email: toimisto@example.com → mallory@example.org"),
+        "{dry}"
+    );
+    named(&env, "customer 1002 was changed, not made by rekisteri");
+    goes_on(&env);
+}
+
+#[test]
+fn a_record_rolled_back() {
+    let env = TestEnv::three_customers();
+    fs::copy(env.path(RECORD), env.path("../old.toml")).unwrap();
+    env.run(&["edit", "1002", "email=nyt@example.fi"]).ok();
+    git(&env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
+    git(&env, &["remote", "add", "origin", "../hub.git"]);
+    git(&env, &["push", "-q", "-u", "origin", "main"]);
+    git(&env, &["clone", "-q", "../hub.git", "../evil"]);
+    pulled(&env, || {
+        fs::copy(env.path("../old.toml"), env.path("../evil").join(RECORD)).unwrap();
+    });
+    named(&env, "customer 1002 was rolled back to an earlier version");
+    goes_on(&env);
+}
+
+#[test]
+fn a_record_copied_over_another() {
+    let env = pushed();
+    pulled(&env, || {
+        fs::copy(env.path(OTHER), env.path("../evil").join(RECORD)).unwrap();
+    });
+    named(
+        &env,
+        "customer 1002 was replaced by a copy of customer 1001",
+    );
+    // Accepted, and still not right.
+    env.run(&["check"]).fails(3);
+}
+
+/// Changes a text in a file of the attacker's clone.
+fn replace(env: &TestEnv, path: &str, from: &str, to: &str) {
+    let file = env.path("../evil").join(path);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(file, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn a_changed_bank_account() {
+    let env = pushed();
+    pulled(&env, || {
+        replace(
+            &env,
+            "records/register.toml",
+            "FI2112345600000785",
+            "FI5810171000000122",
+        );
+    });
+    let stopped = env.run(&["edit", "1001", "email=a@example.fi"]).fails(1);
+    assert!(
+        stopped
+            .stderr
+            .contains("`bank.iban` of `register.toml` changed"),
+        "{stopped}"
+    );
+    named(&env, "bank.iban: FI2112345600000785 → FI5810171000000122");
+    goes_on(&env);
+}
+
+#[test]
+fn a_recipient_added() {
+    let env = pushed();
+    let key = rekisteri::keys::generate().recipient().to_string();
+    pulled(&env, || {
+        let file = env.path("../evil/records/register.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        let more = format!("{text}\n[[keys]]\nname = \"X\"\nrecipient = \"{key}\"\n");
+        fs::write(file, more).unwrap();
+    });
+    named(&env, &format!("a new key can open the register: {key}"));
+    goes_on(&env);
+    assert!(env.read(OTHER).contains(&key));
+}
+
+#[test]
+fn a_template_added() {
+    let env = pushed();
+    pulled(&env, || {
+        fs::create_dir(env.path("../evil/templates")).unwrap();
+        fs::write(env.path("../evil/templates/prices.fi.txt.jinja"), "pay me").unwrap();
+    });
+    named(&env, "`templates/prices.fi.txt.jinja` was added");
+    goes_on(&env);
+}
+
+#[test]
+fn a_history_rewritten() {
+    let env = pushed();
+    git(&env, &["reset", "-q", "--hard", "HEAD~1"]);
+    named(&env, "the history was rewritten");
+    // The number that the pin saw is not given again.
+    assert_eq!(env.run(&["add", "name=Uusi"]).ok(), "1004\n");
+}
+
+#[test]
+fn an_amended_commit() {
+    let env = pushed();
+    git(&env, &["commit", "-q", "--amend", "-m", "mine"]);
+    named(&env, "the history was rewritten");
+    goes_on(&env);
+}
+
+#[test]
+fn a_number_reused_and_a_ledger_gone_back() {
+    let env = pushed();
+    env.run(&["add", "name=Neljäs"]).ok();
+    env.run(&["undo"]).ok();
+    git(&env, &["push", "-q"]);
+    git(&env, &["-C", "../evil", "pull", "-q"]);
+    pulled(&env, || {
+        let new = env.path("../evil/records/10/1004.toml");
+        fs::copy(env.path(RECORD), &new).unwrap();
+        fs::write(&new, env.read(RECORD) + "\n").unwrap();
+        replace(
+            &env,
+            "records/ledger.toml",
+            "last_number = 1004",
+            "last_number = 1003",
+        );
+    });
+    let check = env.run(&["check"]).fails(3);
+    assert!(
+        check.stdout.contains("the ledger forgets numbers"),
+        "{check}"
+    );
+    named(
+        &env,
+        "customer 1004 was added under a number that was used before",
+    );
+    assert_eq!(env.run(&["add", "name=Viides"]).ok(), "1005\n");
+}
+
+#[test]
+fn a_new_clone_and_a_moved_folder_are_accepted_whole() {
+    let mut env = pushed();
+    env.enter("../evil");
+    let dry = env.run(&["accept", "--dry-run"]);
+    for part in [
+        "FI2112345600000785",
+        "customers: 3",
+        "age1",
+        "add customer 1003",
+    ] {
+        assert!(dry.stderr.contains(part), "{part}: {dry}");
+    }
+    named(&env, "accept");
+    goes_on(&env);
+    fs::rename(env.path("../evil"), env.path("../moved")).unwrap();
+    env.enter("../moved");
+    named(&env, "accept");
+    goes_on(&env);
+}
+
+/// The one pin of the environment.
+fn pin(env: &TestEnv) -> std::path::PathBuf {
+    let folder = env.root().join("home/.local/state/rekisteri");
+    let register = fs::read_dir(folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    fs::read_dir(register)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path()
+}
+
+#[test]
+fn a_damaged_pin_and_another_registers_pin_are_said_aloud() {
+    let env = TestEnv::three_customers();
+    let (file, other) = (pin(&env), TestEnv::three_customers());
+    for text in [
+        fs::read_to_string(pin(&other)).unwrap(),
+        "version = ".to_owned(),
+    ] {
+        fs::write(&file, text).unwrap();
+        let list = env.run(&["list"]);
+        assert!(list.stderr.contains("cannot be read"), "{list}");
+        named(&env, "accept");
+        goes_on(&env);
+    }
+}
+
+#[test]
+fn an_edit_by_hand_passes_into_nothing_until_it_is_committed() {
+    let env = TestEnv::three_customers();
+    let text = env.read("records/register.toml");
+    env.write(
+        "records/register.toml",
+        &text.replace("FI2112345600000785", "FI5810171000000122"),
+    );
+    let letter = [
+        "notice",
+        "prices",
+        "1001",
+        "--set",
+        "from=1.1.2027",
+        "--set",
+        "change=x",
+    ];
+    for stopped in [&letter[..], &["edit", "1001", "email=a@example.fi"]] {
+        let run = env.run(stopped).fails(1);
+        assert!(run.stderr.contains("rekisteri commit"), "{run}");
+    }
+    env.run(&["commit"]).ok();
+    env.run(&letter).ok();
+    fs::create_dir(env.path("templates")).unwrap();
+    env.write("templates/prices.fi.txt.jinja", "Hei\n");
+    let run = env.run(&letter).fails(1);
+    assert!(
+        run.stderr.contains("templates/prices.fi.txt.jinja"),
+        "{run}"
+    );
+    env.run(&["edit", "1001", "email=a@example.fi"]).ok();
+    env.run(&["commit"]).ok();
+    env.run(&letter).ok();
+    env.assert_clean();
+}

@@ -13,8 +13,8 @@ use crate::git_sandbox::{Sandbox, author, change, exists, message, minute};
 const EDITED: &str = "records/10/1001.toml";
 const REMOVED: &str = "records/10/1002.toml";
 const ADDED: &str = "records/11/1100.toml";
-/// Steps of the transaction below: four up to the commit point, one for each file, index, journal.
-const STEPS: usize = 9;
+/// Steps of the transaction below: four up to the commit point, the pin, one for each file, index, journal.
+const STEPS: usize = 10;
 
 fn start() -> Sandbox {
     let sandbox = Sandbox::new();
@@ -194,4 +194,70 @@ fn a_killed_process_leaves_before_or_after() {
         assert_state(&sandbox, at >= 4);
         assert!(!exists(&sandbox.root().join(".git/rekisteri/journal")));
     }
+}
+
+/// A crash between the branch and the pin leaves no commit of our own untrusted, and one of somebody else's stays so.
+#[test]
+fn the_pin_follows_our_commit_and_no_other() {
+    let text = b"id = \"0123456789abcdef\"\n".to_vec();
+    for at in 1..=STEPS {
+        let sandbox = start();
+        let pins = Pins::new(Some(sandbox.root().with_file_name("state")));
+        change(
+            &sandbox.repo(),
+            &[("records/register.toml", Some(&text))],
+            2,
+        );
+        let first = head(&sandbox);
+        pin(&sandbox, &first);
+        let repo = sandbox.repo();
+        let ended = Cell::new(0);
+        let mut transaction = Transaction::begin(&repo, &pins)
+            .unwrap()
+            .with_observer(|_: Step| {
+                ended.set(ended.get() + 1);
+                if ended.get() == at {
+                    Err(Error::Stopped)
+                } else {
+                    Ok(())
+                }
+            });
+        transaction.write(EDITED, b"new".to_vec());
+        let message = message(Act::Edit, &[1001]);
+        drop(transaction.commit(&message, &author(), minute(3)));
+        sandbox.git(&["commit", "-q", "--allow-empty", "-m", "foreign"]);
+        let (ours, foreign) = (sandbox.git(&["rev-parse", "HEAD~1"]), head(&sandbox));
+        recover(&sandbox.repo(), &pins).unwrap();
+        let pinned = pinned(&sandbox);
+        assert!(!pinned.contains(&foreign), "step {at}");
+        let expected = if at >= 4 { ours.trim() } else { &first };
+        assert!(pinned.contains(expected), "step {at}: {pinned}");
+    }
+}
+
+fn head(sandbox: &Sandbox) -> String {
+    sandbox.git(&["rev-parse", "HEAD"]).trim().to_owned()
+}
+
+fn pin_file(sandbox: &Sandbox) -> PathBuf {
+    let root = sandbox.root().canonicalize().unwrap();
+    let name = rekisteri::sops::sha256(root.as_os_str().as_encoded_bytes());
+    let state = sandbox.root().with_file_name("state/0123456789abcdef");
+    state.join(&name[..16])
+}
+
+/// Pins the sandbox at a commit, as `accept` would.
+fn pin(sandbox: &Sandbox, commit: &str) {
+    let file = pin_file(sandbox);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let text = format!(
+        "version = 1\nregister = \"0123456789abcdef\"\nwork_tree = \"{name}\"\ncommit = \"{commit}\"\n\
+         greatest = 1002\nrecipients = []\n[files]\n"
+    );
+    std::fs::write(file, text).unwrap();
+}
+
+fn pinned(sandbox: &Sandbox) -> String {
+    std::fs::read_to_string(pin_file(sandbox)).unwrap()
 }

@@ -48,6 +48,7 @@ fn lost_records_come_back() {
     let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
     env.git(&[&person[..], &["commit", "-qam", "damage"]].concat())
         .ok();
+    env.run(&["accept", "--yes"]).ok();
     let mut said = Transcript::of(&env);
     said.refused("--lang en restore 1001 --field email");
     said.done("--lang en restore 1001")

@@ -72,6 +72,7 @@ fn a_field_that_is_declared_no_longer_can_be_taken_away() {
         "by hand",
     ])
     .ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["edit", "1003", "phone="]).ok();
     env.run(&["show", "1003"]).ok();
     env.assert_clean();

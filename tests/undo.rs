@@ -69,6 +69,7 @@ fn what_cannot_be_taken_back_is_said() {
         "mine",
     ])
     .ok();
+    env.run(&["accept", "--yes"]).ok();
     let run = env.run(&["undo"]).fails(1);
     assert!(
         run.stderr.contains("is not this program's") && run.stderr.contains("hint: "),

@@ -140,6 +140,9 @@ impl Register {
     }
 
     fn accepted(&self, standing: Standing) -> Result<Pin, Error> {
+        if self.description().sample {
+            return Err(Error::Sample);
+        }
         match standing {
             Standing::Accepted(pin) => Ok(pin),
             Standing::Unpinned { damaged } => Err(not_pinned(damaged)),

@@ -1,0 +1,97 @@
+//! One thing found: how bad, where, what. Says so without a value.
+
+use crate::model::{CustomerNumber, Duplicate, Fault};
+use crate::register::trust;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Cannot be opened, or breaks the schema.
+    Error,
+    /// Odd, and perhaps right.
+    Warning,
+    /// What letters will miss.
+    Note,
+}
+
+impl Severity {
+    /// The word of the JSON form and of the catalogues.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What was found; says so in English, without a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum What {
+    /// The record cannot be opened or read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A value breaks, or nearly breaks, a rule.
+    #[error("{0}")]
+    Value(Fault),
+    /// Another customer may be the same.
+    #[error("may be the same customer as {}: {}", .0.number, .0.why)]
+    Duplicate(Duplicate),
+    /// The sealed file differs from what the program writes.
+    #[error("{0}")]
+    Format(String),
+    /// A file was changed outside the program and not committed.
+    #[error("has changes that are not committed")]
+    Uncommitted,
+    /// A file that is no part of a register.
+    #[error("is no file of a register")]
+    Foreign,
+    /// A key of `register.toml` that letters need.
+    #[error("is not set; letters need it")]
+    LettersMiss,
+    /// The privacy notice's address is not set.
+    #[error("is not set; customers are to be told where the privacy notice is (GDPR article 13)")]
+    NoNotice,
+    /// The record is sealed to other keys than `register.toml` names.
+    #[error("is sealed to other keys than `register.toml` names")]
+    OtherKeys,
+    /// Nothing of the register was accepted in this work tree.
+    #[error("the register was never accepted in this folder")]
+    NotPinned,
+    /// Something is not as it was accepted.
+    #[error("not accepted: {0}")]
+    NotAccepted(trust::Difference),
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whose record.
+    pub customer: Option<CustomerNumber>,
+    /// Which field, key or file.
+    pub field: Option<String>,
+    /// What it is.
+    pub what: What,
+}
+
+impl Finding {
+    pub(super) fn of(severity: Severity, customer: CustomerNumber, what: What) -> Self {
+        Self {
+            severity,
+            customer: Some(customer),
+            field: None,
+            what,
+        }
+    }
+
+    pub(super) fn at(severity: Severity, place: &str, what: What) -> Self {
+        Self {
+            severity,
+            customer: None,
+            field: Some(place.to_owned()),
+            what,
+        }
+    }
+}

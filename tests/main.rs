@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod check;
 mod cmd_customers;
 mod cmd_damaged;
 mod cmd_exchange;
@@ -17,6 +18,7 @@ mod cmd_values;
 mod common;
 mod crash;
 mod demo;
+mod doctor;
 mod editor;
 mod first_steps;
 mod git_sandbox;

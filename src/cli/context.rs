@@ -12,6 +12,7 @@ use super::ui::Ui;
 use super::words::Words;
 use crate::clock::Clock;
 use crate::model::Language;
+use crate::register::doctor::Surroundings;
 use crate::register::trust::Standing;
 use crate::register::{Error, Recovered, Register, Unlocked};
 
@@ -142,6 +143,19 @@ impl Context {
             Standing::Moved(_) => self.ui.warn("not-accepted", &[]),
         }
         Ok(())
+    }
+
+    /// What of the machine `doctor` and `check` judge; `id` is the register's, by which its key is found.
+    pub(super) fn surroundings(&self, id: Option<&str>) -> Surroundings {
+        Surroundings {
+            program: self.environment.program.clone(),
+            search: self.environment.search.clone(),
+            identity: match id {
+                Some(id) => identity::file(self, id),
+                None => identity::named(self),
+            },
+            now: self.clock.now(),
+        }
     }
 
     /// What letters are written in where nothing else is said: the screen's language, and Finnish where that is English.

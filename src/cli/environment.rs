@@ -19,6 +19,10 @@ pub(super) struct Environment {
     pub(super) sops_age_key_file: Option<PathBuf>,
     pub(super) sops_age_key: Option<String>,
     pub(super) editor: Option<OsString>,
+    /// Where programs are looked for.
+    pub(super) search: Option<OsString>,
+    /// This program's own file.
+    pub(super) program: PathBuf,
     pub(super) language: Option<String>,
     pub(super) no_color: bool,
 }
@@ -36,6 +40,8 @@ impl Environment {
             sops_age_key_file: path("SOPS_AGE_KEY_FILE"),
             sops_age_key: text("SOPS_AGE_KEY"),
             editor: first_set(&["VISUAL", "EDITOR"]),
+            search: env::var_os("PATH"),
+            program: env::current_exe().unwrap_or_else(|_| PathBuf::from("rekisteri")),
             // POSIX order: LC_ALL outranks LC_MESSAGES, which outranks LANG.
             language: ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .iter()

@@ -17,6 +17,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
         &[
             "describe",
             "check",
+            "doctor",
             "commit",
             "accept",
             "demo",

@@ -78,7 +78,7 @@ pub(super) fn default_file(context: &Context, id: &str) -> Result<PathBuf, Comma
 }
 
 /// The identity file named by the user, else the register's own, else SOPS's.
-fn file(context: &Context, id: &str) -> Option<PathBuf> {
+pub(super) fn file(context: &Context, id: &str) -> Option<PathBuf> {
     let own = || {
         default_file(context, id)
             .ok()

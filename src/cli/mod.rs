@@ -12,6 +12,7 @@ mod editor;
 mod environment;
 mod error;
 mod failures;
+mod findings;
 mod help;
 mod hints;
 mod identity;

@@ -157,6 +157,20 @@ mod tests {
         }
     }
 
+    /// Everything that `doctor` finds has its words.
+    #[test]
+    fn every_ill_has_words() {
+        let source = include_str!("../register/doctor/ill.rs");
+        let (_, codes) = source.split_once("pub fn code(").unwrap();
+        let (codes, _) = codes.split_once("pub fn severity(").unwrap();
+        let known = keys(ENGLISH);
+        let codes: Vec<&str> = codes.split('"').skip(1).step_by(2).collect();
+        assert!(codes.len() > 20, "{codes:?}");
+        for code in codes {
+            assert!(known.contains(format!("finding-{code}").as_str()), "{code}");
+        }
+    }
+
     #[test]
     fn numbers_choose_their_form() {
         let words = Words::load(Language::Fi);

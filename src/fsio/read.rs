@@ -2,8 +2,8 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use super::error::{Error, at};
@@ -77,12 +77,6 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
 /// Whether `path` is a folder and not a link to one.
 pub fn is_real_dir(path: &Path) -> Result<bool, Error> {
     Ok(stat(path)?.is_some_and(|found| found.is_dir()))
-}
-
-/// Whether the file's mode lets anyone but its owner in.
-pub fn readable_by_others(path: &Path) -> Result<bool, Error> {
-    let found = fs::metadata(path).map_err(at("look at", path))?;
-    Ok(found.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! before the branch moves, and tells strangers nothing: a commit message can be made from numbers and field names only.
 
 mod act;
+mod clone;
 mod compare;
 mod config;
 mod dirt;

@@ -2,7 +2,7 @@
 //!
 //! The tree is HEAD's plus the change, never the index: what the owner has staged is not swept in.
 
-use git2::{ObjectType, Odb, Oid, Repository, RepositoryState};
+use git2::{ObjectType, Odb, Oid, Repository};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -103,15 +103,10 @@ impl Repo {
     }
 
     fn refuse_in_progress(&self) -> Result<(), Error> {
-        let state = match self.git.state() {
-            RepositoryState::Clean => return Ok(()),
-            RepositoryState::Merge => "merge",
-            RepositoryState::Revert | RepositoryState::RevertSequence => "revert",
-            RepositoryState::CherryPick | RepositoryState::CherryPickSequence => "cherry-pick",
-            RepositoryState::Bisect => "bisect",
-            _ => "rebase",
-        };
-        Err(Error::InProgress { state })
+        match self.in_progress() {
+            None => Ok(()),
+            Some(state) => Err(Error::InProgress { state }),
+        }
     }
 
     /// What each changed path is at the parent and becomes; paths that stay as they are left out.

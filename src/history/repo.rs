@@ -31,8 +31,18 @@ impl Repo {
         Self::open(dir)
     }
 
-    /// Opens the repository whose work tree's root is exactly `dir`.
+    /// Opens the repository whose work tree's root is exactly `dir` and whose history is whole.
     pub fn open(dir: &Path) -> Result<Self, Error> {
+        let repo = Self::open_as_is(dir)?;
+        if repo.is_shallow() {
+            let path = dir.to_owned();
+            return Err(Error::Shallow { path });
+        }
+        Ok(repo)
+    }
+
+    /// The same, even where part of the history is missing.
+    pub fn open_as_is(dir: &Path) -> Result<Self, Error> {
         trust_any_owner();
         let path = || dir.to_owned();
         let flags = RepositoryOpenFlags::NO_SEARCH;
@@ -46,9 +56,6 @@ impl Repo {
             Some(root) if same(root, dir) => root.to_owned(),
             Some(_) => return Err(Error::NotARoot { path: path() }),
         };
-        if repo.is_shallow() {
-            return Err(Error::Shallow { path: path() });
-        }
         Ok(Self { git: repo, root })
     }
 

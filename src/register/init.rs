@@ -11,22 +11,13 @@ use crate::model::Ledger;
 
 use super::describe::DescriptionText;
 use super::error::Error;
+use super::glue::ATTRIBUTES_TEXT;
 use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, OUTPUT};
 use super::store::{Register, contact};
 use super::transaction::Transaction;
 
-/// Sealed files are bytes to git; the public ones are not records, which the first pattern alone would make them.
-const ATTRIBUTES_TEXT: &str = "\
-records/**/*.toml -text diff=rekisteri merge=rekisteri
-records/register.toml !diff !merge text eol=lf
-records/ledger.toml !diff merge=rekisteri
-";
-
-/// How git shows a sealed file. Where the program is missing or stumbles, the sealed text is shown: a textconv that fails would
-/// end `git log -p`. What it prints is never cached (`cachetextconv` would keep it in clear under `refs/notes`).
-const TEXTCONV: &str = "f() { rekisteri git-textconv \"$1\" || cat \"$1\"; }; f";
-
-/// Makes a register in `dir`, which must be missing or empty but for `beside` (a key file, say, that git shall ignore), and pins it.
+/// Makes a register in `dir`, which must be missing or empty but for `beside` (a key file, say, that git shall ignore).
+/// What git is to call is [`super::glue::set_up`]'s.
 ///
 /// # Errors
 /// `Occupied` where something is; nothing is made then.
@@ -41,7 +32,6 @@ pub fn create(
     fsio::create_dirs(dir, Access::Private)?;
     fsio::create_dirs(&dir.join(OUTPUT), Access::Private)?;
     let repo = Repo::init(dir)?;
-    repo.config_set("diff.rekisteri.textconv", TEXTCONV)?;
     let author = match repo.author()? {
         Some(author) => author,
         None => contact(&text.description()?),

@@ -30,17 +30,7 @@ impl Register {
     /// # Errors
     /// `NoRegister` where the work tree is none, `NotRoot` where its files lie deeper than the work tree's root.
     pub fn find(from: &Path, pins: Pins) -> Result<Self, Error> {
-        let no_register = || Error::NoRegister {
-            from: from.to_owned(),
-        };
-        let Some(root) = Repo::root_of(from) else {
-            return Err(holder(from).map_or_else(no_register, |dir| not_root(&dir, Path::new("/"))));
-        };
-        if is_register(&root) {
-            return Self::open(&root, pins);
-        }
-        let below = holder(from).filter(|dir| dir.starts_with(&root));
-        Err(below.map_or_else(no_register, |dir| not_root(&dir, &root)))
+        Self::open(&root_of(from)?, pins)
     }
 
     /// Opens the register in `root`, completing what a crash may have left.
@@ -129,6 +119,24 @@ impl Register {
     pub fn unlock(self, identities: Identities) -> Unlocked {
         Unlocked::new(self, identities)
     }
+}
+
+/// The root of the register whose work tree holds `from`.
+///
+/// # Errors
+/// As [`Register::find`].
+pub(super) fn root_of(from: &Path) -> Result<PathBuf, Error> {
+    let no_register = || Error::NoRegister {
+        from: from.to_owned(),
+    };
+    let Some(root) = Repo::root_of(from) else {
+        return Err(holder(from).map_or_else(no_register, |dir| not_root(&dir, Path::new("/"))));
+    };
+    if is_register(&root) {
+        return Ok(root);
+    }
+    let below = holder(from).filter(|dir| dir.starts_with(&root));
+    Err(below.map_or_else(no_register, |dir| not_root(&dir, &root)))
 }
 
 fn is_register(dir: &Path) -> bool {

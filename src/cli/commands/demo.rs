@@ -11,7 +11,7 @@ use crate::cli::error::CommandError;
 use crate::clock::rfc3339;
 use crate::fsio::{self, Access};
 use crate::keys;
-use crate::register::{self, DescriptionText, OUTPUT};
+use crate::register::{self, DescriptionText, OUTPUT, glue};
 
 /// An invoicing program's export, invented.
 const CUSTOMERS: &[u8] = include_bytes!("../../../tests/data/customers.csv");
@@ -60,13 +60,9 @@ fn make(context: &Context, dir: &Path) -> Result<(), CommandError> {
     fsio::create_dirs(dir, Access::Private)?;
     let key = identity.plain_file(&rfc3339(now));
     fsio::write_new(&dir.join(KEY), key.expose().as_bytes(), Access::Private)?;
-    register::create(
-        dir,
-        &text,
-        now,
-        &[KEY.to_owned()],
-        context.environment().pins(),
-    )?;
+    let pins = context.environment().pins();
+    let made = register::create(dir, &text, now, &[KEY.to_owned()], pins)?;
+    glue::set_up(made.repo(), &context.environment().program)?;
     fsio::write_new(
         &dir.join(OUTPUT).join("customers.csv"),
         CUSTOMERS,

@@ -10,7 +10,7 @@ use crate::clock::rfc3339;
 use crate::fsio::{self, Access};
 use crate::keys::{self, Recipient};
 use crate::model::{DataRecipient, Language};
-use crate::register::{self, DescriptionText, Register};
+use crate::register::{self, DescriptionText, Register, glue};
 
 /// Work factor of age's scrypt for new keys: about a second on a laptop (2^18).
 const LOG_N: u8 = 18;
@@ -92,7 +92,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     if made.is_err() && Register::open(&dir, pins).is_err() {
         take_back(&key, &[&recovery]);
     }
-    made?;
+    let made = made?;
+    glue::set_up(made.repo(), &context.environment().program)?;
     report(context, &dir, &key, &recovery);
     Ok(())
 }

@@ -8,6 +8,7 @@ mod completions;
 mod demo;
 mod describe;
 mod diff;
+mod doctor;
 mod edit;
 mod end;
 mod export;
@@ -47,6 +48,7 @@ pub(super) enum Command {
     Letter(letter::Args),
     Describe(describe::Args),
     Check(check::Args),
+    Doctor(doctor::Args),
     Commit(commit::Args),
     Accept(accept::Args),
     Demo(demo::Args),
@@ -76,6 +78,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Letter(args) => letter::run(context, args),
         Command::Describe(args) => describe::run(context, &args),
         Command::Check(args) => check::run(context, &args),
+        Command::Doctor(args) => doctor::run(context, &args),
         Command::Commit(args) => commit::run(context, &args),
         Command::Accept(args) => accept::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),

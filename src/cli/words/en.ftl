@@ -152,6 +152,45 @@ finding-foreign = is no file of a register
 finding-letters-miss = is not set and letters need it: `rekisteri describe { $field }=…`
 finding-no-notice = is not set; customers are to be told where the privacy notice is (GDPR article 13): `rekisteri describe notice_url=https://…`
 finding-other-keys = is sealed to other keys than `register.toml` names
+finding-in-clear = holds a customer in clear: type the values into `rekisteri add -` or `rekisteri edit ID -`, and take the file away
+finding-fix = . Type `{ $fix }`
+finding-attributes = git treats `{ $path }` otherwise than it must: `{ $attribute }` is { $value }
+finding-line-ends = git would change the line ends of sealed records
+finding-not-set = does not call this program, so git cannot show or merge sealed records
+finding-program-gone = calls `{ $program }`, which is not there
+finding-caches = makes git keep customers in clear under `refs/notes`
+finding-cached = holds customers in clear
+finding-key-readable = is your key, and others can read it
+finding-key-inside = is your key and lies in the register's own folder, where a copy of the folder takes it along
+finding-key-ignored = is your key and lies in the register's own folder; git ignores it, a copy of the folder takes it along
+finding-key-tracked = is your key, and git tracks it: whoever has the repository has the key. It stays in the history; make a new register for a new key
+finding-output-tracked = is in clear, and git tracks it. It stays in the history that has it
+finding-output-not-ignored = does not keep `output/` out of git, where letters are written in clear
+finding-output-open = holds letters in clear, and others can read it
+finding-clock-behind = shows a time before the last commit
+finding-clock-ahead = shows a time more than three years after the last commit
+finding-no-author = is not set; commits are made in the name of the contact in `register.toml`
+finding-not-signed = is not honoured: the program's own commits are not signed
+finding-unfinished = git is in the middle of something: { $state }
+finding-unmerged = is in conflict since a merge
+finding-shallow = is a shallow clone: part of the history is missing
+finding-detached = names a commit: no branch is checked out
+finding-other-branch = is on the branch `{ $branch }`; a register's is `main`
+finding-remote = is a git remote, a place where the register goes, and no `[[processors]]` in `register.toml` names it as its `remote`; write one there
+finding-description = cannot be read: { $why }
+mended = mended
+mended-gc = What git had kept in clear is out of reach and still on the disk: `git gc --prune=now` deletes it. Copies of the repository made meanwhile have it too.
+mended-commit = A file of the register was changed; `rekisteri commit` takes it in.
+doctor-summary = { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+}.
 finding-not-pinned = nothing of this register was accepted in this folder: `rekisteri accept` shows it all and asks
 finding-not-accepted = not accepted: { $what } (`rekisteri accept` shows it and asks)
 

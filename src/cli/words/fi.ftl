@@ -152,6 +152,45 @@ finding-foreign = ei kuulu rekisteriin
 finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
 finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla): `rekisteri describe notice_url=https://…`
 finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää
+finding-in-clear = sisältää asiakkaan selväkielisenä: kirjoita arvot komentoon `rekisteri add -` tai `rekisteri edit ID -` ja poista tiedosto
+finding-fix = . Kirjoita `{ $fix }`
+finding-attributes = git käsittelee polkua `{ $path }` toisin kuin pitää: `{ $attribute }` on { $value }
+finding-line-ends = git muuttaisi sinetöityjen tietueiden rivinvaihdot
+finding-not-set = ei kutsu tätä ohjelmaa, joten git ei osaa näyttää eikä yhdistää sinetöityjä tietueita
+finding-program-gone = kutsuu ohjelmaa `{ $program }`, jota ei ole
+finding-caches = saa gitin säilyttämään asiakkaat selväkielisinä viitteissä `refs/notes`
+finding-cached = sisältää asiakkaita selväkielisinä
+finding-key-readable = on avaimesi, ja muut voivat lukea sen
+finding-key-inside = on avaimesi ja on rekisterin omassa kansiossa, jonka kopioon se kulkee mukana
+finding-key-ignored = on avaimesi ja on rekisterin omassa kansiossa; git ohittaa sen, mutta kansion kopioon se kulkee mukana
+finding-key-tracked = on avaimesi, ja se on gitissä: kenellä on säilö, sillä on avain. Historiassa se pysyy; uutta avainta varten tee uusi rekisteri
+finding-output-tracked = on selväkielinen, ja se on gitissä. Siinä historiassa, jossa se on, se pysyy
+finding-output-not-ignored = ei pidä kansiota `output/` poissa gitistä, ja kirjeet kirjoitetaan sinne selväkielisinä
+finding-output-open = sisältää kirjeitä selväkielisinä, ja muut voivat lukea ne
+finding-clock-behind = näyttää aikaa ennen viimeistä kirjausta
+finding-clock-ahead = näyttää aikaa yli kolme vuotta viimeisen kirjauksen jälkeen
+finding-no-author = puuttuu; kirjaukset tehdään tiedoston `register.toml` yhteyshenkilön nimissä
+finding-not-signed = ei vaikuta: ohjelman omia kirjauksia ei allekirjoiteta
+finding-unfinished = gitillä on jotakin kesken: { $state }
+finding-unmerged = jäi yhdistämisessä ristiriitaan
+finding-shallow = on typistetty klooni (shallow): osa historiasta puuttuu
+finding-detached = osoittaa kirjaukseen: mikään haara ei ole käytössä
+finding-other-branch = on haarassa `{ $branch }`; rekisterin haara on `main`
+finding-remote = on gitin etäsäilö eli paikka, johon rekisteri kulkee, eikä tiedoston `register.toml` mikään `[[processors]]` nimeä sitä kohdassa `remote`; lisää sellainen
+finding-description = ei ole luettavissa: { $why }
+mended = korjattu
+mended-gc = Se, minkä git oli säilyttänyt selväkielisenä, on poissa ulottuvilta mutta yhä levyllä: `git gc --prune=now` poistaa sen. Sillä välin tehdyissä säilön kopioissa se on myös.
+mended-commit = Rekisterin tiedosto muuttui; `rekisteri commit` ottaa sen mukaan.
+doctor-summary = { $errors ->
+    [one] { $errors } virhe
+   *[other] { $errors } virhettä
+}, { $warnings ->
+    [one] { $warnings } varoitus
+   *[other] { $warnings } varoitusta
+}, { $notes ->
+    [one] { $notes } huomautus
+   *[other] { $notes } huomautusta
+}.
 finding-not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa: `rekisteri accept` näyttää sen ja kysyy
 finding-not-accepted = ei hyväksytty: { $what } (`rekisteri accept` näyttää muutokset ja kysyy)
 

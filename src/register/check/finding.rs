@@ -1,6 +1,7 @@
 //! One thing found: how bad, where, what. Says so without a value.
 
 use crate::model::{CustomerNumber, Duplicate, Fault};
+use crate::register::doctor::Ill;
 use crate::register::trust;
 
 /// How bad it is.
@@ -61,6 +62,12 @@ pub enum What {
     /// Something is not as it was accepted.
     #[error("not accepted: {0}")]
     NotAccepted(trust::Difference),
+    /// A customer in clear among the sealed records.
+    #[error("holds values that are not sealed")]
+    InClear,
+    /// The clone or the machine is not as it should be.
+    #[error(transparent)]
+    Clone(Ill),
 }
 
 /// One thing found.
@@ -77,6 +84,15 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What to type, where that is one command and no matter of judgement.
+    pub fn remedy(&self) -> Option<String> {
+        match &self.what {
+            What::NotPinned | What::NotAccepted(_) => Some("rekisteri accept".to_owned()),
+            What::Clone(ill) => Some(ill.remedy(self.field.as_deref().unwrap_or_default())),
+            _ => None,
+        }
+    }
+
     pub(super) fn of(severity: Severity, customer: CustomerNumber, what: What) -> Self {
         Self {
             severity,
@@ -86,7 +102,7 @@ impl Finding {
         }
     }
 
-    pub(super) fn at(severity: Severity, place: &str, what: What) -> Self {
+    pub(in crate::register) fn at(severity: Severity, place: &str, what: What) -> Self {
         Self {
             severity,
             customer: None,

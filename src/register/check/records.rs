@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Customer, CustomerNumber, Fault, Seen};
 use crate::register::error::Error;
 use crate::register::unlocked::{Loaded, Unlocked};
+use crate::sops;
 
 use super::{Finding, Severity, What};
 
@@ -65,6 +66,10 @@ fn refused(number: CustomerNumber, error: Error) -> Vec<Finding> {
             .into_iter()
             .map(|fault| value(Severity::Error, number, fault))
             .collect(),
+        Error::Open {
+            source: sops::Error::NotSealedFile,
+            ..
+        } => vec![Finding::of(Severity::Error, number, What::InClear)],
         other => vec![Finding::of(
             Severity::Error,
             number,

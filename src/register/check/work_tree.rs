@@ -1,9 +1,14 @@
 //! The work tree: files that do not belong to a register, and changes that are in no commit.
 
+use std::path::Path;
+
+use crate::fsio;
+use crate::history::Kind;
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, number_of};
+use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of};
 use crate::register::unlocked::{Unlocked, files_in};
+use crate::sops::{self, Sealed};
 
 use super::{Finding, Severity, What};
 
@@ -22,9 +27,24 @@ fn files(register: &Unlocked) -> Result<Vec<Finding>, Error> {
         if number_of(&path).is_some() || path == DESCRIPTION || path == LEDGER {
             continue;
         }
-        findings.push(Finding::at(Severity::Warning, &path, What::Foreign));
+        findings.push(foreign(root, &path));
     }
     Ok(findings)
+}
+
+/// A file in clear is worse than a stray one: it is a customer, one `git add` away from history.
+fn foreign(root: &Path, path: &str) -> Finding {
+    let bytes = match fsio::read_own(&root.join(path), RECORD_LIMIT) {
+        Ok(bytes) if path.ends_with(".toml") => bytes,
+        // Of another kind, too large for a record, or a link that leads elsewhere.
+        _ => return Finding::at(Severity::Warning, path, What::Foreign),
+    };
+    let in_clear = matches!(Sealed::parse(&bytes), Err(sops::Error::NotSealedFile));
+    if in_clear {
+        Finding::at(Severity::Error, path, What::InClear)
+    } else {
+        Finding::at(Severity::Warning, path, What::Foreign)
+    }
 }
 
 /// What `commit` would take in; any other file is foreign and was found as that.
@@ -32,6 +52,7 @@ fn uncommitted(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     let dirty = register.register().repo().status()?;
     let ours = dirty
         .into_iter()
+        .filter(|dirty| dirty.kind != Kind::Conflicted)
         .filter(|dirty| number_of(&dirty.path).is_some() || is_public(&dirty.path));
     Ok(ours
         .map(|dirty| Finding::at(Severity::Warning, &dirty.path, What::Uncommitted))

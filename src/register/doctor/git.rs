@@ -1,0 +1,98 @@
+//! Git: attributes, the settings that call us, what must not be in it, and the state it is in.
+
+use crate::history::{Kind, Repo};
+use crate::register::check::Finding;
+use crate::register::error::Error;
+use crate::register::glue::{self, Glue};
+use crate::register::layout::ATTRIBUTES;
+
+use super::Ill;
+use super::patient::{Scene, found};
+
+/// Where `cachetextconv` keeps what a textconv printed; each name after it is a driver's.
+pub(super) const CACHED: &str = "refs/notes/textconv/*";
+
+pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
+    let mut findings: Vec<Finding> = attributes(scene.repo)?.into_iter().collect();
+    findings.extend(calls(scene)?);
+    findings.extend(in_clear(scene.repo)?);
+    findings.extend(state(scene.repo)?);
+    findings.extend(remotes(scene)?);
+    Ok(findings)
+}
+
+fn attributes(repo: &Repo) -> Result<Option<Finding>, Error> {
+    let Some((path, attribute, value)) = glue::wrong_attribute(repo)? else {
+        return Ok(None);
+    };
+    let converts = repo.is_true("core.autocrlf")? || repo.config_get("core.eol")?.is_some();
+    let text = attribute == "text" && path != crate::register::layout::DESCRIPTION;
+    let ill = match value.as_str() {
+        "set" | "auto" | "input" if text => Ill::LineEnds,
+        "unspecified" if text && converts => Ill::LineEnds,
+        _ => Ill::Attributes {
+            path,
+            attribute,
+            value,
+        },
+    };
+    Ok(Some(found(ATTRIBUTES, ill)))
+}
+
+fn calls(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
+    let faults = glue::faults(scene.repo, scene.around.search.as_deref())?;
+    let faults = faults.into_iter().map(|fault| match fault {
+        Glue::NotSet(key) => found(key, Ill::NotSet),
+        Glue::ProgramGone(key, program) => found(key, Ill::ProgramGone { program }),
+    });
+    Ok(faults.collect())
+}
+
+fn in_clear(repo: &Repo) -> Result<Vec<Finding>, Error> {
+    let mut findings: Vec<Finding> = repo
+        .refs(CACHED)?
+        .iter()
+        .map(|name| found(name, Ill::Cached))
+        .collect();
+    if repo.is_true(glue::CACHE)? {
+        findings.push(found(glue::CACHE, Ill::Caches));
+    }
+    Ok(findings)
+}
+
+fn state(repo: &Repo) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    if repo.is_shallow() {
+        findings.push(found(".git", Ill::Shallow));
+    }
+    match repo.branch_name()? {
+        None => findings.push(found("HEAD", Ill::Detached)),
+        Some(branch) if branch != "main" => {
+            findings.push(found("HEAD", Ill::OtherBranch { branch }))
+        }
+        Some(_) => {}
+    }
+    if let Some(state) = repo.in_progress() {
+        findings.push(found(".git", Ill::Unfinished { state }));
+    }
+    let dirty = repo.status()?.into_iter();
+    let conflicts = dirty.filter(|dirty| dirty.kind == Kind::Conflicted);
+    findings.extend(conflicts.map(|dirty| found(&dirty.path, Ill::Unmerged)));
+    Ok(findings)
+}
+
+/// Remotes are places where data goes: the register's description has to name who keeps them (GDPR articles 13(1)(e), 28).
+fn remotes(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
+    let Some(description) = scene.description else {
+        return Ok(Vec::new());
+    };
+    let processors = &description.processors;
+    let declared = |name: &String| {
+        processors
+            .iter()
+            .any(|processor| processor.remote.as_ref() == Some(name))
+    };
+    let remotes = scene.repo.remotes()?;
+    let undeclared = remotes.iter().filter(|name| !declared(name));
+    Ok(undeclared.map(|name| found(name, Ill::Remote)).collect())
+}

@@ -1,0 +1,198 @@
+//! What can be wrong with a clone, each with its word for the catalogues, how bad it is, and what to type.
+
+use crate::register::check::Severity;
+
+/// Something of the clone or the machine that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Ill {
+    /// `.gitattributes` (or what outranks it) does not treat the register's files as it must.
+    #[error("git treats `{path}` otherwise than it must: `{attribute}` is {value}")]
+    Attributes {
+        /// A path of the kind that is concerned.
+        path: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+        /// Its value, as `git check-attr` prints it.
+        value: String,
+    },
+    /// Git would write sealed records with other line ends.
+    #[error("git would change the line ends of sealed records")]
+    LineEnds,
+    /// A setting by which git calls the program is missing or calls something else.
+    #[error("does not call this program, so git cannot show or merge sealed records")]
+    NotSet,
+    /// It calls a program that is not there.
+    #[error("calls `{program}`, which is not there")]
+    ProgramGone {
+        /// The program.
+        program: String,
+    },
+    /// Git is told to keep what the textconv prints.
+    #[error("makes git keep customers in clear under `refs/notes`")]
+    Caches,
+    /// Git has kept it.
+    #[error("holds customers in clear")]
+    Cached,
+    /// Others can read the key.
+    #[error("is your key, and others can read it")]
+    KeyReadable,
+    /// The key lies in the register's folder.
+    #[error("is your key and lies in the register's own folder")]
+    KeyInside,
+    /// The same, where git ignores it, as in the demonstration.
+    #[error(
+        "is your key and lies in the register's own folder; git ignores it, copies of the folder do not"
+    )]
+    KeyIgnored,
+    /// The key is in git.
+    #[error("is your key, and git tracks it: whoever has the repository has the key")]
+    KeyTracked,
+    /// What was rendered, or exported, is in git.
+    #[error("lies in `output/` in clear, and git tracks it")]
+    OutputTracked,
+    /// Git would take it.
+    #[error("does not keep `output/` out of git, where letters are written in clear")]
+    OutputNotIgnored,
+    /// Others can read it.
+    #[error("holds letters in clear, and others can read it")]
+    OutputOpen,
+    /// The clock is behind the last commit.
+    #[error("shows a time before the last commit")]
+    ClockBehind,
+    /// The clock is years ahead of it.
+    #[error("shows a time more than three years after the last commit")]
+    ClockAhead,
+    /// Git has no identity for commits.
+    #[error(
+        "git does not know who you are; commits are made in the name of the contact in `register.toml`"
+    )]
+    NoAuthor,
+    /// The owner wants commits signed, which ours are not.
+    #[error("is not honoured: the program's own commits are not signed")]
+    NotSigned,
+    /// Git is in the middle of something.
+    #[error("git is in the middle of a {state}")]
+    Unfinished {
+        /// One word.
+        state: &'static str,
+    },
+    /// A merge left a file in conflict.
+    #[error("is in conflict since a merge")]
+    Unmerged,
+    /// Part of the history is missing.
+    #[error("this is a shallow clone: part of the history is missing")]
+    Shallow,
+    /// HEAD names a commit.
+    #[error("no branch is checked out")]
+    Detached,
+    /// HEAD is on a branch of another name.
+    #[error("the branch is `{branch}`, and a register's is `main`")]
+    OtherBranch {
+        /// The branch.
+        branch: String,
+    },
+    /// A remote that no `[[processors]]` names.
+    #[error(
+        "is a place where the register goes, and no `[[processors]]` in `register.toml` names it"
+    )]
+    Remote,
+    /// `register.toml` cannot be read, so that what hangs on it was not looked at.
+    #[error("{0}")]
+    Description(String),
+}
+
+impl Ill {
+    /// The word of the catalogues: `finding-` and this.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Attributes { .. } => "attributes",
+            Self::LineEnds => "line-ends",
+            Self::NotSet => "not-set",
+            Self::ProgramGone { .. } => "program-gone",
+            Self::Caches => "caches",
+            Self::Cached => "cached",
+            Self::KeyReadable => "key-readable",
+            Self::KeyInside => "key-inside",
+            Self::KeyIgnored => "key-ignored",
+            Self::KeyTracked => "key-tracked",
+            Self::OutputTracked => "output-tracked",
+            Self::OutputNotIgnored => "output-not-ignored",
+            Self::OutputOpen => "output-open",
+            Self::ClockBehind => "clock-behind",
+            Self::ClockAhead => "clock-ahead",
+            Self::NoAuthor => "no-author",
+            Self::NotSigned => "not-signed",
+            Self::Unfinished { .. } => "unfinished",
+            Self::Unmerged => "unmerged",
+            Self::Shallow => "shallow",
+            Self::Detached => "detached",
+            Self::OtherBranch { .. } => "other-branch",
+            Self::Remote => "remote",
+            Self::Description(_) => "description",
+        }
+    }
+
+    /// How bad it is: *error* where customers are or will be in clear in git, or the register cannot be worked in.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::LineEnds
+            | Self::Caches
+            | Self::Cached
+            | Self::KeyTracked
+            | Self::OutputTracked
+            | Self::Unmerged
+            | Self::Shallow
+            | Self::Description(_) => Severity::Error,
+            Self::Attributes { .. }
+            | Self::NotSet
+            | Self::ProgramGone { .. }
+            | Self::KeyReadable
+            | Self::KeyInside
+            | Self::OutputNotIgnored
+            | Self::OutputOpen
+            | Self::ClockBehind
+            | Self::Unfinished { .. }
+            | Self::Detached
+            | Self::OtherBranch { .. } => Severity::Warning,
+            Self::KeyIgnored
+            | Self::ClockAhead
+            | Self::NoAuthor
+            | Self::NotSigned
+            | Self::Remote => Severity::Note,
+        }
+    }
+
+    /// Whether `doctor --fix` mends it.
+    pub fn is_mendable(&self) -> bool {
+        matches!(
+            self,
+            Self::Attributes { .. }
+                | Self::LineEnds
+                | Self::NotSet
+                | Self::ProgramGone { .. }
+                | Self::Caches
+                | Self::Cached
+                | Self::KeyReadable
+                | Self::OutputNotIgnored
+                | Self::OutputOpen
+        )
+    }
+
+    /// What to type; `place` is the file, setting or name that it was found at.
+    pub fn remedy(&self, place: &str) -> String {
+        match self {
+            _ if self.is_mendable() => "rekisteri doctor --fix".to_owned(),
+            Self::KeyInside | Self::KeyIgnored => format!("mv {place} ~/"),
+            Self::KeyTracked => format!("git rm --cached {place}"),
+            Self::OutputTracked => "git rm -r --cached output".to_owned(),
+            Self::ClockBehind | Self::ClockAhead => "date".to_owned(),
+            Self::NoAuthor => "git config user.name NAME; git config user.email E-MAIL".to_owned(),
+            Self::NotSigned => "git config commit.gpgsign false".to_owned(),
+            Self::Unfinished { .. } | Self::Unmerged => "git status".to_owned(),
+            Self::Shallow => "git fetch --unshallow".to_owned(),
+            Self::Remote => "rekisteri commit".to_owned(),
+            Self::Detached | Self::OtherBranch { .. } => "git switch main".to_owned(),
+            _ => "git diff records/register.toml".to_owned(),
+        }
+    }
+}

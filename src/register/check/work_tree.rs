@@ -34,8 +34,12 @@ fn files(register: &Unlocked) -> Result<Vec<Finding>, Error> {
 
 /// A file in clear is worse than a stray one: it is a customer, one `git add` away from history.
 fn foreign(root: &Path, path: &str) -> Finding {
-    let bytes = match fsio::read_own(&root.join(path), RECORD_LIMIT) {
-        Ok(bytes) if path.ends_with(".toml") => bytes,
+    let file = root.join(path);
+    let is_toml = file
+        .extension()
+        .is_some_and(|extension| extension == "toml");
+    let bytes = match fsio::read_own(&file, RECORD_LIMIT) {
+        Ok(bytes) if is_toml => bytes,
         // Of another kind, too large for a record, or a link that leads elsewhere.
         _ => return Finding::at(Severity::Warning, path, What::Foreign),
     };

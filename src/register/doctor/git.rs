@@ -68,7 +68,7 @@ fn state(repo: &Repo) -> Result<Vec<Finding>, Error> {
     match repo.branch_name()? {
         None => findings.push(found("HEAD", Ill::Detached)),
         Some(branch) if branch != "main" => {
-            findings.push(found("HEAD", Ill::OtherBranch { branch }))
+            findings.push(found("HEAD", Ill::OtherBranch { branch }));
         }
         Some(_) => {}
     }

@@ -34,7 +34,7 @@ impl Patient {
                 glue::set_up(repo, &around.program)?;
             }
             Ill::Attributes { .. } | Ill::LineEnds => {
-                self.add_lines(ATTRIBUTES, glue::ATTRIBUTES_TEXT)?
+                self.add_lines(ATTRIBUTES, glue::ATTRIBUTES_TEXT)?;
             }
             Ill::OutputNotIgnored => self.add_lines(IGNORE, &format!("/{OUTPUT}/\n"))?,
             // Set to false, not removed: it may stand in the owner's own settings, which are not ours to touch.

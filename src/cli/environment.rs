@@ -1,7 +1,7 @@
 //! The environment, read once and in one place.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use crate::keys::Pins;
@@ -25,6 +25,8 @@ pub(super) struct Environment {
     pub(super) program: PathBuf,
     pub(super) language: Option<String>,
     pub(super) no_color: bool,
+    /// Commits that git is about to merge: it names them in variables.
+    pub(super) git_heads: Vec<String>,
 }
 
 impl Environment {
@@ -47,6 +49,9 @@ impl Environment {
                 .iter()
                 .find_map(|name| text(name)),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            git_heads: env::vars_os()
+                .filter_map(|(name, _)| git_head(&name))
+                .collect(),
         }
     }
 
@@ -75,6 +80,11 @@ impl Environment {
             .chain([PathBuf::from("/dev/shm")])
             .collect()
     }
+}
+
+/// `GITHEAD_<commit>` names what `git merge` brings in.
+fn git_head(name: &OsStr) -> Option<String> {
+    name.to_str()?.strip_prefix("GITHEAD_").map(str::to_owned)
 }
 
 fn text(name: &str) -> Option<String> {

@@ -191,6 +191,7 @@ impl From<history::Error> for CommandError {
                 Some(Hint::new("hint-when"))
             }
             history::Error::Moved => Some(Hint::new("hint-again")),
+            history::Error::InProgress { .. } => Some(Hint::new("hint-merge-check")),
             _ => None,
         };
         Self::from_error(&error).hint(hint)

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::trust;
+use crate::cli::unmerged;
 use crate::model::CustomerNumber;
 use crate::register::doctor::Ill;
 use crate::register::{Finding, Severity, What};
@@ -57,6 +58,11 @@ fn said(context: &Context, finding: &Finding) -> String {
         What::LettersMiss => words.say_with("finding-letters-miss", &[("field", field.into())]),
         What::NoNotice => words.say("finding-no-notice"),
         What::OtherKeys => words.say("finding-other-keys"),
+        What::Conflict(_)
+        | What::OtherCustomer
+        | What::ChangedAndDeleted
+        | What::Unmerged
+        | What::Unfinished(_) => unmerged::said(words, finding).unwrap_or_default(),
         What::NotPinned => words.say("finding-not-pinned"),
         What::NotAccepted(difference) => {
             let said = trust::difference(words, difference);

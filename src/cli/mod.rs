@@ -27,6 +27,7 @@ mod sheet;
 mod signals;
 mod trust;
 mod ui;
+mod unmerged;
 mod values;
 mod words;
 

@@ -23,7 +23,9 @@ mod read;
 mod repo;
 mod revision;
 mod span;
+mod tips;
 mod trees;
+mod unmerged;
 
 pub use act::Act;
 pub use config::Author;
@@ -34,3 +36,4 @@ pub use log::{Entry, PathState};
 pub use message::Message;
 pub use prepare::{FileChange, Prepared};
 pub use repo::Repo;
+pub use unmerged::{Operation, Unmerged};

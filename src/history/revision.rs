@@ -8,12 +8,29 @@ use super::repo::Repo;
 use super::trees;
 
 impl Repo {
-    /// Returns the one commit whose name begins with `text`: 4 to 40 hexadecimal digits.
+    /// The names that git itself gives to commits it works with, and that stand for a commit wherever one can be named.
+    pub const NAMES: [&str; 6] = [
+        "HEAD",
+        "MERGE_HEAD",
+        "REBASE_HEAD",
+        "CHERRY_PICK_HEAD",
+        "REVERT_HEAD",
+        "stash",
+    ];
+
+    /// Returns the one commit whose name begins with `text`: 4 to 40 hexadecimal digits; or one of [`Self::NAMES`].
     pub fn resolve(&self, text: &str) -> Result<CommitId, Error> {
         let hex = text.bytes().all(|b| b.is_ascii_hexdigit());
         let missing = || Error::NoSuchCommit {
             text: text.to_owned(),
         };
+        if Self::NAMES.contains(&text) {
+            let named = self.git.revparse_single(text).ok();
+            let commit = named.and_then(|object| object.peel_to_commit().ok());
+            return commit
+                .map(|commit| CommitId(commit.id()))
+                .ok_or_else(missing);
+        }
         if !hex || !(4..=40).contains(&text.len()) {
             return Err(missing());
         }

@@ -62,6 +62,33 @@ impl Ledger {
         CustomerNumber::new(greatest.saturating_add(1)).ok()
     }
 
+    /// Returns what all of these books remember: the greatest number, every erasure once. No order of merging loses anything.
+    pub fn together<'a>(books: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut together = Self::default();
+        for book in books {
+            together.last_number = together.last_number.max(book.last_number);
+            book.erased.iter().for_each(|one| together.remember(one));
+        }
+        together
+            .erased
+            .sort_by(|a, b| (a.number, a.date, &a.ground).cmp(&(b.number, b.date, &b.ground)));
+        together
+    }
+
+    fn remember(&mut self, erased: &Erased) {
+        let same = |known: &&mut Erased| {
+            (known.number, known.date, &known.ground)
+                == (erased.number, erased.date, &erased.ground)
+        };
+        let Some(known) = self.erased.iter_mut().find(same) else {
+            self.erased.push(erased.clone());
+            return;
+        };
+        known.ids.extend(erased.ids.iter().cloned());
+        known.ids.sort();
+        known.ids.dedup();
+    }
+
     /// Whether the number belonged to a customer that was erased.
     pub fn is_erased(&self, number: CustomerNumber) -> bool {
         self.erased.iter().any(|erased| erased.number == number)
@@ -86,5 +113,33 @@ mod tests {
         });
         assert_eq!(ledger.next_number([]), Some(number(2001)));
         assert_eq!(ledger.next_number([CustomerNumber::MAX]), None);
+    }
+
+    fn erased(number: u32, ids: &[&str]) -> Erased {
+        Erased {
+            number: CustomerNumber::new(number).unwrap(),
+            date: date::parse("2026-12-03").unwrap(),
+            ground: "request".into(),
+            ids: ids.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn two_books_together_forget_nothing() {
+        let book = |last_number, erased: &[Erased]| Ledger {
+            last_number,
+            erased: erased.to_vec(),
+        };
+        let ours = book(1060, &[erased(1007, &["b"]), erased(1003, &[])]);
+        let theirs = book(1042, &[erased(1007, &["a", "b"]), erased(1050, &[])]);
+        let together = Ledger::together([&ours, &theirs]);
+        let all = [
+            erased(1003, &[]),
+            erased(1007, &["a", "b"]),
+            erased(1050, &[]),
+        ];
+        assert_eq!(together, book(1060, &all));
+        assert_eq!(together, Ledger::together([&theirs, &ours]));
+        assert_eq!(together, Ledger::together([&together, &theirs]));
     }
 }

@@ -24,6 +24,7 @@ mod fault;
 pub mod identity_code;
 pub mod import;
 mod ledger;
+pub mod merge;
 mod name;
 mod number;
 mod path;

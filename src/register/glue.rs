@@ -36,6 +36,9 @@ const ATTRIBUTES: &[(&str, &str, &str)] = &[
 const TEXTCONV: &str = "diff.rekisteri.textconv";
 const MERGE_NAME: &str = "merge.rekisteri.name";
 const MERGE_DRIVER: &str = "merge.rekisteri.driver";
+const MERGE_BASES: &str = "merge.rekisteri.recursive";
+/// The register to merge in: the folder that git calls from.
+const HERE: &str = " -C .";
 /// Git's cache of what a textconv printed; it would keep customers in clear under `refs/notes`.
 pub(super) const CACHE: &str = "diff.rekisteri.cachetextconv";
 
@@ -64,16 +67,22 @@ pub fn set_up(repo: &Repo, program: &Path) -> Result<Vec<&'static str>, Error> {
 }
 
 /// How git calls us. Where the program is missing or stumbles, the sealed text is shown: a textconv that fails would end
-/// `git log -p`. A merge driver has to fail then, for git to keep the conflict.
-fn settings(program: &Path) -> [(&'static str, String); 3] {
+/// `git log -p`. A merge driver has to fail then, for git to keep the conflict; git asks it from the work tree's root, and whatever
+/// register the environment names, it is this one. A base that git puts together from several is for comparing only: no key and
+/// no new number for it (`binary` takes the oldest).
+fn settings(program: &Path) -> [(&'static str, String); 4] {
     let program = quoted(&program.to_string_lossy());
     [
         (
             TEXTCONV,
             format!("f() {{ {program} git-textconv \"$1\" || cat \"$1\"; }}; f"),
         ),
-        (MERGE_NAME, "sealed customer records".to_owned()),
-        (MERGE_DRIVER, format!("{program} git-merge %O %A %B %P")),
+        (MERGE_NAME, "sealed records, field by field".to_owned()),
+        (
+            MERGE_DRIVER,
+            format!("{program}{HERE} git-merge %O %A %B %P"),
+        ),
+        (MERGE_BASES, "binary".to_owned()),
     ]
 }
 
@@ -131,6 +140,7 @@ fn quoted(text: &str) -> String {
 /// The program that a setting calls with our command; nothing where it does not.
 fn program_of(setting: &str, command: &str) -> Option<String> {
     let (before, _) = setting.split_once(&format!(" {command} "))?;
+    let before = before.strip_suffix(HERE).unwrap_or(before);
     let Some(inside) = before.strip_suffix('\'') else {
         return before.split_whitespace().next_back().map(str::to_owned);
     };
@@ -157,7 +167,7 @@ mod tests {
     #[test]
     fn the_program_is_read_back_from_what_was_set() {
         for program in ["/usr/bin/rekisteri", "/a b/rek", "/it's/mine"] {
-            let [textconv, _, merge] = settings(Path::new(program));
+            let [textconv, _, merge, _] = settings(Path::new(program));
             let read = |setting: &str, command| program_of(setting, command);
             assert_eq!(read(&textconv.1, "git-textconv").as_deref(), Some(program));
             assert_eq!(read(&merge.1, "git-merge").as_deref(), Some(program));

@@ -17,6 +17,7 @@ pub mod import;
 mod init;
 mod journal;
 mod layout;
+pub mod merge;
 mod past;
 mod record;
 mod recovery;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::clock::Clock;
-use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState};
+use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState, Repo};
 use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
 
 use super::adopt::is_public;
@@ -21,7 +21,7 @@ use super::unlocked::{Loaded, Reader, Unlocked};
 pub enum When {
     /// The end of that day.
     Date(Date),
-    /// A commit, by its hash or the beginning of it.
+    /// A commit, by its hash or the beginning of it, or by git's name for the other side of a merge.
     Commit(String),
 }
 
@@ -31,6 +31,9 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, Error> {
         if let Ok(date) = date::parse(text) {
             return Ok(Self::Date(date));
+        }
+        if Repo::NAMES.contains(&text) {
+            return Ok(Self::Commit(text.to_owned()));
         }
         let is_hash =
             (4..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());

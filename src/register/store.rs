@@ -187,12 +187,23 @@ pub(super) fn parse_description(source: &str) -> Result<Description, Error> {
 
 /// Reads `ledger.toml` as it stands in the work tree.
 pub(super) fn load_ledger(root: &Path) -> Result<Ledger, Error> {
-    let source = read_public(root, LEDGER)?;
-    toml::from_str(&source).map_err(|error| public(LEDGER, &source, &error))
+    ledger_of(&read_public(root, LEDGER)?)
+}
+
+/// The same from any version's bytes.
+pub(super) fn parse_ledger(bytes: Vec<u8>) -> Result<Ledger, Error> {
+    ledger_of(&utf8(LEDGER, bytes)?)
+}
+
+fn ledger_of(source: &str) -> Result<Ledger, Error> {
+    toml::from_str(source).map_err(|error| public(LEDGER, source, &error))
 }
 
 pub(super) fn read_public(root: &Path, file: &'static str) -> Result<String, Error> {
-    let bytes = fsio::read_own(&root.join(file), PUBLIC_LIMIT)?;
+    utf8(file, fsio::read_own(&root.join(file), PUBLIC_LIMIT)?)
+}
+
+fn utf8(file: &'static str, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         Error::Public {

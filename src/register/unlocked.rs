@@ -211,7 +211,8 @@ impl Reader<'_> {
         Ok((opened, record))
     }
 
-    fn open_sealed(
+    /// The same with the sealed form.
+    pub(super) fn open_sealed(
         self,
         number: CustomerNumber,
         bytes: &[u8],

@@ -65,6 +65,12 @@ impl Opened {
         }
     }
 
+    /// Says whether both came from files under one data key: versions of one file. Two files made apart have two keys.
+    pub fn shares_key(&self, other: &Self) -> bool {
+        let keys = self.origin.as_ref().zip(other.origin.as_ref());
+        keys.is_some_and(|(mine, its)| mine.key.expose() == its.key.expose())
+    }
+
     /// Returns the values as the sealed file has them.
     pub(super) fn before<'a>(&'a self, origin: &'a Origin) -> &'a Tree {
         origin.before.as_ref().unwrap_or(&self.tree)

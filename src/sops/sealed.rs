@@ -1,5 +1,6 @@
 //! A sealed file as it was read: who can open it, when it was changed, which values it has, and nothing of what they say.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::keys::{Identities, Recipient};
@@ -64,6 +65,13 @@ impl Sealed {
         &self.0.metadata.stamp
     }
 
+    /// Says whether a sealed value stands in both, byte for byte: then one came from the other, as nonces never come twice.
+    pub fn shares_text(&self, other: &Self) -> bool {
+        let texts: HashSet<&str> = self.0.entries.iter().map(Entry::text).collect();
+        let entries = other.0.entries.iter();
+        entries.map(Entry::text).any(|text| texts.contains(text))
+    }
+
     /// Returns what is odd about the file.
     pub fn notes(&self) -> &[Note] {
         &self.0.notes
@@ -102,6 +110,10 @@ impl Document {
 }
 
 impl Entry {
+    fn text(&self) -> &str {
+        &self.enc.text
+    }
+
     fn open(&self, cipher: &Cipher) -> Result<Vec<u8>, Error> {
         let opened = cipher.open(&self.enc, &about(&self.table, &self.key));
         opened.ok_or_else(|| Error::Value { path: self.path() })

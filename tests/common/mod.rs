@@ -1,5 +1,6 @@
 //! What the integration tests share.
 
+pub(crate) mod clones;
 pub(crate) mod records;
 pub(crate) mod sandbox;
 pub(crate) mod sealers;

@@ -13,6 +13,7 @@ mod edit;
 mod end;
 mod export;
 mod find;
+mod git_merge;
 mod git_textconv;
 mod import;
 mod init;
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
+    GitMerge(git_merge::Args),
+    #[command(hide = true)]
     GitTextconv(git_textconv::Args),
 }
 
@@ -84,6 +87,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Man(args) => man::run(context, &args),
+        Command::GitMerge(args) => git_merge::run(context, &args),
         Command::GitTextconv(args) => git_textconv::run(context, &args),
     }
 }

@@ -60,6 +60,7 @@ duplicate = customer { $number } has { $why }
 same-business-id = the same business ID
 same-email = the same e-mail address
 same-name-and-street = the same name and street
+merge-renumbered = customer { $number } of the other side is now customer { $new }, since { $number } was given to another here; when git is done, `rekisteri commit` takes it in
 textconv-sealed = the key asks for a passphrase, or is not here: git shows the sealed text
 suspicious = customer { $number }: { $fault }
 unreadable = left out: { $why }
@@ -152,6 +153,9 @@ finding-foreign = is no file of a register
 finding-letters-miss = is not set and letters need it: `rekisteri describe { $field }=…`
 finding-no-notice = is not set; customers are to be told where the privacy notice is (GDPR article 13): `rekisteri describe notice_url=https://…`
 finding-other-keys = is sealed to other keys than `register.toml` names
+finding-conflict = both sides changed it, and the value of the branch checked out stands for now: `rekisteri diff { $number } --from { $other }` shows the other value → this one; `git add { $path }` keeps this one, and `rekisteri edit { $number }` sets another once git is done
+finding-other-customer = is another customer on the other side, of which nothing was taken: `git add { $path }` keeps this one
+finding-changed-and-deleted = was changed on one side and deleted on the other: `git add { $path }` keeps it, `git rm { $path }` lets it go
 finding-in-clear = holds a customer in clear: type the values into `rekisteri add -` or `rekisteri edit ID -`, and take the file away
 finding-fix = . Type `{ $fix }`
 finding-attributes = git treats `{ $path }` otherwise than it must: `{ $attribute }` is { $value }
@@ -173,6 +177,12 @@ finding-no-author = is not set; commits are made in the name of the contact in `
 finding-not-signed = is not honoured: the program's own commits are not signed
 finding-unfinished = git is in the middle of something: { $state }
 finding-unmerged = is in conflict since a merge
+finding-unmerged-file = was changed on both sides and is not merged: make it right with an editor, then `git add { $path }`
+finding-unfinished-merge = git is in the middle of a merge: when nothing is in conflict, `git commit --no-edit` ends it; `git merge --abort` puts everything back
+finding-unfinished-rebase = git is in the middle of a rebase: when nothing is in conflict, `git rebase --continue` goes on; `git rebase --abort` puts everything back
+finding-unfinished-cherry-pick = git is in the middle of a cherry-pick: when nothing is in conflict, `git cherry-pick --continue` ends it; `git cherry-pick --abort` puts everything back
+finding-unfinished-revert = git is in the middle of a revert: when nothing is in conflict, `git revert --continue` ends it; `git revert --abort` puts everything back
+finding-unfinished-stash = what was stashed is not all taken in: when nothing is in conflict, `git reset`, `rekisteri commit` and `git stash drop` end it
 finding-shallow = is a shallow clone: part of the history is missing
 finding-detached = names a commit: no branch is checked out
 finding-other-branch = is on the branch `{ $branch }`; a register's is `main`
@@ -333,4 +343,8 @@ hint-missing-keys = set them with `rekisteri describe { $keys }`
 hint-templates = the templates are { $templates }
 hint-set = give it with `--set { $name }=…` ({ $label })
 hint-no-address = give the address: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
+hint-merge-again = the file keeps the record of the branch checked out, unmerged: with the key at hand (`--identity`, REKISTERI_IDENTITY, REKISTERI_PASSPHRASE_COMMAND), type `git checkout --merge { $path }` and `git add { $path }`
+hint-merge-check = `rekisteri check` says how to go on
+hint-merge-conflict = the record keeps the value of the branch checked out; `rekisteri check` says how to see the other one and how to go on
+hint-merge-moved = the customer is { $number } here: make the change there when git is done
 hint-bug = this is a fault of the program; the register is unharmed

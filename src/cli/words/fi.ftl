@@ -60,6 +60,7 @@ duplicate = asiakkaalla { $number } on { $why }
 same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
 same-name-and-street = sama nimi ja katuosoite
+merge-renumbered = toisen puolen asiakas { $number } on nyt asiakas { $new }, koska { $number } oli täällä annettu toiselle; kun git on valmis, `rekisteri commit` ottaa sen mukaan
 textconv-sealed = avain pyytää tunnuslausetta tai ei ole täällä: git näyttää salatun tekstin
 suspicious = asiakas { $number }: { $fault }
 unreadable = jätetty pois: { $why }
@@ -151,6 +152,9 @@ finding-uncommitted = sisältää muutoksia, joita ei ole kirjattu; `rekisteri c
 finding-foreign = ei kuulu rekisteriin
 finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
 finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla): `rekisteri describe notice_url=https://…`
+finding-conflict = muuttui molemmilla puolilla, ja toistaiseksi voimassa on avoinna olevan haaran arvo: `rekisteri diff { $number } --from { $other }` näyttää toisen arvon → tämän; `git add { $path }` pitää tämän, ja `rekisteri edit { $number }` vaihtaa sen, kun git on valmis
+finding-other-customer = on toisella puolella eri asiakas, josta ei otettu mitään: `git add { $path }` pitää tämän
+finding-changed-and-deleted = muuttui yhdellä puolella ja poistettiin toisella: `git add { $path }` pitää sen, `git rm { $path }` poistaa sen
 finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää
 finding-in-clear = sisältää asiakkaan selväkielisenä: kirjoita arvot komentoon `rekisteri add -` tai `rekisteri edit ID -` ja poista tiedosto
 finding-fix = . Kirjoita `{ $fix }`
@@ -173,6 +177,12 @@ finding-no-author = puuttuu; kirjaukset tehdään tiedoston `register.toml` yhte
 finding-not-signed = ei vaikuta: ohjelman omia kirjauksia ei allekirjoiteta
 finding-unfinished = gitillä on jotakin kesken: { $state }
 finding-unmerged = jäi yhdistämisessä ristiriitaan
+finding-unmerged-file = muuttui molemmilla puolilla, eikä muutoksia ole yhdistetty: korjaa tiedosto muokkaimella, sitten `git add { $path }`
+finding-unfinished-merge = gitin yhdistäminen (merge) on kesken: kun ristiriitoja ei enää ole, `git commit --no-edit` päättää sen; `git merge --abort` palauttaa kaiken
+finding-unfinished-rebase = gitin rebase on kesken: kun ristiriitoja ei enää ole, `git rebase --continue` jatkaa sitä; `git rebase --abort` palauttaa kaiken
+finding-unfinished-cherry-pick = gitin cherry-pick on kesken: kun ristiriitoja ei enää ole, `git cherry-pick --continue` päättää sen; `git cherry-pick --abort` palauttaa kaiken
+finding-unfinished-revert = gitin revert on kesken: kun ristiriitoja ei enää ole, `git revert --continue` päättää sen; `git revert --abort` palauttaa kaiken
+finding-unfinished-stash = kätkössä (stash) ollutta ei ole otettu kokonaan mukaan: kun ristiriitoja ei enää ole, `git reset`, `rekisteri commit` ja `git stash drop` päättävät sen
 finding-shallow = on typistetty klooni (shallow): osa historiasta puuttuu
 finding-detached = osoittaa kirjaukseen: mikään haara ei ole käytössä
 finding-other-branch = on haarassa `{ $branch }`; rekisterin haara on `main`
@@ -333,4 +343,8 @@ hint-missing-keys = aseta ne komennolla `rekisteri describe { $keys }`
 hint-templates = mallit ovat { $templates }
 hint-set = anna se valitsimella `--set { $name }=…` ({ $label })
 hint-no-address = anna osoite: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
+hint-merge-again = tiedostossa on avoinna olevan haaran asiakas, yhdistämättä: kun avain on saatavilla (`--identity`, REKISTERI_IDENTITY, REKISTERI_PASSPHRASE_COMMAND), kirjoita `git checkout --merge { $path }` ja `git add { $path }`
+hint-merge-check = `rekisteri check` kertoo, miten jatketaan
+hint-merge-conflict = voimassa on avoinna olevan haaran arvo; `rekisteri check` kertoo, miten näet toisen ja miten jatketaan
+hint-merge-moved = asiakas on täällä { $number }: tee muutos siihen, kun git on valmis
 hint-bug = tämä on ohjelman vika; rekisteri on ehjä

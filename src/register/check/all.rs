@@ -1,16 +1,18 @@
 //! The whole check: every file of this folder asked, the answers in one order.
 
-use crate::register::doctor::{self, Surroundings};
+use crate::register::doctor::{self, Ill, Surroundings};
 use crate::register::error::Error;
+use crate::register::merge;
 use crate::register::trust;
 use crate::register::unlocked::Unlocked;
 
-use super::{Finding, Severity, description, records, work_tree};
+use super::{Finding, Severity, What, description, records, work_tree};
 
 /// Checks everything; findings come worst first, then by customer. Of the clone and the machine, notes are left to `doctor`.
 pub fn all(register: &Unlocked, around: &Surroundings) -> Result<Vec<Finding>, Error> {
     let mut findings = records::findings(register)?;
     findings.extend(work_tree::findings(register)?);
+    findings.extend(merge::findings(register)?);
     findings.extend(description::findings(register));
     findings.extend(trust::findings(register.register())?);
     let (repo, description) = (
@@ -18,9 +20,18 @@ pub fn all(register: &Unlocked, around: &Surroundings) -> Result<Vec<Finding>, E
         register.register().description(),
     );
     let clone = doctor::findings(repo, Some(description), around)?.into_iter();
-    findings.extend(clone.filter(|finding| finding.severity != Severity::Note));
+    findings
+        .extend(clone.filter(|finding| finding.severity != Severity::Note && !is_merges(finding)));
     findings.sort_by(|a, b| {
         (a.severity, a.customer, &a.field).cmp(&(b.severity, b.customer, &b.field))
     });
     Ok(findings)
+}
+
+/// What the merge says better: which field, and how it goes on.
+fn is_merges(finding: &Finding) -> bool {
+    matches!(
+        &finding.what,
+        What::Clone(Ill::Unmerged | Ill::Unfinished { .. })
+    )
 }

@@ -1,5 +1,6 @@
 //! One thing found: how bad, where, what. Says so without a value.
 
+use crate::history::Operation;
 use crate::model::{CustomerNumber, Duplicate, Fault};
 use crate::register::doctor::Ill;
 use crate::register::trust;
@@ -53,6 +54,21 @@ pub enum What {
     /// The privacy notice's address is not set.
     #[error("is not set; customers are to be told where the privacy notice is (GDPR article 13)")]
     NoNotice,
+    /// A field that both sides of a merge changed.
+    #[error("was changed on both sides; the value of the branch checked out is kept for now")]
+    Conflict(Operation),
+    /// A customer that the other side of a merge has under the number of this one.
+    #[error("is another customer on the other side; nothing of that one was taken")]
+    OtherCustomer,
+    /// A file that one side of a merge changed and the other deleted.
+    #[error("was changed on one side and deleted on the other")]
+    ChangedAndDeleted,
+    /// A file that both sides of a merge changed and that was not merged.
+    #[error("was changed on both sides and is not merged")]
+    Unmerged,
+    /// Git is in the middle of something.
+    #[error("git is in the middle of something")]
+    Unfinished(Operation),
     /// The record is sealed to other keys than `register.toml` names.
     #[error("is sealed to other keys than `register.toml` names")]
     OtherKeys,

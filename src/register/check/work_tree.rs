@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::fsio;
-use crate::history::Kind;
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
 use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of};
+use crate::register::merge;
 use crate::register::unlocked::{Unlocked, files_in};
 use crate::sops::{self, Sealed};
 
@@ -54,9 +54,10 @@ fn foreign(root: &Path, path: &str) -> Finding {
 /// What `commit` would take in; any other file is foreign and was found as that.
 fn uncommitted(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     let dirty = register.register().repo().status()?;
+    let operation = register.register().repo().operation();
     let ours = dirty
         .into_iter()
-        .filter(|dirty| dirty.kind != Kind::Conflicted)
+        .filter(|dirty| !merge::is_gits(operation, dirty.kind))
         .filter(|dirty| number_of(&dirty.path).is_some() || is_public(&dirty.path));
     Ok(ours
         .map(|dirty| Finding::at(Severity::Warning, &dirty.path, What::Uncommitted))

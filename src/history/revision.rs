@@ -9,8 +9,7 @@ use super::trees;
 
 impl Repo {
     /// The names that git itself gives to commits it works with, and that stand for a commit wherever one can be named.
-    pub const NAMES: [&str; 6] = [
-        "HEAD",
+    pub const NAMES: [&str; 5] = [
         "MERGE_HEAD",
         "REBASE_HEAD",
         "CHERRY_PICK_HEAD",

@@ -58,7 +58,7 @@ fn settings_that_call_the_program() {
         env.git(&["config", "--unset", key]).ok();
         mended(&env, "warning", key);
         let set = env.git(&["config", key]).ok();
-        env.git(&["config", key, &set.replace("rekisteri' git-", "gone' git-")])
+        env.git(&["config", key, &set.replace("rekisteri' ", "gone' ")])
             .ok();
         mended(&env, "warning", key);
         env.git(&["config", key, "rekisteri git-textconv git-merge x"])
@@ -218,6 +218,7 @@ fn a_merge_left_in_conflict() {
     let name = ["describe", "contact.name=Saara"];
     env.run(&name).ok();
     env.git(&["switch", "-q", "main"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["describe", "contact.name=Sanni"]).ok();
     env.git(&["merge", "other"]).fails(1).status.to_string();
     let rows = findings(&env, &["doctor"]);

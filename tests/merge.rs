@@ -26,6 +26,7 @@ fn fields_of_both_sides_come_together() {
     let mut clones = met(&["email=uusi@example.fi"], &[&name]);
     let before = clones.at("b").read(RECORD);
     clones.merge("b").ok();
+    clones.at("b").run(&["accept", "--yes"]).ok();
     clones.at("b").run(&["check"]).ok();
     clones.at("b").assert_clean();
     assert_eq!(clones.value("b", "1001", "name"), format!("Aino {CANARY}"));
@@ -80,6 +81,7 @@ fn the_same_field_is_a_conflict_in_words() {
     // What `check` says to type.
     env.git(&["add", RECORD]).ok();
     env.git(&["commit", "--no-edit"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["check"]).ok();
     env.run(&["edit", "1001", "email=a@example.fi"]).ok();
     env.assert_clean();
@@ -126,6 +128,7 @@ fn ended_on_both_sides_and_restored_on_one() {
     clones.push("b");
     assert_eq!(clones.value("b", "1001", "state.ended"), "2026-11-20");
     clones.merge("a").ok();
+    clones.accept("a");
     clones
         .at("a")
         .run(&["restore", "1001", "--field", "state.ended"])
@@ -135,6 +138,7 @@ fn ended_on_both_sides_and_restored_on_one() {
     clones.merge("b").ok();
     assert_eq!(clones.value("b", "1001", "state.ended"), "");
     assert_eq!(clones.value("b", "1001", "name"), "Aino Toinen");
+    clones.at("b").run(&["accept", "--yes"]).ok();
     clones.at("b").run(&["check"]).ok();
     clones.assert_sound("b");
 }

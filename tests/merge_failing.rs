@@ -39,6 +39,7 @@ fn without_a_key_our_side_stays_and_can_be_merged_later() {
     env.git(&["checkout", "--merge", RECORD]).ok();
     env.git(&["add", RECORD]).ok();
     env.git(&["commit", "--no-edit"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["check"]).ok();
     assert_eq!(clones.value("b", "1001", "email"), "a@example.fi");
     assert_eq!(clones.value("b", "1001", "name"), "Aino Uusi");

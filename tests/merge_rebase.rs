@@ -34,6 +34,7 @@ fn a_rebase_keeps_the_upstream_value_and_shows_ones_own() {
     );
     env.git(&["add", RECORD]).ok();
     env.git(&["rebase", "--continue"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["check"]).ok();
     env.assert_clean();
 }
@@ -48,6 +49,7 @@ fn a_cherry_pick_is_ended_as_check_says() {
     env.git(&["add", RECORD]).ok();
     // Our value is kept and nothing else came: nothing is left of the picked commit.
     env.git(&["cherry-pick", "--skip"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["check"]).ok();
     clones.assert_sound("b");
 }
@@ -59,6 +61,7 @@ fn a_stash_is_ended_as_check_says() {
     let env = clones.at("a");
     env.git(&["reset", "-q", "--soft", "HEAD~1"]).ok();
     env.git(&["stash"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["edit", "1001", "email=b@example.fi"]).ok();
     drop(env.git(&["stash", "pop"]).fails(1));
     let check = env.run(&["check"]).fails(3);
@@ -74,8 +77,10 @@ fn a_stash_is_ended_as_check_says() {
     for typed in [["add", RECORD].as_slice(), &["reset"]] {
         env.git(typed).ok();
     }
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["commit"]).ok();
     env.git(&["stash", "drop"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["check"]).ok();
     assert_eq!(clones.value("a", "1001", "name"), "Aino Uusi");
     clones.assert_sound("a");
@@ -113,7 +118,9 @@ fn an_edit_of_one_customer_never_lands_in_another() {
     );
     env.git(&["add", "records/10/1004.toml"]).ok();
     env.git(&["rebase", "--continue"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["commit"]).ok();
+    env.run(&["accept", "--yes"]).ok();
     env.run(&["check"]).ok();
     assert_eq!(clones.value("b", "1005", "name"), "Kaksi");
     clones.assert_sound("b");

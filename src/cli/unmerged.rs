@@ -26,7 +26,7 @@ pub(super) fn said(words: &Words, finding: &Finding) -> Option<String> {
         What::Conflict(operation) => with("finding-conflict", Some(operation)),
         What::OtherCustomer => with("finding-other-customer", None),
         What::ChangedAndDeleted => with("finding-changed-and-deleted", None),
-        What::Unmerged if is_record => with("finding-unmerged", None),
+        What::Unmerged if is_record => with("finding-unmerged-record", None),
         What::Unmerged => with("finding-unmerged-file", None),
         What::Unfinished(operation) => with(unfinished(operation), None),
         _ => None,

@@ -191,7 +191,8 @@ mod tests {
         let place = pins.place("one", "tree").unwrap();
         let text = place.print(&pin());
         assert!(place.parse(text.as_bytes()).is_some());
-        for cut in 0..text.len() - 1 {
+        // A file that lost hashes only trusts less.
+        for cut in 0..text.find("[files]").unwrap() {
             assert_eq!(place.parse(&text.as_bytes()[..cut]), None, "{cut}");
         }
         for (from, to) in [

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use super::sandbox::{Run, TestEnv};
-use super::tool;
+use super::tools::tool;
 
 /// A word that stands in many values of these tests and must never be found in clear.
 pub(crate) const CANARY: &str = "Kanarialintu";
@@ -33,6 +33,7 @@ impl Clones {
         let work = env.root().join("work");
         fs::rename(work.join("reg"), work.join("a")).unwrap();
         let mut clones = Self { env, work };
+        clones.set_up("a");
         clones
             .at("a")
             .git(&["clone", "-q", "--bare", ".", "../remote.git"])
@@ -51,13 +52,15 @@ impl Clones {
         clones
     }
 
-    /// Gives a clone the settings that `init` gave the first.
+    /// Makes a clone ready to work in, as the README tells.
     fn set_up(&mut self, name: &str) {
-        for key in ["name", "driver", "recursive"] {
-            let key = format!("merge.rekisteri.{key}");
-            let value = self.at("a").git(&["config", &key]).ok();
-            self.at(name).git(&["config", &key, value.trim_end()]).ok();
-        }
+        self.at(name).run(&["doctor", "--fix"]).ok();
+        self.accept(name);
+    }
+
+    /// Takes what the clone holds as right.
+    pub(crate) fn accept(&mut self, name: &str) {
+        self.at(name).run(&["accept", "--yes"]).ok();
     }
 
     /// Stands in a clone.
@@ -72,8 +75,9 @@ impl Clones {
         &mut self.env
     }
 
-    /// Edits a customer in a clone.
+    /// Edits a customer in a clone, once what came into it is accepted.
     pub(crate) fn edit(&mut self, name: &str, arguments: &[&str]) {
+        self.accept(name);
         self.at(name).run(&[&["edit"], arguments].concat()).ok();
     }
 

@@ -177,6 +177,7 @@ finding-no-author = is not set; commits are made in the name of the contact in `
 finding-not-signed = is not honoured: the program's own commits are not signed
 finding-unfinished = git is in the middle of something: { $state }
 finding-unmerged = is in conflict since a merge
+finding-unmerged-record = was changed on both sides and is not merged: `git checkout --merge { $path }` tries again, with the key at hand; then `git add { $path }`
 finding-unmerged-file = was changed on both sides and is not merged: make it right with an editor, then `git add { $path }`
 finding-unfinished-merge = git is in the middle of a merge: when nothing is in conflict, `git commit --no-edit` ends it; `git merge --abort` puts everything back
 finding-unfinished-rebase = git is in the middle of a rebase: when nothing is in conflict, `git rebase --continue` goes on; `git rebase --abort` puts everything back
@@ -201,8 +202,8 @@ doctor-summary = { $errors ->
     [one] { $notes } note
    *[other] { $notes } notes
 }.
-finding-not-pinned = nothing of this register was accepted in this folder: `rekisteri accept` shows it all and asks
-finding-not-accepted = not accepted: { $what } (`rekisteri accept` shows it and asks)
+finding-not-pinned = nothing of this register was accepted in this folder
+finding-not-accepted = not accepted: { $what }
 
 ## Rules; each goes on after the field's name
 rule-required = is required
@@ -248,7 +249,10 @@ trust-lost = the accepted commit is gone, so the records cannot be compared with
 trust-commits = { $count ->
     [one] { $count } commit
    *[other] { $count } commits
-} came from elsewhere, { $foreign } not made by rekisteri
+} came from elsewhere{ $foreign ->
+    [0] {""}
+   *[other] {", "}{ $foreign } of them not made by rekisteri
+}
 trust-opener-added = a new key can open the register: { $recipient }
 trust-opener-removed = a key can no longer open the register: { $recipient }
 trust-setting = { $key }: { $old } → { $new }

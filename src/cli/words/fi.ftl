@@ -177,6 +177,7 @@ finding-no-author = puuttuu; kirjaukset tehdään tiedoston `register.toml` yhte
 finding-not-signed = ei vaikuta: ohjelman omia kirjauksia ei allekirjoiteta
 finding-unfinished = gitillä on jotakin kesken: { $state }
 finding-unmerged = jäi yhdistämisessä ristiriitaan
+finding-unmerged-record = muuttui molemmilla puolilla, eikä muutoksia ole yhdistetty: `git checkout --merge { $path }` yrittää uudelleen, kun avain on saatavilla; sitten `git add { $path }`
 finding-unmerged-file = muuttui molemmilla puolilla, eikä muutoksia ole yhdistetty: korjaa tiedosto muokkaimella, sitten `git add { $path }`
 finding-unfinished-merge = gitin yhdistäminen (merge) on kesken: kun ristiriitoja ei enää ole, `git commit --no-edit` päättää sen; `git merge --abort` palauttaa kaiken
 finding-unfinished-rebase = gitin rebase on kesken: kun ristiriitoja ei enää ole, `git rebase --continue` jatkaa sitä; `git rebase --abort` palauttaa kaiken
@@ -201,8 +202,8 @@ doctor-summary = { $errors ->
     [one] { $notes } huomautus
    *[other] { $notes } huomautusta
 }.
-finding-not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa: `rekisteri accept` näyttää sen ja kysyy
-finding-not-accepted = ei hyväksytty: { $what } (`rekisteri accept` näyttää muutokset ja kysyy)
+finding-not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa
+finding-not-accepted = ei hyväksytty: { $what }
 
 ## Rules; each goes on after the field's name
 rule-required = on pakollinen
@@ -248,7 +249,10 @@ trust-lost = hyväksyttyä kirjausta ei enää ole, joten tietueita ei voi verra
 trust-commits = { $count ->
     [one] { $count } kirjaus
    *[other] { $count } kirjausta
-} tuli muualta, niistä { $foreign } muun kuin rekisterin tekemiä
+} tuli muualta{ $foreign ->
+    [0] {""}
+   *[other] {", joista "}{ $foreign } muun ohjelman tekemiä
+}
 trust-opener-added = uusi avain avaa rekisterin: { $recipient }
 trust-opener-removed = avain ei enää avaa rekisteriä: { $recipient }
 trust-setting = { $key }: { $old } → { $new }

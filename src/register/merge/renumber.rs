@@ -54,7 +54,8 @@ pub(super) fn find(
     Ok(None)
 }
 
-/// One more than the greatest number of the work tree, of every branch, of every clone that was fetched, and of all their ledgers.
+/// One more than the greatest number of the work tree, of every branch, of every clone that was fetched, of all their ledgers, and
+/// of what was accepted here.
 fn next_number(register: &Unlocked, heads: &[String]) -> Result<CustomerNumber, Error> {
     let register = register.register();
     let mut books = vec![load_ledger(register.root())?];
@@ -72,6 +73,7 @@ fn next_number(register: &Unlocked, heads: &[String]) -> Result<CustomerNumber, 
         let book = register.repo().read(Some(&tip), LEDGER)?;
         books.extend(book.and_then(|bytes| parse_ledger(bytes).ok()));
     }
+    numbers.extend(register.greatest_accepted()?);
     let next = Ledger::together(&books).next_number(numbers);
     next.ok_or(Error::NumbersUsedUp)
 }

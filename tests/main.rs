@@ -17,6 +17,7 @@ mod cmd_places;
 mod cmd_values;
 mod common;
 mod crash;
+mod crash_acts;
 mod demo;
 mod doctor;
 mod editor;

@@ -61,7 +61,7 @@ impl Unlocked {
         if register.description().sample {
             return Err(Error::Sample);
         }
-        let transaction = Transaction::begin(register.repo(), register.pins())?;
+        let transaction = register.transaction()?;
         register.still_described()?;
         let pin = trusted(register)?;
         Ok(Change {

@@ -1,6 +1,7 @@
 //! After a crash: looks at the journalled files only, finishes what the branch says happened, and leaves the owner's work be.
 
 use super::journal::{self, Journal};
+use super::transaction::Step;
 use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
 use super::work_files::WorkFiles;
@@ -28,15 +29,28 @@ pub enum Recovered {
 
 /// Finishes or forgets a transaction that was cut short. Costs one look at the disk where there was none.
 pub fn recover(repo: &Repo, pins: &Pins) -> Result<Recovered, Error> {
+    recover_observed(repo, pins, &|_| Ok(()))
+}
+
+/// The same, telling `after` of each step; its error stops the recovery as a crash there would. Done again, it goes on.
+pub fn recover_observed(
+    repo: &Repo,
+    pins: &Pins,
+    after: &dyn Fn(Step) -> Result<(), Error>,
+) -> Result<Recovered, Error> {
     if !journal::is_left(repo)? {
         return Ok(Recovered::Nothing);
     }
     let _lock = Lock::acquire(&journal::lock_file(repo)?)?;
-    recover_locked(repo, pins)
+    recover_locked(repo, pins, after)
 }
 
 /// The same for whoever holds the lock already.
-pub(super) fn recover_locked(repo: &Repo, pins: &Pins) -> Result<Recovered, Error> {
+pub(super) fn recover_locked(
+    repo: &Repo,
+    pins: &Pins,
+    after: &dyn Fn(Step) -> Result<(), Error>,
+) -> Result<Recovered, Error> {
     let Some(journal) = Journal::load(repo)? else {
         return Ok(Recovered::Nothing);
     };
@@ -45,15 +59,21 @@ pub(super) fn recover_locked(repo: &Repo, pins: &Pins) -> Result<Recovered, Erro
             // The journal names the commit as ours: the pin follows it as it would have then, and no further.
             let pin = following(repo, pins, journal.commit)?;
             pin.as_ref().map_or(Ok(()), Following::save)?;
-            complete(repo, &journal)?
+            after(Step::Pinned)?;
+            complete(repo, &journal, after)?
         }
         _ => Recovered::Dropped,
     };
     journal::clear(repo)?;
+    after(Step::Finished)?;
     Ok(recovered)
 }
 
-fn complete(repo: &Repo, journal: &Journal) -> Result<Recovered, Error> {
+fn complete(
+    repo: &Repo,
+    journal: &Journal,
+    after: &dyn Fn(Step) -> Result<(), Error>,
+) -> Result<Recovered, Error> {
     let staged = ours_to_index(repo, &journal.paths)?;
     for state in &journal.paths {
         fsio::sweep(&repo.root().join(&state.path))?;
@@ -72,8 +92,10 @@ fn complete(repo: &Repo, journal: &Journal) -> Result<Recovered, Error> {
             Position::Owners => kept.push(state.path.clone()),
         }
     }
-    finish(repo, &behind)?;
+    after(Step::Checked)?;
+    finish(repo, &behind, after)?;
     repo.refresh_index(&staged)?;
+    after(Step::Indexed)?;
     Ok(Recovered::Completed {
         commit: journal.commit,
         completed: behind.iter().map(|state| state.path.clone()).collect(),
@@ -113,12 +135,16 @@ fn position(repo: &Repo, state: &PathState, head: Option<BlobId>) -> Result<Posi
 }
 
 /// Writes and removes the work files that are behind.
-fn finish(repo: &Repo, behind: &[&PathState]) -> Result<(), Error> {
+fn finish(
+    repo: &Repo,
+    behind: &[&PathState],
+    after: &dyn Fn(Step) -> Result<(), Error>,
+) -> Result<(), Error> {
     let content = |state: &&PathState| state.new.map(|blob| repo.blob(blob)).transpose();
     let contents: Vec<Option<Vec<u8>>> = behind.iter().map(content).collect::<Result<_, _>>()?;
     let mut writer = WorkFiles::new(repo);
     for (state, bytes) in behind.iter().zip(&contents) {
         writer.put(&state.path, bytes.as_deref());
     }
-    writer.finish(|| Ok(()))
+    writer.finish(|| after(Step::Written))
 }

@@ -9,8 +9,13 @@ use crate::model::{Description, Ledger, Schema};
 
 use super::error::Error;
 use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT};
-use super::recovery::{Recovered, recover};
+use super::recovery::{Recovered, recover_observed};
+use super::transaction::{Step, Transaction};
+use super::transaction_error::TransactionError;
 use super::unlocked::Unlocked;
+
+/// Called after each step of the register's transactions; an error stops one there, as a failing disk would.
+pub type Observer = Box<dyn Fn(Step) -> Result<(), TransactionError>>;
 
 /// A register whose customers are still sealed.
 pub struct Register {
@@ -22,6 +27,7 @@ pub struct Register {
     description: Description,
     schema: Schema,
     recovered: Recovered,
+    observer: Observer,
 }
 
 impl Register {
@@ -35,8 +41,13 @@ impl Register {
 
     /// Opens the register in `root`, completing what a crash may have left.
     pub fn open(root: &Path, pins: Pins) -> Result<Self, Error> {
+        Self::open_observed(root, pins, Box::new(|_| Ok(())))
+    }
+
+    /// The same, telling `observer` of each step of the recovery and of every later transaction. For tests of what a crash leaves.
+    pub fn open_observed(root: &Path, pins: Pins, observer: Observer) -> Result<Self, Error> {
         let repo = Repo::open(root)?;
-        let recovered = recover(&repo, &pins)?;
+        let recovered = recover_observed(&repo, &pins, &observer)?;
         let source = read_public(root, DESCRIPTION)?;
         let description = parse_description(&source)?;
         let schema = Schema::new(&description.fields);
@@ -48,7 +59,13 @@ impl Register {
             description,
             schema,
             recovered,
+            observer,
         })
+    }
+
+    /// Begins a transaction, of which the register's observer is told.
+    pub(super) fn transaction(&self) -> Result<Transaction<'_>, TransactionError> {
+        Ok(Transaction::begin(&self.repo, &self.pins)?.with_observer(&self.observer))
     }
 
     /// The work tree's root.

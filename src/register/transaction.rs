@@ -73,7 +73,7 @@ impl<'r> Transaction<'r> {
             pins,
             changes: BTreeMap::new(),
             observer: Box::new(|_| Ok(())),
-            recovered: recovery::recover_locked(repo, pins)?,
+            recovered: recovery::recover_locked(repo, pins, &|_| Ok(()))?,
             _lock: lock,
         })
     }

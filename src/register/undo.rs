@@ -7,7 +7,6 @@ use crate::history::{Act, CommitId, Entry, Message};
 use super::error::Error;
 use super::layout::LEDGER;
 use super::store::Register;
-use super::transaction::Transaction;
 
 /// The act that [`undo`] would take back.
 pub struct LastAct {
@@ -59,7 +58,7 @@ pub fn undo(register: &Register, last: &LastAct, now: Timestamp) -> Result<Commi
         return Err(Error::Sample);
     }
     let repo = register.repo();
-    let mut transaction = Transaction::begin(repo, register.pins())?;
+    let mut transaction = register.transaction()?;
     register.may_commit_locked()?;
     if repo.head()? != Some(last.entry.id) {
         return Err(Error::PlanIsOld);

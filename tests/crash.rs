@@ -261,3 +261,28 @@ fn pin(sandbox: &Sandbox, commit: &str) {
 fn pinned(sandbox: &Sandbox) -> String {
     std::fs::read_to_string(pin_file(sandbox)).unwrap()
 }
+/// A lock of git's that a killed program left stops nobody; one that the owner's git holds is waited for and stays.
+#[test]
+fn gits_locks_are_told_apart() {
+    for (lock, ours) in [("index.lock", "rekisteri\n"), ("refs/heads/main.lock", "")] {
+        let sandbox = start();
+        run(&sandbox.repo(), 3, || Error::Stopped).unwrap_err();
+        let path = format!(".git/{lock}");
+        sandbox.write(&path, ours);
+        recover(&sandbox.repo(), &Pins::NONE).unwrap();
+        run(&sandbox.repo(), 0, || Error::Stopped).unwrap();
+        assert!(!exists(&sandbox.root().join(path)), "{lock}");
+        assert_state(&sandbox, true);
+
+        let sandbox = start();
+        run(&sandbox.repo(), 3, || Error::Stopped).unwrap_err();
+        let path = format!(".git/{lock}");
+        sandbox.write(&path, "the owner's");
+        recover(&sandbox.repo(), &Pins::NONE).unwrap();
+        run(&sandbox.repo(), 0, || Error::Stopped).unwrap_err();
+        assert_eq!(sandbox.text(&path).unwrap(), "the owner's");
+        std::fs::remove_file(sandbox.root().join(path)).unwrap();
+        recover(&sandbox.repo(), &Pins::NONE).unwrap();
+        assert_state(&sandbox, lock == "index.lock");
+    }
+}

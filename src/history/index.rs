@@ -9,22 +9,46 @@ use rayon::prelude::*;
 use super::dirt::work_bytes;
 use super::error::{Error, git};
 use super::ids::BlobId;
+use super::locks::IndexLock;
 use super::repo::Repo;
 use super::trees::Node;
 use crate::fsio;
 
 impl Repo {
     /// Sets the index entries of these paths to HEAD's contents, with the work file's dates where it has that content.
+    ///
+    /// The new index is made in our own folder under git's lock and then renamed into place: killed anywhere, the index is the
+    /// old one or the new one, and the lock can be told from the owner's.
     pub fn refresh_index<P: AsRef<str>>(&self, paths: &[P]) -> Result<(), Error> {
         let action = "update the index";
-        let (mut index, mut head) = (self.index()?, self.lookup(None)?);
+        let lock = IndexLock::take(self)?;
+        let (real, beside) = (self.git_dir().join("index"), self.own_dir()?.join("index"));
+        for leftover in [beside.clone(), beside.with_extension("lock")] {
+            fsio::remove_if_there(&leftover)?;
+        }
+        if fsio::exists(&real)? {
+            fsio::link_or_copy(&real, &beside)?;
+        }
+        // Through a handle of its own, since libgit2 keeps the index it was given.
+        let store = self.durable()?;
+        let mut index = Index::open(&beside).map_err(git(action))?;
+        store.set_index(&mut index).map_err(git(action))?;
+        self.refresh_all(&mut index, paths)?;
+        index.write().map_err(git(action))?;
+        fsio::rename(&beside, &real)?;
+        drop(lock);
+        Ok(())
+    }
+
+    fn refresh_all<P: AsRef<str>>(&self, index: &mut Index, paths: &[P]) -> Result<(), Error> {
+        let mut head = self.lookup(None)?;
         let paths: Vec<&str> = paths.iter().map(AsRef::as_ref).collect();
         let contents = contents(&self.root, &paths);
         for (path, content) in paths.into_iter().zip(contents) {
             let node = head.node(path)?;
-            self.refresh(&mut index, path, node, content)?;
+            self.refresh(index, path, node, content)?;
         }
-        index.write().map_err(git(action))
+        Ok(())
     }
 
     fn refresh(

@@ -13,6 +13,7 @@ mod error;
 mod ids;
 mod index;
 mod line_ends;
+mod locks;
 mod log;
 mod message;
 mod numbers;

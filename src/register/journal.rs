@@ -48,12 +48,10 @@ impl Journal {
 
     /// Writes it through to the disk.
     pub(super) fn save(&self, repo: &Repo) -> Result<(), Error> {
-        let text = self.print();
-        Ok(fsio::write_atomic(
-            &file(repo)?,
-            text.as_bytes(),
-            Access::Private,
-        )?)
+        let (file, text) = (file(repo)?, self.print());
+        // What a program left that was killed in this very place.
+        fsio::sweep(&file)?;
+        Ok(fsio::write_atomic(&file, text.as_bytes(), Access::Private)?)
     }
 
     fn print(&self) -> String {

@@ -54,6 +54,7 @@ pub(super) fn recover_locked(
     let Some(journal) = Journal::load(repo)? else {
         return Ok(Recovered::Nothing);
     };
+    repo.release_branch(&journal.branch, journal.commit)?;
     let recovered = match repo.head()? {
         Some(head) if repo.descends(head, journal.commit)? => {
             // The journal names the commit as ours: the pin follows it as it would have then, and no further.

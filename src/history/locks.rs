@@ -1,0 +1,87 @@
+//! Git's own lock files, taken so that one left by a killed program can be told from one that the owner's git holds.
+//!
+//! Git's locks are files, which a killed program leaves behind, and then nothing can be written any more. The index is locked
+//! by a file that says whose it is; a branch's lock, which libgit2 makes, says the commit that was to be published.
+
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::error::Error;
+use super::ids::CommitId;
+use super::repo::Repo;
+use crate::fsio;
+
+/// What stands in our lock of the index. Only whoever holds the register's lock writes it, so one that is found is a dead one's.
+const OURS: &[u8] = b"rekisteri\n";
+/// Git holds its locks for moments; `git status` takes the index's as well.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(20);
+/// Nothing that a lock of a branch says is longer.
+const MAX: u64 = 256;
+
+/// The lock of git's index, given back when dropped.
+pub(super) struct IndexLock {
+    path: PathBuf,
+}
+
+impl IndexLock {
+    /// Waits a little while the owner's git has it, and takes over one that a killed program of ours left.
+    pub(super) fn take(repo: &Repo) -> Result<Self, Error> {
+        let path = repo.git_dir().join("index.lock");
+        fsio::sweep(&path)?;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match fsio::claim(&path, OURS) {
+                Err(error) if error.is_taken() => {
+                    if fsio::read(&path, MAX).is_ok_and(|found| found == OURS) {
+                        return Ok(Self { path });
+                    }
+                    if Instant::now() > deadline {
+                        return Err(error.into());
+                    }
+                    thread::sleep(PAUSE);
+                }
+                other => {
+                    other?;
+                    return Ok(Self { path });
+                }
+            }
+        }
+    }
+}
+
+impl Drop for IndexLock {
+    fn drop(&mut self) {
+        // Left lying it is taken over the next time.
+        drop(fsio::remove_if_there(&self.path));
+    }
+}
+
+impl Repo {
+    /// Removes the branch's lock that a program left which was killed while it published `commit`. One of the owner's git stays.
+    ///
+    /// Only for whoever holds the register's lock and knows of the crash.
+    pub fn release_branch(&self, branch: &str, commit: CommitId) -> Result<(), Error> {
+        let path = self.git.commondir().join(format!("{branch}.lock"));
+        let ours = format!("{commit}\n");
+        let deadline = Instant::now() + PATIENCE;
+        while let Some(stamp) = fsio::stamp(&path)? {
+            // Larger than any lock of a branch is nobody's of ours.
+            let found = fsio::read(&path, MAX).unwrap_or_else(|_| b"?".to_vec());
+            let waited = Instant::now() > deadline;
+            if found == ours.as_bytes() || (found.is_empty() && waited) {
+                // Empty it says nothing of its owner, but a living one would have filled it long since.
+                if fsio::stamp(&path)? == Some(stamp) {
+                    fsio::remove(&path)?;
+                }
+                return Ok(());
+            }
+            if !found.is_empty() {
+                return Ok(());
+            }
+            thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+}

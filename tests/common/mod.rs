@@ -1,6 +1,8 @@
 //! What the integration tests share.
 
 pub(crate) mod clones;
+#[allow(dead_code, reason = "used by the programs that are no libtest")]
+pub(crate) mod harness;
 pub(crate) mod records;
 pub(crate) mod sandbox;
 pub(crate) mod sealers;

@@ -1,6 +1,9 @@
 //! Secrets that cannot be printed by accident: no `Debug`, no `Display`, wiped when dropped.
 //!
-//! The only way to the contents is a method whose name says what it does, so that every use is found by searching for it.
+//! The only way to the contents is a method whose name says what it does, so that every use is found by searching for it. What is
+//! read goes straight to where it is wiped: a buffer that grows, or an array that is moved, would leave copies behind.
+
+use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
@@ -20,18 +23,104 @@ impl Secret {
     }
 }
 
-/// The 32-byte data key of one sealed file.
-#[derive(Clone)]
-pub struct DataKey(Zeroizing<[u8; 32]>);
+/// Secret bytes: a key file as it was read, what a passphrase command printed.
+pub struct SecretBytes(Zeroizing<Vec<u8>>);
+
+impl SecretBytes {
+    /// Takes the bytes over; the caller's copy is gone.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// Reads to the end, or up to `max` bytes, into room made beforehand.
+    ///
+    /// # Errors
+    /// What the reader fails with; what was read until then is wiped.
+    pub fn read(from: impl Read, max: u16) -> io::Result<Self> {
+        // `read_to_end` asks for more room before it knows that nothing follows.
+        let mut bytes = Zeroizing::new(Vec::with_capacity(usize::from(max) + 64));
+        from.take(u64::from(max)).read_to_end(&mut bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// The bytes themselves.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Returns them as text; what is none is wiped.
+    pub fn into_text(mut self) -> Option<Secret> {
+        match String::from_utf8(std::mem::take(&mut *self.0)) {
+            Ok(text) => Some(Secret::new(text)),
+            Err(error) => {
+                drop(Self::new(error.into_bytes()));
+                None
+            }
+        }
+    }
+}
+
+/// The 32-byte data key of one sealed file. It lies in one place, however often this is moved.
+pub struct DataKey(Box<Zeroizing<[u8; 32]>>);
 
 impl DataKey {
-    /// Takes the key over.
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
+    /// Lets `fill` write the key where it stays; what was written until an error is wiped.
+    ///
+    /// # Errors
+    /// What `fill` fails with.
+    pub fn fill<E>(fill: impl FnOnce(&mut [u8; 32]) -> Result<(), E>) -> Result<Self, E> {
+        let mut key = Self(Box::new(Zeroizing::new([0; 32])));
+        fill(&mut key.0)?;
+        Ok(key)
+    }
+
+    /// A key that is no secret.
+    #[cfg(test)]
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        Self(Box::new(Zeroizing::new(bytes)))
     }
 
     /// The key itself.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+impl Clone for DataKey {
+    fn clone(&self) -> Self {
+        let mut copy = Self(Box::new(Zeroizing::new([0; 32])));
+        copy.0.copy_from_slice(self.expose());
+        copy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_does_not_move_and_is_copied_whole() {
+        let key = DataKey::fill(|room| {
+            room.fill(7);
+            Ok::<(), ()>(())
+        });
+        let key = key.unwrap();
+        let place = key.expose().as_ptr();
+        let moved = Some(key);
+        assert_eq!(moved.as_ref().unwrap().expose().as_ptr(), place);
+        let copy = moved.clone().unwrap();
+        assert_eq!(copy.expose(), &[7; 32]);
+        assert_ne!(copy.expose().as_ptr(), place);
+        assert_eq!(DataKey::fill(|_| Err(1)).err(), Some(1));
+    }
+
+    #[test]
+    fn what_is_read_is_read_into_one_place() {
+        let read = SecretBytes::read(&b"hauki on kala\n"[..], 1000).unwrap();
+        assert!(read.0.capacity() >= 1000);
+        assert_eq!(read.into_text().unwrap().expose(), "hauki on kala\n");
+        let cut = SecretBytes::read(&[b'x'; 100][..], 10).unwrap();
+        assert_eq!(cut.expose(), [b'x'; 10]);
+        assert!(SecretBytes::new(vec![0xff]).into_text().is_none());
     }
 }

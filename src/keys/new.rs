@@ -23,11 +23,13 @@ impl NewIdentity {
     /// Returns the identity file as `age-keygen` writes it; `created` is an RFC 3339 moment.
     pub fn plain_file(&self, created: &str) -> Secret {
         let key = self.0.identity.to_string();
-        Secret::new(format!(
-            "# created: {created}\n# public key: {}\n{}\n",
-            self.0.recipient,
-            key.expose_secret()
-        ))
+        let head = format!("# created: {created}\n# public key: {}\n", self.0.recipient);
+        // Room for all of it at once: a growing text would leave copies of the key behind.
+        let mut text = String::with_capacity(head.len() + key.expose_secret().len() + 1);
+        for part in [&head, key.expose_secret(), "\n"] {
+            text.push_str(part);
+        }
+        Secret::new(text)
     }
 
     /// Returns that file under a passphrase, armoured; scrypt's N is 2^`log_n`, 18 outside tests.

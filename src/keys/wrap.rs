@@ -61,22 +61,26 @@ fn refusal(error: &DecryptError) -> Error {
 
 /// Reads exactly 32 bytes and sees that nothing follows.
 fn data_key(mut plain: impl Read) -> Result<DataKey, Error> {
-    let mut bytes = [0; 32];
+    let key = DataKey::fill(|room| fill(&mut plain, room))?;
+    match plain.read(&mut [0; 1]) {
+        Ok(0) => Ok(key),
+        Ok(_) => Err(Error::DataKeyLength),
+        Err(_) => Err(Error::Damaged),
+    }
+}
+
+fn fill(plain: &mut impl Read, room: &mut [u8]) -> Result<(), Error> {
     let mut filled = 0;
-    while filled < bytes.len() {
+    while filled < room.len() {
         match plain
-            .read(&mut bytes[filled..])
+            .read(&mut room[filled..])
             .map_err(|_| Error::Damaged)?
         {
             0 => return Err(Error::DataKeyLength),
             more => filled += more,
         }
     }
-    match plain.read(&mut [0; 1]) {
-        Ok(0) => Ok(DataKey::new(bytes)),
-        Ok(_) => Err(Error::DataKeyLength),
-        Err(_) => Err(Error::Damaged),
-    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl<'a> Nonces<'a> {
 }
 
 pub(super) fn data_key(random: &mut dyn CryptoRngCore) -> Result<DataKey, Error> {
-    bytes(random).map(DataKey::new)
+    DataKey::fill(|room| random.try_fill_bytes(room).map_err(|_| Error::Randomness))
 }
 
 fn bytes(random: &mut dyn CryptoRngCore) -> Result<[u8; 32], Error> {

@@ -11,6 +11,7 @@ use super::identity;
 use super::ui::Ui;
 use super::words::Words;
 use crate::clock::Clock;
+use crate::fsio;
 use crate::model::Language;
 use crate::register::doctor::Surroundings;
 use crate::register::trust::Standing;
@@ -95,6 +96,7 @@ impl Context {
 
     /// Finds the register, closed.
     pub(super) fn register(&self) -> Result<Register, CommandError> {
+        self.sweep();
         let register = Register::find(&self.directory()?, self.environment.pins())?;
         self.report_recovery(&register);
         Ok(register)
@@ -163,6 +165,14 @@ impl Context {
         match self.language() {
             Language::Sv => Language::Sv,
             Language::Fi | Language::En => Language::Fi,
+        }
+    }
+
+    /// Wipes what an editor showed in clear when its command was killed.
+    fn sweep(&self) {
+        let swept = fsio::sweep_scratch(&self.environment.scratch_candidates());
+        if swept > 0 {
+            self.ui.say("scratch-swept", &[("n", swept.into())]);
         }
     }
 

@@ -1,8 +1,8 @@
 //! The owner's editor on memory-backed storage: what it shows is in clear, so it never touches a disk.
 
 use std::ffi::OsString;
-use std::process::Command;
 
+use super::children;
 use super::context::Context;
 use super::error::CommandError;
 use super::hints::Hint;
@@ -53,8 +53,7 @@ impl Editor {
             CommandError::user(format!("the editor {why}; nothing was changed"))
                 .hint(Hint::new("hint-set-editor"))
         };
-        let waited = Command::new("sh")
-            .arg("-c")
+        let waited = children::shell()
             .arg(&command)
             .arg("editor")
             .arg(path)

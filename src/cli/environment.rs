@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use crate::keys::Pins;
+use crate::secret::Secret;
 
 /// What the program takes from its surroundings.
 #[derive(Clone, Default)]
@@ -17,7 +18,7 @@ pub(super) struct Environment {
     pub(super) identity: Option<PathBuf>,
     pub(super) passphrase_command: Option<String>,
     pub(super) sops_age_key_file: Option<PathBuf>,
-    pub(super) sops_age_key: Option<String>,
+    pub(super) sops_age_key: Option<Secret>,
     pub(super) editor: Option<OsString>,
     /// Where programs are looked for.
     pub(super) search: Option<OsString>,
@@ -40,7 +41,7 @@ impl Environment {
             identity: path("REKISTERI_IDENTITY"),
             passphrase_command: text("REKISTERI_PASSPHRASE_COMMAND"),
             sops_age_key_file: path("SOPS_AGE_KEY_FILE"),
-            sops_age_key: text("SOPS_AGE_KEY"),
+            sops_age_key: text("SOPS_AGE_KEY").map(Secret::new),
             editor: first_set(&["VISUAL", "EDITOR"]),
             search: env::var_os("PATH"),
             program: env::current_exe().unwrap_or_else(|_| PathBuf::from("rekisteri")),

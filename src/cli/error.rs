@@ -20,6 +20,18 @@ enum Kind {
     Bug,
 }
 
+/// What the system says of a disk that takes no more, by its words: git hands on nothing else, and no locale is set.
+fn of_the_disk(causes: &[String]) -> Option<Hint> {
+    let says = |words: &str| causes.iter().any(|cause| cause.contains(words));
+    if says("No space left on device") || says("Disk quota exceeded") {
+        Some(Hint::new("hint-full-disk"))
+    } else if says("Read-only file system") {
+        Some(Hint::new("hint-read-only"))
+    } else {
+        None
+    }
+}
+
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) struct CommandError {
@@ -72,10 +84,12 @@ impl CommandError {
             causes.push(cause.to_string());
             next = cause.source();
         }
-        Self {
+        let said = Self {
             causes,
             ..Self::user(error.to_string())
-        }
+        };
+        let hint = of_the_disk(&said.causes);
+        said.hint(hint)
     }
 
     /// Says that no key opens it.

@@ -9,7 +9,7 @@ use super::passphrase;
 use crate::fsio;
 use crate::keys::{self, Identities};
 use crate::register::Register;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretBytes};
 
 /// No identity file is larger than this.
 const LIMIT: u64 = 64 * 1024;
@@ -24,7 +24,7 @@ pub(super) fn find(context: &Context, register: &Register) -> Result<Identities,
         return open_file(context, &path, name);
     }
     if let Some(text) = &context.environment().sops_age_key {
-        return open_bytes(context, text.as_bytes(), name);
+        return open_bytes(context, text.expose().as_bytes(), name);
     }
     Err(none(context, &register.description().id))
 }
@@ -32,13 +32,16 @@ pub(super) fn find(context: &Context, register: &Register) -> Result<Identities,
 /// Opens the key where that takes no question: git calls from within pagers and editors.
 pub(super) fn without_asking(context: &Context, register: &Register) -> Option<Identities> {
     let bytes = match file(context, &register.description().id) {
-        Some(path) => fsio::read(&path, LIMIT).ok()?,
-        None => context.environment().sops_age_key.clone()?.into_bytes(),
+        Some(path) => read(&path).ok()?,
+        None => {
+            let text = context.environment().sops_age_key.as_ref()?;
+            SecretBytes::new(text.expose().as_bytes().to_vec())
+        }
     };
-    if keys::is_encrypted(&bytes) {
+    if keys::is_encrypted(bytes.expose()) {
         return None;
     }
-    open_bytes(context, &bytes, "").ok()
+    open_bytes(context, bytes.expose(), "").ok()
 }
 
 /// Reads an identity file, asking for its passphrase where it has one.
@@ -47,14 +50,19 @@ pub(super) fn open_file(
     path: &Path,
     name: &str,
 ) -> Result<Identities, CommandError> {
-    let bytes = fsio::read(path, LIMIT).map_err(|error| CommandError::from(error).of_keys())?;
-    if !keys::is_encrypted(&bytes) && fsio::readable_by_others(path)? {
+    let bytes = read(path).map_err(|error| CommandError::from(error).of_keys())?;
+    if !keys::is_encrypted(bytes.expose()) && fsio::readable_by_others(path)? {
         context.ui().warn(
             "identity-readable",
             &[("path", path.display().to_string().into())],
         );
     }
-    open_bytes(context, &bytes, name)
+    open_bytes(context, bytes.expose(), name)
+}
+
+/// Reads a key file, which is wiped from memory after use: it may be in clear.
+fn read(path: &Path) -> Result<SecretBytes, fsio::Error> {
+    fsio::read(path, LIMIT).map(SecretBytes::new)
 }
 
 /// The identity file that the user names: it outranks the register's own key, so a new register is made for it too.

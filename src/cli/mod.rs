@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod children;
 mod commands;
 mod context;
 mod customers;

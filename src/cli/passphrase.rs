@@ -1,15 +1,19 @@
 //! Where passphrases come from: a command's first line, or a prompt that names what it is for. Never an argument.
 
 use std::io;
-use std::process::{Command, Stdio};
+use std::process::{ExitStatus, Stdio};
 
+use super::children;
 use super::context::Context;
 use super::error::CommandError;
 use super::hints::Hint;
-use super::signals::Held;
+use super::signals::Hidden;
 use crate::keys;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretBytes};
 use crate::text;
+
+/// No passphrase is longer than this, in bytes.
+const LIMIT: u16 = 16 * 1024;
 
 /// Asks for the passphrase of an existing key.
 pub(super) fn existing(context: &Context, register: &str) -> Result<Secret, CommandError> {
@@ -65,10 +69,10 @@ fn ask_until_strong(context: &Context, about: &[&str]) -> Result<Secret, Command
 }
 
 fn prompt(question: &str) -> Result<Secret, CommandError> {
-    // The terminal must echo again before Ctrl-C ends the program.
-    let held = Held::keyboard();
+    // The terminal must echo again before a signal ends the program.
+    let hidden = Hidden::typing();
     let answer = rpassword::prompt_password(format!("{}: ", text::visible(question)));
-    drop(held);
+    drop(hidden);
     answer
         .map(Secret::new)
         .map_err(|error| CommandError::user(format!("cannot read the passphrase: {error}")))
@@ -88,23 +92,30 @@ fn first_line(command: &str) -> Result<Secret, CommandError> {
         CommandError::user(format!("the passphrase command {why}"))
             .hint(Hint::new("hint-try-passphrase-command"))
     };
-    let output = Command::new("sh")
-        .arg("-c")
-        .arg(command)
-        .stdin(Stdio::inherit())
-        .stderr(Stdio::inherit())
-        .output();
-    let output =
-        output.map_err(|error: io::Error| failed(format!("cannot be started: {error}")))?;
-    if !output.status.success() {
-        return Err(failed(format!("failed ({})", output.status)));
+    let (printed, status) =
+        output(command).map_err(|error| failed(format!("cannot be started: {error}")))?;
+    if !status.success() {
+        return Err(failed(format!("failed ({status})")));
     }
-    let printed = Secret::new(
-        String::from_utf8(output.stdout)
-            .map_err(|_| failed("printed something that is not text".to_owned()))?,
-    );
+    let printed = printed
+        .into_text()
+        .ok_or_else(|| failed("printed something that is not text".to_owned()))?;
     match printed.expose().lines().next() {
         Some(line) if !line.is_empty() => Ok(Secret::new(line.to_owned())),
         _ => Err(failed("printed nothing".to_owned())),
     }
+}
+
+/// What the shell printed for the command, read to where it is wiped, and how it ended.
+fn output(command: &str) -> io::Result<(SecretBytes, ExitStatus)> {
+    let mut child = children::shell()
+        .arg(command)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let printed = child.stdout.take().map_or_else(
+        || Ok(SecretBytes::new(Vec::new())),
+        |out| SecretBytes::read(out, LIMIT),
+    );
+    let status = child.wait()?;
+    Ok((printed?, status))
 }

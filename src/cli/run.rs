@@ -10,11 +10,14 @@ use super::commands;
 use super::context::Context;
 use super::environment::Environment;
 use super::help;
+use crate::fsio;
 
 /// Runs the program with the given arguments (the first is its name) and returns its exit code.
 ///
 /// 0 done, 1 user error, 2 usage, 3 `check` found errors, 4 no key opens it, 70 a bug of ours.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // Before the environment is read: a key may stand in it.
+    let closed = fsio::close_memory();
     let environment = Environment::read();
     let matches = help::grouped(Cli::command()).try_get_matches_from(arguments);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
@@ -22,6 +25,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refused(&error),
     };
     let context = Context::new(cli.globals, environment);
+    if closed.is_err() {
+        context.ui().warn("memory-open", &[]);
+    }
     match commands::run(&context, cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -25,7 +25,13 @@ pub(super) fn record(
         .unwrap_or(0);
     lines
         .iter()
-        .map(|(label, value)| format!("{label:<width$}  {}\n", text::visible(value)))
+        .map(|(label, value)| {
+            format!(
+                "{:<width$}  {}\n",
+                text::visible(label),
+                text::visible(value)
+            )
+        })
         .collect()
 }
 
@@ -66,7 +72,11 @@ pub(super) fn fault(words: &Words, fault: &Fault) -> String {
 pub(super) fn unknown(words: &Words, unknown: &UnknownField) -> String {
     let near = did_you_mean(&unknown.similar).map(|hint| format!("; {}", hint.say(words)));
     let rule = words.say("rule-undeclared");
-    format!("`{}` {rule}{}", unknown.name, near.unwrap_or_default())
+    format!(
+        "`{}` {rule}{}",
+        text::visible(&unknown.name),
+        near.unwrap_or_default()
+    )
 }
 
 /// The owner's label where she declared one, else the catalogue's, else the path.

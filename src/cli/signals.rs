@@ -1,17 +1,20 @@
 //! Signals that must wait: while an editor shows a record in clear, and while the terminal hides what is typed.
 //!
 //! As with git, Ctrl-C and Ctrl-\ are the editor's while it is open. The signals that end a session end the editor and the
-//! command, in that order, so that the private folder is removed on the way out.
+//! command, in that order, so that the private folder is removed on the way out. At a passphrase they end the program once the
+//! terminal echoes again.
 
 use std::io;
 use std::process::{Child, ExitStatus};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::flag;
+use signal_hook::{flag, low_level};
+
+use crate::fsio::Terminal;
 
 /// How often a waiting command looks whether it was told to end.
 const PAUSE: Duration = Duration::from_millis(30);
@@ -22,7 +25,8 @@ static SWITCHES: OnceLock<Switches> = OnceLock::new();
 struct Switches {
     keyboard_is_free: Arc<AtomicBool>,
     session_is_free: Arc<AtomicBool>,
-    ended: Arc<AtomicBool>,
+    /// The number of the signal that ended the session; 0 while none did.
+    ended: Arc<AtomicUsize>,
 }
 
 /// Signals held back for as long as this lives.
@@ -47,18 +51,26 @@ impl Switches {
         Ok(SWITCHES.get_or_init(|| made))
     }
 
+    fn ended(&self) -> usize {
+        self.ended.load(Ordering::SeqCst)
+    }
+
     fn set_up() -> io::Result<Self> {
         let made = Self {
             keyboard_is_free: Arc::new(AtomicBool::new(true)),
             session_is_free: Arc::new(AtomicBool::new(true)),
-            ended: Arc::new(AtomicBool::new(false)),
+            ended: Arc::new(AtomicUsize::new(0)),
         };
         for signal in [SIGINT, SIGQUIT] {
             flag::register_conditional_default(signal, Arc::clone(&made.keyboard_is_free))?;
         }
         for signal in [SIGTERM, SIGHUP] {
             flag::register_conditional_default(signal, Arc::clone(&made.session_is_free))?;
-            flag::register(signal, Arc::clone(&made.ended))?;
+            flag::register_usize(
+                signal,
+                Arc::clone(&made.ended),
+                usize::try_from(signal).unwrap_or_default(),
+            )?;
         }
         Ok(made)
     }
@@ -82,7 +94,7 @@ impl Held {
     /// Waits until the program ends, or ends it when a signal says so.
     pub(super) fn wait(&self, child: &mut Child) -> io::Result<Waited> {
         loop {
-            if self.switches.ended.load(Ordering::SeqCst) {
+            if self.switches.ended() != 0 {
                 // One that has ended meanwhile cannot be killed.
                 drop(child.kill());
                 child.wait()?;
@@ -101,5 +113,56 @@ impl Drop for Held {
     fn drop(&mut self) {
         self.switches.keyboard_is_free.store(true, Ordering::SeqCst);
         self.switches.session_is_free.store(true, Ordering::SeqCst);
+    }
+}
+
+/// The terminal hides what is typed for as long as this lives. Whatever signal ends the program meanwhile, it echoes first.
+pub(super) struct Hidden {
+    watch: Option<Watch>,
+    _held: Option<Held>,
+}
+
+struct Watch {
+    over: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Hidden {
+    /// Remembers how the terminal is before it hides anything. Ctrl-C is a key like any other to whoever reads in hiding.
+    pub(super) fn typing() -> Self {
+        // Without handlers a signal ends the program as it always does; that is no reason not to ask.
+        let held = Held::all().ok();
+        let watch = held
+            .as_ref()
+            .and_then(|held| Some(Watch::start(held.switches, Terminal::remember()?)));
+        Self { watch, _held: held }
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        if let Some(watch) = self.watch.take() {
+            watch.over.store(true, Ordering::SeqCst);
+            watch.thread.thread().unpark();
+            // It cannot panic; were it gone, there would be nothing left to wait for.
+            drop(watch.thread.join());
+        }
+    }
+}
+
+impl Watch {
+    fn start(switches: &'static Switches, terminal: Terminal) -> Self {
+        let over = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&over);
+        let thread = thread::spawn(move || {
+            while !told.load(Ordering::SeqCst) && switches.ended() == 0 {
+                thread::park_timeout(PAUSE);
+            }
+            if let Ok(signal @ 1..) = i32::try_from(switches.ended()) {
+                terminal.restore();
+                drop(low_level::emulate_default_handler(signal));
+            }
+        });
+        Self { over, thread }
     }
 }

@@ -58,7 +58,7 @@ impl Ui {
 
     /// Writes one value as JSON to stdout.
     pub(super) fn json(&self, value: &serde_json::Value) -> Result<(), CommandError> {
-        self.data(&format!("{value:#}\n"))
+        self.data(&text::visible_json(&format!("{value:#}\n")))
     }
 
     /// Says a catalogue sentence on stderr, unless `--quiet`.

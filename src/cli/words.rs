@@ -7,6 +7,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::model::Language;
+use crate::text;
 
 const ENGLISH: &str = include_str!("words/en.ftl");
 const FINNISH: &str = include_str!("words/fi.ftl");
@@ -41,12 +42,23 @@ impl Words {
 
     /// Returns the sentence of `key` with its values put in.
     pub(super) fn say_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
-        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
+        // Values come from files that others may have written, and go to a terminal.
+        let arguments: FluentArgs<'_> = arguments
+            .iter()
+            .map(|(name, value)| (*name, shown(value)))
+            .collect();
         [&self.chosen, &self.english]
             .into_iter()
             .find_map(|bundle| format(bundle, key, &arguments))
             // A test holds that every key is in both catalogues.
             .unwrap_or_else(|| key.to_owned())
+    }
+}
+
+fn shown<'a>(value: &'a FluentValue<'a>) -> FluentValue<'a> {
+    match value {
+        FluentValue::String(value) => text::visible(value).into(),
+        other => other.clone(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Files, done once and right: bounded reads, atomic synced writes, locks, and a scratch folder that never touches a disk.
+//! Files, done once and right: bounded reads, atomic synced writes, locks, a scratch folder that never touches a disk, and what of
+//! the process itself is a file: its memory and its terminal.
 //!
 //! `std::fs` is fenced off everywhere else (see `.config/clippy.toml`), so every durability and permission question has its
 //! answer in this room. Every error carries the path and what was tried.
@@ -9,10 +10,12 @@ mod dirs;
 mod entries;
 mod error;
 mod lock;
+mod memory;
 mod modes;
 mod place;
 mod read;
 mod scratch;
+mod terminal;
 mod write;
 
 pub use batch::Batch;
@@ -20,8 +23,10 @@ pub use dirs::{create_dirs, prune_empty, remove_dir, remove_tree, sync_dir};
 pub use entries::entries;
 pub use error::Error;
 pub use lock::Lock;
+pub use memory::close_memory;
 pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
 pub use read::{Stamp, exists, is_real_dir, read, read_own, stamp, stat};
-pub use scratch::Scratch;
+pub use scratch::{Scratch, sweep_scratch};
+pub use terminal::Terminal;
 pub use write::{Access, remove, sweep, write_atomic, write_new};

@@ -1,6 +1,6 @@
 //! What can go wrong with the history. Paths and ids are named, contents never.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::fsio;
 
@@ -84,9 +84,33 @@ pub enum Error {
         /// Git's answer.
         source: git2::Error,
     },
+    /// Git could not write; mostly the disk's fault.
+    #[error("git cannot {action} in `{}`", path.display())]
+    Write {
+        /// What was tried, as a verb.
+        action: &'static str,
+        /// Git's folder.
+        path: PathBuf,
+        /// Git's answer.
+        source: git2::Error,
+    },
     /// A file of the work tree or of `.git`.
     #[error(transparent)]
     Files(#[from] fsio::Error),
+}
+
+impl Error {
+    /// Names the folder that git wrote to: its own words name no path.
+    pub(super) fn writing_in(self, path: &Path) -> Self {
+        match self {
+            Self::Git { action, source } => Self::Write {
+                action,
+                path: path.to_owned(),
+                source,
+            },
+            other => other,
+        }
+    }
 }
 
 /// Attaches what was tried to git's error.

@@ -83,7 +83,8 @@ impl Repo {
         if paths.is_empty() {
             return Err(Error::NothingChanged);
         }
-        let id = write(&self.store()?, parent, changes, message, &author)?;
+        let id = write(&self.store()?, parent, changes, message, &author)
+            .map_err(|error| error.writing_in(self.git_dir()))?;
         Ok(Prepared {
             id: CommitId(id),
             parent,

@@ -15,7 +15,7 @@ impl Repo {
         let store = self.durable()?;
         move_branch(&store, prepared).map_err(|e| match e.code() {
             ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => Error::Moved,
-            _ => git("move the branch")(e),
+            _ => git("move the branch")(e).writing_in(self.git_dir()),
         })
     }
 }

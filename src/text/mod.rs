@@ -19,4 +19,4 @@ pub use error::{Error, Ragged};
 pub use fold::fold;
 pub use similar::similar;
 pub use strings::{clean, has_control};
-pub use visible::visible;
+pub use visible::{visible, visible_json};

@@ -21,6 +21,22 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// Returns JSON text with the same characters spelled `\\u202e` (RFC 8259, 7), which reads as the same value. Line ends stay.
+pub fn visible_json(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && is_hidden(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                write!(shown, "\\u{unit:04x}").unwrap_or(());
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// Controls, direction characters, separators, invisible spaces and tag characters.
 fn is_hidden(c: char) -> bool {
     let invisible = matches!(
@@ -33,7 +49,7 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_json};
 
     #[test]
     fn nothing_is_obeyed() {
@@ -43,5 +59,19 @@ mod tests {
             "\\u{202e}IF\\u{9b}7\\r\\n\\t"
         );
         assert_eq!(visible("Åsa Öberg, 3 €"), "Åsa Öberg, 3 €");
+    }
+    #[test]
+    fn json_reads_as_the_same_value() {
+        let value = serde_json::json!({ "name": "a\u{1b}\u{9b}7\u{202e}\u{e0041}\u{7f}\n€" });
+        let shown = visible_json(&format!("{value:#}"));
+        assert!(
+            shown.contains("\\u202e") && shown.contains("\\udb40\\udc41"),
+            "{shown}"
+        );
+        assert!(!shown.chars().any(|c| c != '\n' && super::is_hidden(c)));
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&shown).unwrap(),
+            value
+        );
     }
 }

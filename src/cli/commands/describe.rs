@@ -5,6 +5,7 @@ use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::history::Act;
 use crate::register::{DescriptionText, Register, describe};
+use crate::text;
 
 /// Show or change the register's description
 #[derive(clap::Args)]
@@ -45,7 +46,7 @@ fn show(context: &Context) -> Result<(), CommandError> {
         &text
             .settings()
             .into_iter()
-            .map(|(key, value)| format!("{key} = {value}\n"))
+            .map(|(key, value)| format!("{} = {}\n", text::visible(&key), text::visible(&value)))
             .collect::<String>(),
     )
 }

@@ -35,9 +35,14 @@ field-state-seen = Last checked
 ## What was done
 nothing-changed = Nothing changed.
 dry-run = Nothing was changed: this was a dry run.
+memory-open = the system does not let this program close its memory to debuggers and core dumps
 recovered = A change that was cut short earlier was completed.
 recovered-dropped = A change that was cut short earlier never happened; the register is as it was before it.
 recovered-kept = `{ $path }` was changed by hand while a change was cut short; your version is kept, and `rekisteri commit` takes it in.
+scratch-swept = { $n ->
+    [one] What a killed command had shown in an editor was wiped from memory.
+   *[other] What { $n } killed commands had shown in an editor was wiped from memory.
+}
 selected = { $n } of { $total } match.
 ended-customer = The relationship with customer { $number } has ended; the record is kept. `rekisteri restore { $number } --field state.ended` takes it back.
 undo-plan = This would be taken back: { $act }
@@ -337,9 +342,11 @@ hint-restore = if the file was changed since the last commit, put it back with `
 hint-no-undo = `rekisteri restore ID` brings back one customer; `git revert` takes back other commits
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
 hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
+hint-full-disk = make room on the disk (`df -h` shows it) and repeat the command; the register is as the next `rekisteri check` says
 hint-accept = see what changed with `rekisteri accept`, which asks before it takes anything
 hint-state-folder = set HOME, or XDG_STATE_HOME to a folder of your own
 hint-again = look at it again and repeat the command
+hint-read-only = the disk or a folder on it is mounted read-only: `findmnt -T .` shows how, and mounting it for writing is up to whoever looks after the machine
 hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri demo`
 hint-when = write a date such as 2026-11-01 or 1.11.2026, or a commit from `rekisteri log`
 hint-field-in-use = empty the field first: `rekisteri list --where { $field }` names the customers

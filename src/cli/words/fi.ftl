@@ -35,9 +35,14 @@ field-state-seen = Viimeksi tarkistettu
 ## What was done
 nothing-changed = Mitään ei muutettu.
 dry-run = Mitään ei muutettu: tämä oli koeajo.
+memory-open = järjestelmä ei anna ohjelman sulkea muistiaan virheenjäljittimiltä ja muistivedoksilta
 recovered = Aiemmin kesken jäänyt muutos vietiin loppuun.
 recovered-dropped = Aiemmin kesken jäänyttä muutosta ei tehty; rekisteri on kuten ennen sitä.
 recovered-kept = Tiedostoa `{ $path }` on muutettu käsin muutoksen jäätyä kesken; sinun versiosi säilyi, ja `rekisteri commit` ottaa sen mukaan.
+scratch-swept = { $n ->
+    [one] Kesken katkenneen komennon muokkaimessa näyttämät tiedot pyyhittiin muistista.
+   *[other] { $n } kesken katkenneen komennon muokkaimessa näyttämät tiedot pyyhittiin muistista.
+}
 selected = Löytyi { $n }/{ $total }.
 ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. Päättämisen voi perua komennolla `rekisteri restore { $number } --field state.ended`.
 undo-plan = Tämä perutaan: { $act }
@@ -336,10 +341,12 @@ hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = jos tiedostoa on muutettu viime kirjauksen jälkeen, palauta se komennolla `git restore { $path }`; muuten palauta aiempi versio komennolla `rekisteri restore { $number }`
 hint-no-undo = `rekisteri restore ID` palauttaa yhden asiakkaan; muut kirjaukset perutaan komennolla `git revert`
 hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
+hint-full-disk = vapauta tilaa levyltä (`df -h` näyttää tilan) ja toista komento; `rekisteri check` kertoo, missä kunnossa rekisteri on
 hint-accept = katso muutokset komennolla `rekisteri accept`; se kysyy ennen kuin hyväksyy mitään
 hint-state-folder = aseta HOME tai XDG_STATE_HOME
 hint-again = katso se uudelleen ja toista komento
 hint-in-clear = tiedostossa on asiakas selväkielisenä: ota se pois ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit { $number } -`
+hint-read-only = levy tai sen kansio on liitetty vain luettavaksi: `findmnt -T .` näyttää, miten; kirjoituksen sallii koneen ylläpitäjä
 hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `rekisteri demo`
 hint-when = anna päivä, kuten 2026-11-01 tai 1.11.2026, tai komennon `rekisteri log` näyttämä kirjaus
 hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` luettelee asiakkaat, joilla se on

@@ -22,6 +22,7 @@ mod demo;
 mod doctor;
 mod editor;
 mod first_steps;
+mod full_disk;
 mod git_sandbox;
 mod help;
 mod history;

@@ -31,6 +31,7 @@ mod interop;
 mod interop_adopt;
 mod interop_sops;
 mod leaks;
+mod leaks_killed;
 mod letters;
 mod merge;
 mod merge_add;

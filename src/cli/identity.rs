@@ -31,12 +31,11 @@ pub(super) fn find(context: &Context, register: &Register) -> Result<Identities,
 
 /// Opens the key where that takes no question: git calls from within pagers and editors.
 pub(super) fn without_asking(context: &Context, register: &Register) -> Option<Identities> {
-    let bytes = match file(context, &register.description().id) {
-        Some(path) => read(&path).ok()?,
-        None => {
-            let text = context.environment().sops_age_key.as_ref()?;
-            SecretBytes::new(text.expose().as_bytes().to_vec())
-        }
+    let bytes = if let Some(path) = file(context, &register.description().id) {
+        read(&path).ok()?
+    } else {
+        let text = context.environment().sops_age_key.as_ref()?;
+        SecretBytes::new(text.expose().as_bytes().to_vec())
     };
     if keys::is_encrypted(bytes.expose()) {
         return None;

@@ -1,0 +1,168 @@
+//! Ended from outside: by signals at a prompt, by a kill in an editor, read by another program of the same user.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rekisteri::keys::generate;
+use rekisteri::secret::Secret;
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::common::sandbox::TestEnv;
+use crate::common::terminal::{Terminal, start};
+
+/// Says where its file is, and what a child can see of itself and of the program that started it; then waits.
+const EDITOR: &str = "sh -c 'cat /proc/self/environ /proc/self/cmdline /proc/$PPID/environ /proc/$PPID/cmdline \
+                      > $HOME/seen 2>&1; echo \"$1\" > $HOME/place; exec sleep 300' editor";
+
+fn editing() -> (TestEnv, Child, PathBuf) {
+    let mut env = TestEnv::three_customers();
+    env.set("EDITOR", EDITOR);
+    let mut command = env.rekisteri(&["edit", "1001"]);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0);
+    let child = command.spawn().unwrap();
+    let place = env.root().join("home/place");
+    let deadline = Instant::now() + Duration::from_mins(1);
+    loop {
+        let said = fs::read_to_string(&place).unwrap_or_default();
+        if said.ends_with('\n') {
+            let folder = Path::new(said.trim()).parent().unwrap().to_owned();
+            return (env, child, folder);
+        }
+        assert!(Instant::now() < deadline, "no editor came");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Ends the editor with whatever is left of the command's group.
+fn end(mut child: Child) -> std::process::ExitStatus {
+    let group = Pid::from_child(&child);
+    let status = child.wait().unwrap();
+    rustix::process::kill_process_group(group, Signal::KILL).unwrap_or_default();
+    status
+}
+
+#[test]
+fn what_a_killed_command_left_is_wiped_by_the_next() {
+    let (env, child, folder) = editing();
+    // A living one is left alone.
+    env.run(&["list"]).ok();
+    assert!(folder.join("1001.toml").exists());
+    kill_process(Pid::from_child(&child), Signal::KILL).unwrap();
+    assert!(!end(child).success());
+    assert!(folder.join("1001.toml").exists(), "the case is no case");
+    let run = env.run(&["list"]);
+    assert!(run.stderr.contains("wiped from memory"), "{run}");
+    assert!(!folder.exists(), "{}", folder.display());
+    env.assert_clean();
+}
+
+#[test]
+fn a_crash_leaves_no_core_and_the_editor_sees_no_secret() {
+    let (env, child, _) = editing();
+    let pid = child.id();
+    let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
+    let core = limits
+        .lines()
+        .find(|it| it.starts_with("Max core file size"));
+    assert_eq!(
+        core.unwrap().split_whitespace().nth(4),
+        Some("0"),
+        "{limits}"
+    );
+    // What cannot be dumped belongs to root in /proc, whoever runs it; a same-user reader is refused.
+    let seen = fs::read_to_string(env.root().join("home/seen")).unwrap();
+    for secret in ["AGE-SECRET-KEY", "Aino", "aino@"] {
+        assert!(!seen.contains(secret), "{secret}");
+    }
+    kill_process(Pid::from_child(&child), Signal::ABORT).unwrap();
+    let status = end(child);
+    assert_eq!((status.signal(), status.core_dumped()), (Some(6), false));
+    env.run(&["list"]).ok();
+}
+
+#[test]
+fn a_signal_at_the_passphrase_leaves_a_terminal_that_echoes() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let mut env = TestEnv::three_customers();
+        let sealed = generate()
+            .encrypted_file("2026-11-22T10:00:00Z", &Secret::new("sana".to_owned()), 4)
+            .unwrap();
+        let key = env.root().join("key.age");
+        fs::write(&key, sealed).unwrap();
+        env.set("REKISTERI_IDENTITY", key.to_str().unwrap());
+        let mut terminal: Terminal = start(&env, &["list"]);
+        terminal.expect("Passphrase");
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while terminal.echoes() {
+            assert!(Instant::now() < deadline, "it never hides");
+            thread::sleep(Duration::from_millis(10));
+        }
+        kill_process(terminal.pid(), signal).unwrap();
+        while !terminal.echoes() {
+            assert!(Instant::now() < deadline, "it never echoes again");
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(terminal.finish().1, -1);
+    }
+}
+
+/// Another program of the same user cannot read the memory. Root can read all, so as root both become nobody.
+#[test]
+fn a_program_of_the_same_user_cannot_read_the_memory() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rekisteri"));
+    let mut control = Command::new("sleep");
+    control.arg("300");
+    let dir = tempfile::tempdir().unwrap();
+    // It waits for a writer of the pipe, with its memory closed since its first step.
+    let pipe = dir.path().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .args(["-m", "666"])
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    command.arg("git-textconv").arg(&pipe).env_clear();
+    command.current_dir(dir.path());
+    for (program, readable) in [(&mut control, true), (&mut command, false)] {
+        let root = rustix::process::geteuid().is_root();
+        if root {
+            program.uid(65534).gid(65534);
+        }
+        let mut child = program
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(300));
+        let mut reader = Command::new("sh");
+        reader.args([
+            "-c",
+            &format!(
+                "exec 3< /proc/{}/mem && head -c 0 /proc/{0}/environ",
+                child.id()
+            ),
+        ]);
+        if root {
+            reader.uid(65534).gid(65534);
+        }
+        let output = reader.output().unwrap();
+        let alive = child.try_wait().unwrap().is_none();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(alive, "it did not wait");
+        assert_eq!(output.status.success(), readable, "{output:?}");
+    }
+}

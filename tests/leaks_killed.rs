@@ -29,13 +29,18 @@ fn editing() -> (TestEnv, Child, PathBuf) {
         .stderr(Stdio::null())
         .process_group(0);
     let child = command.spawn().unwrap();
+    let folder = folder_of(&env);
+    (env, child, folder)
+}
+
+/// Waits until the editor has said where its file is.
+fn folder_of(env: &TestEnv) -> PathBuf {
     let place = env.root().join("home/place");
     let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let said = fs::read_to_string(&place).unwrap_or_default();
         if said.ends_with('\n') {
-            let folder = Path::new(said.trim()).parent().unwrap().to_owned();
-            return (env, child, folder);
+            return Path::new(said.trim()).parent().unwrap().to_owned();
         }
         assert!(Instant::now() < deadline, "no editor came");
         thread::sleep(Duration::from_millis(20));

@@ -5,8 +5,8 @@ use std::io::{self, Read as _};
 
 use super::error::CommandError;
 use super::hints::Hint;
+use crate::model::import::headers;
 use crate::model::{FieldPath, Record, Schema};
-use crate::register::import::headers;
 
 /// The most that is read from standard input.
 const LIMIT: u64 = 256 * 1024;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rekisteri::register::import::headers;
+use rekisteri::model::import::headers;
 
 use super::{real_name, rows, sample, sample_bytes};
 

@@ -3,6 +3,7 @@
 //! A row finds its customer by number, else business ID, else e-mail and same name; every key in the row must point to the same
 //! customer. A blank cell keeps what is there.
 
+pub mod headers;
 mod index;
 mod row;
 mod target;

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::import::{Row, Target};
+use crate::model::import::{Row, Target, headers};
 use crate::model::{Fault, FieldPath, Schema, UnknownField};
 use crate::register::store::Register;
 use crate::text;
 use crate::text::table::Table;
-
-use super::headers;
 
 /// The columns of one table, resolved.
 pub struct Columns {

@@ -4,7 +4,6 @@
 
 mod apply;
 mod columns;
-pub mod headers;
 mod plan;
 mod source;
 

@@ -37,6 +37,7 @@ impl Description {
             retention: retention(),
             processors: Vec::new(),
             letters: Letters::default(),
+            rates: Vec::new(),
             import: Import::default(),
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Bank, Contact, Controller, DataRecipient, Declared, KeyHolder, Language, Letters, Processor,
-    Purpose, Retention, Schema, Source, Words,
+    Purpose, Rate, Retention, Schema, Source, Words,
 };
 
 /// The register's description.
@@ -67,6 +67,9 @@ pub struct Description {
     /// Fees and terms of letters.
     #[serde(default)]
     pub letters: Letters,
+    /// Reference rates of late interest that the owner has added to those built in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rates: Vec<Rate>,
     /// How columns of other programs' files are understood.
     #[serde(default, skip_serializing_if = "Import::is_empty")]
     pub import: Import,

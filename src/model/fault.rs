@@ -112,6 +112,48 @@ pub enum Rule {
     /// Import: a row with more or fewer cells than the header line.
     #[error("does not have the cells of the header line")]
     Ragged,
+    /// Import: not a part of a claim.
+    #[error("is not a part of a claim such as `due_date`")]
+    ClaimColumn,
+    /// Not a half-year.
+    #[error("is not a half-year such as 2026-H2")]
+    HalfYear,
+    /// Interest Act 633/1982, section 12: half percentage points.
+    #[error("is not a reference rate such as 2,5 (0 to 25, in half percentage points)")]
+    ReferenceRate,
+    /// A list of claims: the key belongs to no customer.
+    #[error("is of no customer here")]
+    NoSuchCustomer,
+    /// A list of claims: the invoicing program's number says nothing here.
+    #[error("is the invoicing program's number, and the register gives its own")]
+    OtherNumber,
+    /// Not of the form of a reference number.
+    #[error("is not a reference number")]
+    ReferenceNumber,
+    /// A reference number's check digit.
+    #[error("is a reference number with a wrong check digit")]
+    ReferenceNumberCheck,
+    /// Neither yes nor no.
+    #[error("is neither yes nor no")]
+    YesOrNo,
+    /// Not a kind of claim.
+    #[error("is not consumer, business or other")]
+    ClaimKind,
+    /// A list of claims: more is open than was invoiced, or the signs differ.
+    #[error("is more than the invoice's sum")]
+    OpenAboveAmount,
+    /// A list of claims: due before it was invoiced.
+    #[error("is before the invoice's date")]
+    DueBeforeInvoice,
+    /// A list of claims: sent after the letter that reminds of it.
+    #[error("is later than the letter's date")]
+    SentAfterToday,
+    /// A list of claims: one debtor, two kinds.
+    #[error("differs from that of another row about the same customer")]
+    KindsDisagree,
+    /// A list of claims: one invoice, two rows.
+    #[error("stands on another row too")]
+    InvoiceTwice,
 }
 
 impl Rule {
@@ -151,6 +193,20 @@ impl Rule {
             Self::NumberTaken => "number-taken",
             Self::Repeated => "repeated",
             Self::Ragged => "ragged",
+            Self::ClaimColumn => "claim-column",
+            Self::HalfYear => "half-year",
+            Self::ReferenceRate => "reference-rate",
+            Self::NoSuchCustomer => "no-such-customer",
+            Self::OtherNumber => "other-number",
+            Self::ReferenceNumber => "reference-number",
+            Self::ReferenceNumberCheck => "reference-number-check",
+            Self::YesOrNo => "yes-or-no",
+            Self::ClaimKind => "claim-kind",
+            Self::OpenAboveAmount => "open-above-amount",
+            Self::DueBeforeInvoice => "due-before-invoice",
+            Self::SentAfterToday => "sent-later",
+            Self::KindsDisagree => "kinds-disagree",
+            Self::InvoiceTwice => "invoice-twice",
         }
     }
 

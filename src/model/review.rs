@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::import::Target;
+use super::import::{ClaimColumn, Target};
 use super::{Country, Description, FieldPath, KeyFault, Rule, Schema, Text, Words, name};
 
 impl Description {
@@ -198,8 +198,29 @@ impl Review {
                 self.add(key, rule);
             }
         }
-        if !(1..=365).contains(&letters.payment_days) {
-            self.add("letters.payment_days", Rule::Days);
+        for (key, days) in [
+            ("letters.payment_days", letters.payment_days),
+            (
+                "letters.payment_days_business",
+                letters.payment_days_business,
+            ),
+        ] {
+            if !(1..=365).contains(&days) {
+                self.add(key, Rule::Days);
+            }
+        }
+        self.rates(description);
+    }
+
+    /// A half-year has one rate.
+    fn rates(&mut self, description: &Description) {
+        for (at, rate) in description.rates.iter().enumerate() {
+            if description.rates[..at]
+                .iter()
+                .any(|other| other.half == rate.half)
+            {
+                self.add(format!("rates.{}.half", at + 1), Rule::Twice);
+            }
         }
     }
 
@@ -214,6 +235,12 @@ impl Review {
                     format!("import.customers.{column}"),
                     Rule::Undeclared { similar },
                 );
+            }
+        }
+        let claims = description.import.receivables.iter();
+        for (column, part) in claims.filter(|(_, part)| !part.trim().is_empty()) {
+            if let Err(rule) = part.parse::<ClaimColumn>() {
+                self.add(format!("import.receivables.{column}"), rule);
             }
         }
     }

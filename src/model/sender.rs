@@ -75,8 +75,15 @@ pub struct Letters {
     /// The standard compensation from a business, at most 40 € (section 10 i).
     #[serde(with = "amount::serde_optional")]
     pub compensation: Option<Decimal>,
-    /// How many days a letter gives for paying.
+    /// How many days a letter gives for paying, to consumers and all who are not businesses.
     pub payment_days: u16,
+    /// How many days a letter gives a business.
+    pub payment_days_business: u16,
+    /// Whether due dates are agreed in the terms of sale, so that interest runs from them (Interest Act 633/1982, section 5); a list of
+    /// receivables may say otherwise row by row.
+    pub due_agreed: bool,
+    /// Whether invoices state the rate of late interest and when it begins (section 6); a list may say otherwise row by row.
+    pub interest_told: bool,
 }
 
 impl Default for Letters {
@@ -86,6 +93,9 @@ impl Default for Letters {
             reminder_fee_business: None,
             compensation: None,
             payment_days: 14,
+            payment_days_business: 7,
+            due_agreed: false,
+            interest_told: false,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Lists with several keys an entry (purposes, recipients, retention, …) are edited in the file; declared fields and column
 //! mappings can be set here, because `add` and `import` tell people to.
 
-use super::import::Target;
+use super::import::{ClaimColumn, Target};
 use super::review::{check_fee, check_url};
 use super::{
     Bic, BusinessId, Country, Email, Error, FieldPath, Iban, Language, Rule, Schema, Text, amount,
@@ -36,6 +36,8 @@ pub enum Kind {
     Fee(u32),
     /// A number of days from 1 to 365: an integer in the file.
     Days,
+    /// Yes or no: true or false in the file.
+    Flag,
     /// `fields.PATH`: declares a field; the value is its label.
     Field,
     /// `import.customers.COLUMN`: the field that a column goes to.
@@ -56,6 +58,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("bank.iban", Kind::Iban), ("bank.bic", Kind::Bic),
     ("letters.reminder_fee_consumer", Kind::Fee(5)), ("letters.reminder_fee_business", Kind::Fee(12)),
     ("letters.compensation", Kind::Fee(40)), ("letters.payment_days", Kind::Days),
+    ("letters.payment_days_business", Kind::Days), ("letters.due_agreed", Kind::Flag), ("letters.interest_told", Kind::Flag),
 ];
 
 /// A key that can be set.
@@ -90,9 +93,8 @@ impl Setting {
             return Ok(None);
         };
         let stored = match self.kind {
-            Kind::Text | Kind::Words | Kind::Field | Kind::ReceivableColumn => {
-                spelt::<Text>(&value)
-            }
+            Kind::Text | Kind::Words | Kind::Field => spelt::<Text>(&value),
+            Kind::ReceivableColumn => spelt::<ClaimColumn>(&value),
             Kind::BusinessId => spelt::<BusinessId>(&value),
             Kind::Email => spelt::<Email>(&value),
             Kind::Country => spelt::<Country>(&value),
@@ -102,6 +104,7 @@ impl Setting {
             Kind::Url => check_url(&value).map(|()| value),
             Kind::Fee(cap) => fee(&value, cap),
             Kind::Days => days(&value),
+            Kind::Flag => yes_or_no(&value).map(|flag| flag.to_string()),
             Kind::CustomerColumn => Target::parse(&value, schema)
                 .map(|target| target.to_string())
                 .map_err(|unknown| Rule::Undeclared {
@@ -119,6 +122,15 @@ fn spelt<T: std::str::FromStr<Err = Rule> + ToString>(value: &str) -> Result<Str
 fn fee(value: &str, cap: u32) -> Result<String, Rule> {
     let sum = amount::parse(value)?;
     check_fee(sum, cap).map(|()| amount::plain(sum))
+}
+
+/// Reads yes or no in the languages of the screen, and as programs write them.
+pub fn yes_or_no(value: &str) -> Result<bool, Rule> {
+    match text::fold(value).as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "kylla" | "k" | "on" | "ja" | "j" => Ok(true),
+        "no" | "n" | "false" | "0" | "ei" | "e" | "nej" => Ok(false),
+        _ => Err(Rule::YesOrNo),
+    }
 }
 
 fn days(value: &str) -> Result<String, Rule> {

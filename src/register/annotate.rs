@@ -63,6 +63,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         "How long the data is kept.",
     ),
     ("letters", "Kirjeiden asetukset.", "Settings of letters."),
+    (
+        "rates",
+        "Viitekorot, jotka eivät tule ohjelman mukana.",
+        "Reference rates that do not come with the program.",
+    ),
 ];
 
 pub(super) fn explain(document: &mut DocumentMut, language: Language) {

@@ -6,7 +6,9 @@ use std::fmt;
 use rand_core::{OsRng, RngCore as _};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
-use crate::model::{DataRecipient, Description, KeyFault, Kind, Language, Rule, Setting, Text};
+use crate::model::{
+    DataRecipient, Description, KeyFault, Kind, Language, Rate, Rule, Setting, Text,
+};
 
 use super::annotate::{explain, inline_words};
 use super::error::Error;
@@ -98,6 +100,7 @@ impl DescriptionText {
                     .and_then(|days| days.parse::<i64>().ok())
                     .map(Value::from),
             ),
+            (Kind::Flag, key) => next.put(key, value.map(|flag| Value::from(flag == "true"))),
             (_, key) => next.put(key, value.map(Value::from)),
         }
         // Nothing is wrong with the file yet, so the fault is not said to be the file's.
@@ -160,6 +163,27 @@ impl DescriptionText {
             let mut new = new.clone();
             new.set_position(None);
             recipients.push(new);
+        }
+        next.explain_all()?;
+        *self = next.sound()?;
+        Ok(())
+    }
+
+    /// Adds a reference rate of late interest, or corrects the one of that half-year.
+    pub fn put_rate(&mut self, rate: &Rate) -> Result<(), Error> {
+        let mut next = self.clone();
+        let rates = next
+            .document
+            .entry("rates")
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        if let Some(rates) = rates.as_array_of_tables_mut() {
+            let half = rate.half.to_string();
+            rates.retain(|old| old.get("half").and_then(Item::as_str) != Some(&half));
+            let mut table = Table::new();
+            table["half"] = toml_edit::value(half);
+            table["reference"] = toml_edit::value(rate.reference.to_string());
+            table["source"] = toml_edit::value(&rate.source);
+            rates.push(table);
         }
         next.explain_all()?;
         *self = next.sound()?;

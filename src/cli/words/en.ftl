@@ -244,6 +244,20 @@ rule-several-match = points to several customers
 rule-number-taken = belongs to another customer here
 rule-ragged = does not have the cells of the header line
 rule-repeated = another row is about the same customer
+rule-claim-column = is not a part of a claim such as due_date
+rule-half-year = is not a half-year such as 2026-H2
+rule-reference-rate = is not a reference rate such as 2,5 (0 to 25, in half percentage points)
+rule-no-such-customer = is of no customer here
+rule-other-number = is the invoicing program's number, and the register gives its own
+rule-reference-number = is not a reference number
+rule-reference-number-check = is a reference number with a wrong check digit
+rule-yes-or-no = is neither yes nor no
+rule-claim-kind = is not consumer, business or other
+rule-open-above-amount = is more than the invoice's sum
+rule-due-before-invoice = is before the invoice's date
+rule-sent-later = is later than the letter's date
+rule-kinds-disagree = differs from that of another row about the same customer
+rule-invoice-twice = stands on another row too
 
 ## Trust
 not-pinned = this register was never accepted in this folder (a new clone, or moved): look at it with `rekisteri accept`

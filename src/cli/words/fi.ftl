@@ -244,6 +244,20 @@ rule-several-match = osoittaa useaan asiakkaaseen
 rule-number-taken = on jo toisella asiakkaalla
 rule-ragged = rivin solut eivät vastaa otsikkoriviä
 rule-repeated = toinen rivi koskee samaa asiakasta
+rule-claim-column = ei ole saatavan osa kuten due_date
+rule-half-year = ei ole puolivuosi kuten 2026-H2
+rule-reference-rate = ei ole viitekorko kuten 2,5 (0–25, puolen prosenttiyksikön välein)
+rule-no-such-customer = ei ole kenenkään rekisterin asiakkaan
+rule-other-number = on laskutusohjelman numero, ja rekisterillä on omat numeronsa
+rule-reference-number = ei ole viitenumero
+rule-reference-number-check = on viitenumero, jonka tarkiste on väärin
+rule-yes-or-no = ei ole kyllä eikä ei
+rule-claim-kind = ei ole kuluttaja, yritys eikä muu
+rule-open-above-amount = on enemmän kuin laskun summa
+rule-due-before-invoice = on ennen laskun päiväystä
+rule-sent-later = on kirjeen päiväyksen jälkeen
+rule-kinds-disagree = on toinen kuin saman asiakkaan toisella rivillä
+rule-invoice-twice = on myös toisella rivillä
 
 ## Trust
 not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa (uusi kopio tai siirretty): katso se komennolla `rekisteri accept`

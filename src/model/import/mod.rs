@@ -3,11 +3,13 @@
 //! A row finds its customer by number, else business ID, else e-mail and same name; every key in the row must point to the same
 //! customer. A blank cell keeps what is there.
 
+mod claim;
 pub mod headers;
 mod index;
 mod row;
 mod target;
 
+pub use claim::{ClaimColumn, CustomerKey};
 pub use index::{Index, Match};
 pub use row::Row;
 pub use target::Target;

@@ -1,10 +1,31 @@
-//! What is owed: reference numbers and the days on which payments fall due; claims, interest and fees join them here.
+//! What is owed and may be asked: open invoices as other programs list them, what kind of claim each is, late interest, fees, the new due
+//! date, and of all that a plan of letters. Every rule names its section; every refusal and every zero says why and from when.
 //!
-//! Pure rules over numbers and dates. Nothing in this room knows a customer, a file or a letter.
+//! Pure rules over numbers, dates and customers. Nothing in this room knows keys, git, the disk or a template.
 
+mod acts;
+mod claim;
+mod credit;
 mod error;
+mod fees;
+pub mod file;
+pub mod interest;
+mod kind;
+pub mod law;
+mod letter;
+mod plan;
+mod rates;
 mod reference;
 pub mod workdays;
 
+pub use acts::{Acts, Earlier};
+pub use claim::{Claim, CreditNote, Start, Told};
+pub use credit::Misfit;
 pub use error::Error;
+pub use fees::{Fee, FeeKind, Timing};
+pub use file::List;
+pub use kind::{ClaimKind, KindWhy, judge};
+pub use letter::{Act, Interest, Item, Letter, Payment};
+pub use plan::{Basis, Kinds, LeftOut, LeftOutWhy, Plan, addition, undecided};
+pub use rates::{Known, Rates};
 pub use reference::Reference;

@@ -37,6 +37,11 @@ pub fn next_workday(date: Date) -> Date {
         .unwrap_or(date)
 }
 
+/// Returns the day `days` after `date`, moved to a workday: until when a letter gives time to pay.
+pub fn after(date: Date, days: u16) -> Date {
+    next_workday(date.saturating_add(i32::from(days).days()))
+}
+
 /// The Friday between 19 and 25 June.
 fn is_midsummer_eve(date: Date) -> bool {
     date.month() == 6 && (19..=25).contains(&date.day()) && date.weekday() == Weekday::Friday

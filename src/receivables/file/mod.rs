@@ -1,0 +1,15 @@
+//! Lists of open invoices, as invoicing programs and spreadsheets write them. Read, never kept.
+//!
+//! All faults of a list are found at once, each with its physical line; what is to be done about them the caller decides.
+
+mod columns;
+mod debtors;
+mod fault;
+mod headers;
+mod list;
+mod row;
+
+pub use columns::Columns;
+pub use debtors::Debtors;
+pub use fault::{Fault, Faulty};
+pub use list::{List, read};

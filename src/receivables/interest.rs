@@ -1,0 +1,93 @@
+//! Late interest, half-year by half-year (Interest Act 633/1982, sections 4, 4 a and 12).
+//!
+//! The act does not say how days are counted: here always the actual days over 365, in leap years too, and letters say so. Each piece is
+//! rounded to cents by itself (half a cent up), so that the pieces in a letter add up to its sum. Both ends of a piece are days of interest.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::model::HalfYear;
+
+use super::Rates;
+
+/// The days of a year that a rate is for.
+const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
+
+/// Interest of one claim over days with one rate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// How many days.
+    pub days: u32,
+    /// Percent a year: reference rate and the law's addition.
+    pub percent: Decimal,
+    /// Euros, rounded to cents.
+    pub sum: Decimal,
+}
+
+/// Half-years whose reference rate is not known.
+pub type Missing = BTreeSet<HalfYear>;
+
+/// Returns the interest on `open` euros from the day `first` to the day `last`, both included: no piece where `last` is before `first`.
+///
+/// # Errors
+/// All half-years without a rate.
+pub fn pieces(
+    open: Decimal,
+    first: Date,
+    last: Date,
+    addition: Decimal,
+    rates: &Rates,
+) -> Result<Vec<Piece>, Missing> {
+    let (mut pieces, mut missing) = (Vec::new(), Missing::new());
+    let mut from = first;
+    while from <= last {
+        let half = HalfYear::of(from);
+        let to = half.last_day().min(last);
+        match rates.reference(half) {
+            None => drop(missing.insert(half)),
+            Some(reference) => pieces.push(piece(open, from, to, reference + addition)),
+        }
+        match to.tomorrow() {
+            Ok(next) => from = next,
+            Err(_) => break,
+        }
+    }
+    if missing.is_empty() {
+        Ok(pieces)
+    } else {
+        Err(missing)
+    }
+}
+
+fn piece(open: Decimal, from: Date, to: Date, percent: Decimal) -> Piece {
+    let days = days(from, to);
+    Piece {
+        from,
+        to,
+        days,
+        percent,
+        sum: cents(exact(open, percent, days)),
+    }
+}
+
+/// Returns the interest of so many days, not rounded.
+pub fn exact(open: Decimal, percent: Decimal, days: u32) -> Decimal {
+    open * percent * Decimal::from(days) / (YEAR * Decimal::ONE_HUNDRED)
+}
+
+/// Rounds to cents, half a cent away from zero.
+pub fn cents(sum: Decimal) -> Decimal {
+    sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// The days from one to the other, both included.
+fn days(from: Date, to: Date) -> u32 {
+    let between = from.until(to).map_or(0, |span| span.get_days());
+    u32::try_from(between).map_or(0, |days| days + 1)
+}

@@ -1,0 +1,169 @@
+//! One letter of a plan: what one debtor is asked for, item by item, with why. No `Debug`: it is people's data.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::model::CustomerNumber;
+
+use super::interest::{Missing, Piece};
+use super::{Claim, ClaimKind, Earlier, Fee, FeeKind, KindWhy, Reference, Start, Timing};
+
+/// Whose letter it is called, which decides its template; the law asks the same of both, for both are the creditor's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// *Maksumuistutus.*
+    Reminder,
+    /// *Maksuvaatimus*, with what 513/1999 5 a § lists.
+    Demand,
+}
+
+impl Act {
+    /// The name of its template, and of its event in the journal.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reminder => "reminder",
+            Self::Demand => "demand",
+        }
+    }
+}
+
+/// A letter to one debtor.
+#[derive(Clone)]
+pub struct Letter {
+    /// The debtor.
+    pub customer: CustomerNumber,
+    /// Reminder or demand.
+    pub act: Act,
+    /// The letter's date: interest is counted up to and including it.
+    pub date: Date,
+    /// What the debtor is.
+    pub kind: ClaimKind,
+    /// How that is known.
+    pub kind_why: KindWhy,
+    /// The late invoices, oldest due date first.
+    pub items: Vec<Item>,
+    /// The letter's fee, or the compensation of the invoices.
+    pub fee: Fee,
+    /// How interest is asked for.
+    pub interest: Interest,
+    /// The law's addition to the reference rate, in percentage points.
+    pub addition: Decimal,
+    /// The day to pay by.
+    pub due: Date,
+}
+
+/// A late invoice in a letter.
+#[derive(Clone)]
+pub struct Item {
+    /// The invoice; its open sum is what is left after credit notes.
+    pub claim: Claim,
+    /// What credit notes took off.
+    pub credited: Decimal,
+    /// From when interest runs.
+    pub start: Start,
+    /// Interest up to the letter's date, half-year by half-year; none where the letter gives no sum.
+    pub pieces: Vec<Piece>,
+    /// The standard compensation asked for it.
+    pub compensation: Decimal,
+    /// Earlier letters about it.
+    pub earlier: Vec<Earlier>,
+}
+
+/// How a letter asks for interest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Interest {
+    /// As a sum, with what each day after the letter's date adds.
+    Sum {
+        /// Up to and including the letter's date.
+        sum: Decimal,
+        /// Each day after; none where the rate of the next day is not known.
+        per_day: Option<Decimal>,
+        /// Percent a year on the day after the letter's date, where known.
+        percent: Option<Decimal>,
+    },
+    /// Without a sum, according to the Interest Act: rates are missing.
+    ByLaw {
+        /// Of these half-years.
+        missing: Missing,
+    },
+    /// Not at all: the owner waives it.
+    Waived,
+}
+
+/// One payment to make: each invoice has its own reference, so each is paid by itself.
+#[derive(Clone)]
+pub struct Payment<'a> {
+    /// The invoice.
+    pub claim: &'a Claim,
+    /// Its reference.
+    pub reference: Option<&'a Reference>,
+    /// Principal, its interest and compensation; the oldest invoice's payment carries the letter's fee.
+    pub sum: Decimal,
+}
+
+impl Item {
+    /// The interest up to the letter's date.
+    pub fn interest(&self) -> Decimal {
+        self.pieces.iter().map(|piece| piece.sum).sum()
+    }
+}
+
+impl Letter {
+    /// What is open of all invoices.
+    pub fn principal(&self) -> Decimal {
+        self.items.iter().map(|item| item.claim.open).sum()
+    }
+
+    /// The interest that is asked for as a sum; nothing where none is.
+    pub fn interest_sum(&self) -> Decimal {
+        match self.interest {
+            Interest::Sum { sum, .. } => sum,
+            Interest::ByLaw { .. } | Interest::Waived => Decimal::ZERO,
+        }
+    }
+
+    /// Everything that is asked for.
+    pub fn total(&self) -> Decimal {
+        self.principal() + self.interest_sum() + self.fee.sum
+    }
+
+    /// The payments; their sums add up to the total.
+    pub fn payments(&self) -> Vec<Payment<'_>> {
+        let fee = match self.fee.what {
+            FeeKind::Reminder => self.fee.sum,
+            FeeKind::Compensation => Decimal::ZERO,
+        };
+        let one = |(at, item): (usize, &'_ Item)| {
+            let own = item.claim.open + item.interest() + item.compensation;
+            own + if at == 0 { fee } else { Decimal::ZERO }
+        };
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| Payment {
+                claim: &item.claim,
+                reference: item.claim.reference.as_ref(),
+                sum: one((at, item)),
+            })
+            .collect()
+    }
+
+    /// The last earlier letter about any of its invoices.
+    pub fn last_reminded(&self) -> Option<Date> {
+        let letters = self.items.iter().flat_map(|item| &item.earlier);
+        letters.map(|one| one.date).max()
+    }
+
+    /// Whether the letter tells a consumer the rate of interest and when it begins.
+    pub fn tells_interest(&self) -> bool {
+        self.interest != Interest::Waived
+    }
+
+    /// From when a fee that is not asked now may be asked.
+    pub fn fee_possible_from(&self) -> Option<Date> {
+        match self.fee.timing {
+            Timing::From(day) => Some(day),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! From a list of open invoices to letters: who is asked for what, what is left out, and why, with the section.
+//!
+//! Nothing here is asked or written. Undue claims are counted; disputed and time-barred ones are left out (513/1999 4 and 4 b §); a debtor with
+//! a credit note that cannot be placed is left out whole, for every sum might be wrong.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::model::{Customer, CustomerNumber, HalfYear, Letters, Text};
+
+use super::credit::{self, Misfit};
+use super::interest::{Missing, cents, exact};
+use super::letter::{Act, Interest, Item, Letter};
+use super::{
+    Acts, Claim, ClaimKind, FeeKind, KindWhy, List, Rates, Timing, fees, interest, kind, law,
+    workdays,
+};
+
+/// Everything a plan depends on besides the list.
+pub struct Basis<'a> {
+    /// Reminder or demand.
+    pub act: Act,
+    /// The letters' date.
+    pub date: Date,
+    /// The customers that the list is about; others may stand among them.
+    pub customers: &'a [Customer],
+    /// Fees and terms.
+    pub terms: &'a Letters,
+    /// Reference rates.
+    pub rates: &'a Rates,
+    /// What the user said of debtors.
+    pub kinds: &'a Kinds,
+    /// Earlier letters.
+    pub acts: &'a Acts,
+    /// Whether interest is waived.
+    pub waive_interest: bool,
+}
+
+/// What the user said of debtors, for rows that say nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds {
+    /// Of everybody else.
+    pub all: Option<ClaimKind>,
+    /// Of single debtors.
+    pub each: BTreeMap<CustomerNumber, ClaimKind>,
+}
+
+/// What would be sent, and what not.
+pub struct Plan {
+    /// One letter a debtor, by number.
+    pub letters: Vec<Letter>,
+    /// Claims that are late and may not be asked for.
+    pub left_out: Vec<LeftOut>,
+    /// Invoices that are not late yet.
+    pub undue: usize,
+    /// Invoices that are paid or fully credited.
+    pub paid: usize,
+}
+
+/// A claim that is left out.
+#[derive(Clone)]
+pub struct LeftOut {
+    /// Who owes it.
+    pub customer: CustomerNumber,
+    /// The invoice, or the credit note that nobody can place.
+    pub invoice: Text,
+    /// Why.
+    pub why: LeftOutWhy,
+}
+
+/// Why a claim is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOutWhy {
+    /// It is disputed with grounds.
+    Disputed,
+    /// It became time-barred after that day.
+    Barred(Date),
+    /// The debtor has a credit note that fits no invoice.
+    Credit(Misfit),
+}
+
+impl LeftOutWhy {
+    /// The section that says so; none where it is arithmetic.
+    pub fn section(self) -> Option<&'static str> {
+        match self {
+            Self::Disputed => Some(law::DISPUTED),
+            Self::Barred(_) => Some(law::BARRED),
+            Self::Credit(_) => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Plans the letters.
+    pub fn new(list: &List, basis: &Basis<'_>) -> Self {
+        let mut plan = Self {
+            letters: Vec::new(),
+            left_out: Vec::new(),
+            undue: list.undue,
+            paid: list.paid,
+        };
+        for (customer, claims) in by_debtor(&list.claims) {
+            let notes = list.credits.iter().filter(|note| note.customer == customer);
+            match credit::apply(claims, notes) {
+                Ok(credited) => plan.debtor(customer, credited, basis),
+                Err((note, misfit)) => plan.left_out.push(LeftOut {
+                    customer,
+                    invoice: note,
+                    why: LeftOutWhy::Credit(misfit),
+                }),
+            }
+        }
+        plan
+    }
+
+    /// Half-years whose rate is missing for some letter's interest.
+    pub fn missing_rates(&self) -> Missing {
+        self.letters
+            .iter()
+            .flat_map(|letter| match &letter.interest {
+                Interest::ByLaw { missing } => missing.iter().copied().collect::<Vec<HalfYear>>(),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    fn debtor(
+        &mut self,
+        customer: CustomerNumber,
+        claims: Vec<(Claim, Decimal)>,
+        basis: &Basis<'_>,
+    ) {
+        let mut late = Vec::new();
+        for (claim, credited) in claims {
+            let earlier = basis
+                .acts
+                .about(customer, claim.invoice.as_str(), basis.date);
+            let last = claim.last_claimable_day(&earlier);
+            let why = if claim.disputed {
+                Some(LeftOutWhy::Disputed)
+            } else {
+                (basis.date > last).then_some(LeftOutWhy::Barred(last))
+            };
+            match why {
+                _ if claim.open.is_zero() => self.paid += 1,
+                _ if !claim.is_late(basis.date) => self.undue += 1,
+                Some(why) => self.left_out.push(LeftOut {
+                    customer,
+                    invoice: claim.invoice,
+                    why,
+                }),
+                None => late.push((claim, credited, earlier)),
+            }
+        }
+        if !late.is_empty() {
+            late.sort_by(|a, b| (a.0.due, &a.0.invoice).cmp(&(b.0.due, &b.0.invoice)));
+            self.letters.push(letter(customer, late, basis));
+        }
+    }
+}
+
+/// Debtors that have late claims and whose kind neither the list nor the user nor the register tells.
+pub fn undecided(list: &List, basis: &Basis<'_>) -> Vec<CustomerNumber> {
+    let plan = Plan::new(list, basis);
+    let assumed = |letter: &&Letter| letter.kind_why == KindWhy::Assumed;
+    let letters = plan.letters.iter().filter(assumed);
+    letters.map(|letter| letter.customer).collect()
+}
+
+fn by_debtor(claims: &[Claim]) -> BTreeMap<CustomerNumber, Vec<Claim>> {
+    let mut debtors: BTreeMap<CustomerNumber, Vec<Claim>> = BTreeMap::new();
+    for claim in claims {
+        debtors
+            .entry(claim.customer)
+            .or_default()
+            .push(claim.clone());
+    }
+    debtors
+}
+
+/// A late claim, what credit notes took off, and the earlier letters about it.
+type Late = (Claim, Decimal, Vec<super::Earlier>);
+
+fn letter(customer: CustomerNumber, late: Vec<Late>, basis: &Basis<'_>) -> Letter {
+    let (kind, kind_why) = kind_of(customer, &late, basis);
+    let addition = addition(kind);
+    let mut items: Vec<Item> = late
+        .into_iter()
+        .map(|(claim, credited, earlier)| Item {
+            start: claim.interest_start(kind, basis.date, &earlier),
+            claim,
+            credited,
+            pieces: Vec::new(),
+            compensation: Decimal::ZERO,
+            earlier,
+        })
+        .collect();
+    let interest = interest_of(&mut items, addition, basis);
+    let fee = fee_of(&mut items, kind, basis);
+    let days = match kind {
+        ClaimKind::Business => basis.terms.payment_days_business,
+        ClaimKind::Consumer | ClaimKind::Other => basis.terms.payment_days,
+    };
+    Letter {
+        customer,
+        act: basis.act,
+        date: basis.date,
+        kind,
+        kind_why,
+        items,
+        fee,
+        interest,
+        addition,
+        due: workdays::after(basis.date, days),
+    }
+}
+
+fn kind_of(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> (ClaimKind, KindWhy) {
+    let listed = late.iter().find_map(|(claim, ..)| claim.kind);
+    let said = basis.kinds.each.get(&customer).copied().or(basis.kinds.all);
+    let known = basis.customers.iter().find(|one| one.number() == customer);
+    listed
+        .map(|kind| (kind, KindWhy::Listed))
+        .or(said.map(|kind| (kind, KindWhy::Said)))
+        .or_else(|| known.and_then(kind::judge))
+        .unwrap_or((ClaimKind::Consumer, KindWhy::Assumed))
+}
+
+/// Seven points over the reference rate, and eight from a business (633/1982 4 and 4 a §).
+pub fn addition(kind: ClaimKind) -> Decimal {
+    match kind {
+        ClaimKind::Consumer | ClaimKind::Other => Decimal::from(7),
+        ClaimKind::Business => Decimal::from(8),
+    }
+}
+
+fn interest_of(items: &mut [Item], addition: Decimal, basis: &Basis<'_>) -> Interest {
+    if basis.waive_interest {
+        return Interest::Waived;
+    }
+    let mut missing = Missing::new();
+    for item in items.iter_mut() {
+        let Some(first) = item.start.first else {
+            continue;
+        };
+        match interest::pieces(item.claim.open, first, basis.date, addition, basis.rates) {
+            Ok(pieces) => item.pieces = pieces,
+            Err(halves) => missing.extend(halves),
+        }
+    }
+    if !missing.is_empty() {
+        // A letter with some sums and some words could not be added up.
+        for item in items.iter_mut() {
+            item.pieces.clear();
+        }
+        return Interest::ByLaw { missing };
+    }
+    let tomorrow = basis.date.tomorrow().unwrap_or(basis.date);
+    let reference = basis.rates.reference(HalfYear::of(tomorrow));
+    let percent = reference.map(|reference| reference + addition);
+    let running = items
+        .iter()
+        .filter(|item| item.start.first.is_some_and(|first| first <= tomorrow));
+    let open: Decimal = running.map(|item| item.claim.open).sum();
+    Interest::Sum {
+        sum: items.iter().map(Item::interest).sum(),
+        per_day: percent.map(|percent| cents(exact(open, percent, 1))),
+        percent,
+    }
+}
+
+fn fee_of(items: &mut [Item], kind: ClaimKind, basis: &Basis<'_>) -> super::Fee {
+    let dated: Vec<fees::Dated<'_>> = items
+        .iter()
+        .map(|item| fees::Dated {
+            claim: &item.claim,
+            earlier: &item.earlier,
+            start: item.start,
+        })
+        .collect();
+    let fee = fees::fee(kind, &dated, basis.terms, basis.date);
+    if fee.what == FeeKind::Compensation {
+        for item in items.iter_mut() {
+            if fees::compensation_timing(item.start, basis.date) == Timing::Now {
+                item.compensation = fee.set.unwrap_or_default();
+            }
+        }
+    }
+    fee
+}

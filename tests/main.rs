@@ -30,6 +30,7 @@ mod import_cases;
 mod interop;
 mod interop_adopt;
 mod interop_sops;
+mod law;
 mod leaks;
 mod leaks_killed;
 mod letters;

@@ -15,9 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use rekisteri::letters::{
-    Addressee, Context, Engine, Error, First, Invoice, Party, Reminder, Sender, TemplateName,
-};
+use rekisteri::letters::{Addressee, Context, Engine, Error, First, Party, Sender, TemplateName};
+use rekisteri::model::{CustomerNumber, Letters, Rate};
+use rekisteri::receivables::{Act, Acts, Basis, Claim, Kinds, Letter, List, Plan, Rates, Told};
 use toml::{Table, Value};
 
 /// The name under which a case's own template is known.
@@ -86,16 +86,71 @@ fn fields(toml: &Table) -> BTreeMap<String, BTreeMap<String, Option<String>>> {
     tables.into_iter().filter_map(of).collect()
 }
 
-fn reminder(table: &Table, letter: Date) -> Result<Reminder, Error> {
-    let get = |key: &str| text(Some(table), key);
-    let invoice = Invoice {
-        number: get("number").unwrap(),
-        date: get("date").unwrap().parse().unwrap(),
-        due: get("due").unwrap().parse().unwrap(),
-        amount: get("amount").unwrap().parse().unwrap(),
-        reference: get("reference").map(|text| text.parse().unwrap()),
+/// The debt of a case: one invoice or several, with the rates and terms of the case, through the plan.
+fn debt(toml: &Table, date: Date) -> Option<Letter> {
+    let mut claims: Vec<&Table> = toml
+        .get("invoice")
+        .and_then(Value::as_table)
+        .into_iter()
+        .collect();
+    let several = toml.get("invoices").and_then(Value::as_array);
+    claims.extend(several.into_iter().flatten().filter_map(Value::as_table));
+    let claim = |table: &&Table| {
+        let get = |key: &str| text(Some(*table), key);
+        let day = |key: &str| get(key).map(|day| day.parse::<Date>().unwrap());
+        Claim {
+            customer: CustomerNumber::new(1001).unwrap(),
+            line: 0,
+            invoice: get("number").unwrap().parse().unwrap(),
+            invoice_date: day("date"),
+            sent_date: None,
+            due: day("due").unwrap(),
+            amount: None,
+            open: get("amount").unwrap().parse().unwrap(),
+            reference: get("reference").map(|text| text.parse().unwrap()),
+            description: get("description").map(|text| text.parse().unwrap()),
+            kind: None,
+            due_agreed: get("due_agreed").is_some(),
+            told: Told::ByInvoice,
+            disputed: false,
+        }
     };
-    Reminder::new(invoice, letter, 14)
+    let list = List {
+        claims: claims.iter().map(claim).collect(),
+        ..List::default()
+    };
+    let owed = toml.get("claim").and_then(Value::as_table);
+    let own = |key: &str| text(owed, key);
+    let rate = |reference: String| Rate {
+        half: "2026-H2".parse().unwrap(),
+        reference: reference.parse().unwrap(),
+        source: String::new(),
+    };
+    let fee = own("fee").map(|fee| fee.parse().unwrap());
+    let kind = own("kind").unwrap_or_else(|| "consumer".to_owned());
+    let plan = Plan::new(
+        &list,
+        &Basis {
+            act: Act::Reminder,
+            date,
+            customers: &[],
+            terms: &Letters {
+                reminder_fee_consumer: fee,
+                reminder_fee_business: fee,
+                compensation: own("compensation").map(|sum| sum.parse().unwrap()),
+                payment_days_business: 14,
+                ..Letters::default()
+            },
+            rates: &Rates::with(&own("rate").map(rate).into_iter().collect::<Vec<_>>()),
+            kinds: &Kinds {
+                all: Some(kind.parse().unwrap()),
+                ..Kinds::default()
+            },
+            acts: &Acts::none(),
+            waive_interest: own("waived").is_some(),
+        },
+    );
+    plan.letters.into_iter().next()
 }
 
 /// The context of `base.toml` with a case's own tables over it.
@@ -109,8 +164,8 @@ fn context(own: &str) -> Result<Context, Error> {
     }
     let date = toml["date"].as_str().unwrap().parse().unwrap();
     let fields = fields(&toml);
-    let debtor = toml.get("invoice").and_then(Value::as_table);
-    let first = if debtor.is_some() {
+    let debt = debt(&toml, date);
+    let first = if debt.is_some() {
         First::Billing
     } else {
         First::Postal
@@ -124,7 +179,7 @@ fn context(own: &str) -> Result<Context, Error> {
         date,
         sender: sender(&toml),
         addressee: Addressee::of(&fields, first).unwrap(),
-        reminder: debtor.map(|table| reminder(table, date)).transpose()?,
+        debt,
         set: set
             .map(|(key, value)| (key.clone(), value.as_str().unwrap().to_owned()))
             .collect(),
@@ -208,8 +263,8 @@ fn every_file_of_templates_is_built_in_and_whole() {
     assert_eq!(
         names,
         [
-            "contact", "contact", "prices", "prices", "reminder", "reminder", "services",
-            "services"
+            "contact", "contact", "demand", "demand", "prices", "prices", "reminder", "reminder",
+            "services", "services"
         ]
     );
 }

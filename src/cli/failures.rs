@@ -206,6 +206,23 @@ impl From<text::Error> for CommandError {
 
 impl From<receivables::Error> for CommandError {
     fn from(error: receivables::Error) -> Self {
-        Self::from_error(&error).of_usage()
+        use receivables::Error as E;
+        let said = Self::from_error(&error);
+        match error {
+            E::NoColumn { headers, .. } => {
+                said.hint(Hint::new("hint-map-claims").with("columns", headers.join(", ")))
+            }
+            E::TwoColumns { other, .. } => {
+                said.hint(Hint::new("hint-clash-claims").with("column", other))
+            }
+            E::Mapping { column } => {
+                said.hint(Hint::new("hint-clash-claims").with("column", column))
+            }
+            E::NoRate { halves } => halves.iter().fold(said, |said, half| {
+                said.hint(Hint::new("hint-add-rate").with("half", half))
+            }),
+            E::NotOverdue | E::InvoiceDates | E::Amount => said,
+            E::ReferenceShape | E::ReferenceCheck => said.of_usage(),
+        }
     }
 }

@@ -9,9 +9,10 @@ use super::hints::Hint;
 use crate::fsio;
 use crate::letters::output::{Document, Run};
 use crate::letters::{
-    self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Reminder, Sender,
+    self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender,
 };
-use crate::model::{Customer, Description, Schema};
+use crate::model::{Customer, CustomerNumber, Description, Schema};
+use crate::receivables::Letter;
 use crate::register::{OUTPUT, Register, TEMPLATES};
 
 /// No template is larger than the engine takes.
@@ -22,7 +23,8 @@ pub(super) struct Posting<'a> {
     pub(super) template: &'a str,
     pub(super) kind: Kind,
     pub(super) set: BTreeMap<String, String>,
-    pub(super) reminder: Option<Reminder>,
+    /// What each debtor owes; empty in notices.
+    pub(super) debts: BTreeMap<CustomerNumber, Letter>,
     pub(super) output: Option<&'a Path>,
 }
 
@@ -79,7 +81,7 @@ fn document(
         sender: sender.clone(),
         addressee,
         fields,
-        reminder: posting.reminder.clone(),
+        debt: posting.debts.get(&customer.number()).cloned(),
         set: posting.set.clone(),
     };
     let text = engine.render(&template, &letter)?;

@@ -1,6 +1,6 @@
 //! Everything one letter is made of, and the names under which its template finds it.
 //!
-//! `letter`, `controller`, `contact`, `bank`, `notice_url`, `recipient`, `set`, for debtors `invoice` and `payment`, and the
+//! `letter`, `controller`, `contact`, `bank`, `notice_url`, `recipient`, `set`, for debtors `invoices`, `claim` and `payment`, and the
 //! customer's tables as declared (`customer`, `billing_address`, …). Texts are as stored; filters bring them into form.
 
 use std::collections::BTreeMap;
@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use minijinja::value::Value;
 
+use crate::receivables::Letter;
+
 use super::addressee::Addressee;
+use super::debt;
 use super::language::Language;
-use super::reminder::Reminder;
 use super::scope::Scope;
 use super::sender::{Kind, Party, Sender, said};
 
@@ -28,8 +30,8 @@ pub struct Context {
     pub addressee: Addressee,
     /// What the register holds of the customer.
     pub fields: Fields,
-    /// The invoice, in letters to debtors.
-    pub reminder: Option<Reminder>,
+    /// What is owed, in letters to debtors.
+    pub debt: Option<Letter>,
     /// The owner's `--set` words.
     pub set: BTreeMap<String, String>,
 }
@@ -39,7 +41,7 @@ type Entries = BTreeMap<String, Value>;
 impl Context {
     /// Returns what the letter's sender must have said.
     pub(super) fn kind(&self) -> Kind {
-        if self.reminder.is_some() {
+        if self.debt.is_some() {
             Kind::Debtor
         } else {
             Kind::Notice
@@ -55,8 +57,8 @@ impl Context {
         }
         top.extend(self.sender_names(language));
         top.extend(self.letter_names(language));
-        if let Some(reminder) = &self.reminder {
-            top.extend(debt_names(reminder));
+        if let Some(debt) = &self.debt {
+            top.extend(debt::names(debt, language));
         }
         Scope::top(top)
     }
@@ -118,26 +120,5 @@ fn party(party: &Party) -> Entries {
         entry("country", Some(country)),
         entry("phone", said(party.phone.as_ref())),
         entry("email", said(party.email.as_ref())),
-    ])
-}
-
-fn debt_names(reminder: &Reminder) -> Entries {
-    let bill = &reminder.invoice;
-    let reference = bill.reference.as_ref().map(ToString::to_string);
-    let amount = bill.amount.to_string();
-    let invoice = [
-        entry("number", Some(&bill.number)),
-        entry("date", Some(&bill.date.to_string())),
-        entry("due", Some(&bill.due.to_string())),
-        entry("amount", Some(&amount)),
-        entry("reference", reference.as_deref()),
-    ];
-    let payment = [
-        entry("due", Some(&reminder.due.to_string())),
-        entry("total", Some(&amount)),
-    ];
-    Entries::from([
-        table("invoice", invoice.into()),
-        table("payment", payment.into()),
     ])
 }

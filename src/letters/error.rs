@@ -99,18 +99,6 @@ pub enum Error {
         /// The template's file name.
         file: String,
     },
-    /// The reminder's date is not after the invoice's due date.
-    #[error("the invoice is not overdue on the letter's date")]
-    NotOverdue,
-    /// The invoice's date is after its due date.
-    #[error("the invoice is dated after its due date")]
-    InvoiceDates,
-    /// The amount is zero, negative or finer than a cent.
-    #[error("the amount owed must be more than zero, in whole cents")]
-    Amount,
-    /// The new due date lies beyond the calendar, or not after the letter.
-    #[error("the days left for payment must be 1 to 365")]
-    PaymentDays,
     /// A letter of that number would replace a file.
     #[error("`{}` exists already", path.display())]
     Taken {

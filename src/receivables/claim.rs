@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::model::{CustomerNumber, Text};
 
 use super::acts::Earlier;
-use super::{ClaimKind, Reference, law, workdays};
+use super::{ClaimKind, Error, Reference, law, workdays};
 
 /// An unpaid invoice.
 #[derive(Clone)]
@@ -82,6 +82,23 @@ pub struct Start {
 }
 
 impl Claim {
+    /// Checks an invoice that a person typed: it must be late on the letter's date, dated before it fell due, and owe whole cents.
+    ///
+    /// # Errors
+    /// `Amount`, `InvoiceDates`, `NotOverdue`: good collection practice forbids false claims (513/1999 4 §).
+    pub fn check(&self, letter: Date) -> Result<(), Error> {
+        if self.open <= Decimal::ZERO || self.open.normalize().scale() > 2 {
+            return Err(Error::Amount);
+        }
+        if self.invoice_date.is_some_and(|day| day > self.due) {
+            return Err(Error::InvoiceDates);
+        }
+        if !self.is_late(letter) {
+            return Err(Error::NotOverdue);
+        }
+        Ok(())
+    }
+
     /// The day it was sent, as far as known.
     pub fn sent(&self) -> Option<Date> {
         self.sent_date.or(self.invoice_date)

@@ -1,16 +1,15 @@
 //! `import`: customers from a file, planned field by field, applied as one commit.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
-use crate::cli::{ask, customers, plan as agreement, sheet};
-use crate::fsio::{self, Access};
+use crate::cli::{ask, customers, faulty, plan as agreement, sheet};
 use crate::model::Schema;
 use crate::register::import::{self, Columns, Headers, Plan, Source};
 use crate::register::{Register, Unlocked};
-use crate::text::{self, table::Row};
+use crate::text;
 
 /// Import customers from CSV, JSON or SOPS JSON
 #[derive(clap::Args)]
@@ -52,7 +51,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     if !agreement::agreed(context)? {
         return Ok(());
     }
-    write_faulty(context, &source, &plan, args.skip_faulty.as_deref())?;
+    if let Source::Table { table, ragged } = &source {
+        let lines: Vec<u64> = plan.faulty.iter().map(|row| row.line).collect();
+        faulty::write(
+            context,
+            (table, ragged),
+            &lines,
+            args.skip_faulty.as_deref(),
+        )?;
+    }
     import::apply(&register, &plan, &columns, context.clock().now())?;
     context.ui().say(
         "import-done",
@@ -235,45 +242,4 @@ fn refused(plan: &Plan, is_table: bool) -> CommandError {
         text::count(n, "row is", "rows are")
     ))
     .hint(is_table.then(|| Hint::new("hint-skip-faulty")))
-}
-
-/// Writes the rows that are left out under the headers they came with.
-fn write_faulty(
-    context: &Context,
-    source: &Source,
-    plan: &Plan,
-    file: Option<&Path>,
-) -> Result<(), CommandError> {
-    let (Some(file), Source::Table { table, ragged }) = (file, source) else {
-        return Ok(());
-    };
-    let lines: Vec<u64> = plan.faulty.iter().map(|faulty| faulty.line).collect();
-    let mut rows: Vec<&Row> = table
-        .rows
-        .iter()
-        .chain(ragged)
-        .filter(|row| lines.contains(&row.line))
-        .collect();
-    rows.sort_by_key(|row| row.line);
-    if rows.is_empty() {
-        return Ok(());
-    }
-    fsio::write_new(
-        file,
-        text::table::write(
-            &table.headers,
-            rows.iter().map(|row| &row.cells),
-            table.delimiter,
-        )
-        .as_bytes(),
-        Access::Private,
-    )?;
-    context.ui().say(
-        "import-skipped",
-        &[
-            ("n", rows.len().into()),
-            ("path", file.display().to_string().into()),
-        ],
-    );
-    Ok(())
 }

@@ -1,87 +1,198 @@
-//! `letter`: letters to debtors. Today a reminder of one invoice; no interest and no fee yet.
+//! `letter`: reminders and demands, of one typed invoice or of a list of open ones: plan, show, ask, write.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::cli::context::Context;
+use crate::cli::debts::{self, Owed};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
-use crate::cli::{args, customers};
-use crate::letters::{Invoice, Kind, Reminder};
-use crate::model::amount;
-use crate::receivables::Reference;
+use crate::cli::{args, plan as agreement};
+use crate::letters::Kind;
+use crate::model::{CustomerNumber, amount};
+use crate::receivables::{
+    Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, Reference, undecided,
+};
 use crate::register::Register;
 
-/// Write a letter to a debtor
+/// Write letters to debtors
 #[derive(clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
-    letter: Letter,
+    letter: Which,
 }
 
 #[derive(clap::Subcommand)]
-enum Letter {
-    Reminder(ReminderArgs),
+enum Which {
+    /// Remind of unpaid invoices
+    Reminder(DebtArgs),
+    /// Demand payment of unpaid invoices: the creditor's own letter, with what 513/1999 5 a § lists
+    Demand(DebtArgs),
 }
 
-/// Remind a customer of an unpaid invoice
+/// One invoice, or a list of them
 #[derive(clap::Args)]
-struct ReminderArgs {
+pub(in crate::cli) struct DebtArgs {
     /// Number, name, e-mail or business ID
-    #[arg(value_name = "ID")]
-    customer: String,
+    #[arg(value_name = "ID", required_unless_present = "receivables", conflicts_with_all = ["receivables", "skip_faulty"])]
+    pub(in crate::cli) customer: Option<String>,
+    /// List of open invoices (CSV): customer, invoice, due date, open sum and more
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["invoice", "invoice_date", "due", "amount", "reference"])]
+    pub(in crate::cli) receivables: Option<PathBuf>,
+    /// File for the list's faulty rows; the sound ones are used
+    #[arg(long, value_name = "FILE", requires = "receivables")]
+    pub(in crate::cli) skip_faulty: Option<PathBuf>,
     /// The invoice's number
     #[arg(long, value_name = "NO")]
-    invoice: String,
+    pub(in crate::cli) invoice: Option<String>,
     /// The invoice's date
     #[arg(long, value_name = "DATE", value_parser = args::date)]
-    invoice_date: Date,
+    pub(in crate::cli) invoice_date: Option<Date>,
     /// The day it should have been paid by
     #[arg(long, value_name = "DATE", value_parser = args::date)]
-    due: Date,
+    pub(in crate::cli) due: Option<Date>,
     /// The sum still owed of it, such as 310,00
     #[arg(long, value_name = "SUM", value_parser = sum, allow_negative_numbers = true)]
-    amount: Decimal,
+    pub(in crate::cli) amount: Option<Decimal>,
     /// The invoice's reference number
     #[arg(long, value_name = "NO", value_parser = reference)]
-    reference: Option<Reference>,
+    pub(in crate::cli) reference: Option<Reference>,
+    /// What debtors are where the list does not say: consumer, business or other; NUMBER=KIND for one
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+    /// Late interest: auto, amount (refuse where it has no sum) or none
+    #[arg(
+        long,
+        value_name = "HOW",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    interest: InterestMode,
     /// Folder to write to, instead of a dated one under `output/`
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
-    let Letter::Reminder(args) = args.letter;
-    let register = context.trusted(Register::may_write_letters)?;
-    let customer = register
-        .load(customers::one(&register, &args.customer)?)?
-        .customer;
-    let invoice = Invoice {
-        number: args.invoice,
-        date: args.invoice_date,
-        due: args.due,
-        amount: args.amount,
-        reference: args.reference,
-    };
-    let days = register.register().description().letters.payment_days;
-    let reminder = Reminder::new(invoice, context.today(), days)?;
-    let posting = Posting {
-        template: "reminder",
-        kind: Kind::Debtor,
-        set: std::collections::BTreeMap::new(),
-        reminder: Some(reminder),
-        output: args.output.as_deref(),
-    };
-    posting::post(context, register.register(), &[customer], &posting)
+/// How interest is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum InterestMode {
+    /// As a sum where all rates are known
+    Auto,
+    /// As a sum, or no letter at all
+    Amount,
+    /// Waived
+    None,
 }
 
-fn sum(text: &str) -> Result<Decimal, String> {
+pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
+    match args.letter {
+        Which::Reminder(args) => write(context, Act::Reminder, &args),
+        Which::Demand(args) => write(context, Act::Demand, &args),
+    }
+}
+
+fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandError> {
+    let mut kinds = kinds(&args.kind)?;
+    let register = context.trusted(Register::may_write_letters)?;
+    let owed = Owed::read(context, &register, args)?;
+    let description = register.register().description();
+    let rates = Rates::with(&description.rates);
+    let plan = |kinds: &Kinds| {
+        let basis = Basis {
+            act,
+            date: context.today(),
+            customers: owed.customers(),
+            terms: &description.letters,
+            rates: &rates,
+            kinds,
+            acts: &Acts::none(),
+            waive_interest: args.interest == InterestMode::None,
+        };
+        (
+            Plan::new(owed.list(), &basis),
+            undecided(owed.list(), &basis),
+        )
+    };
+    let (mut made, doubtful) = plan(&kinds);
+    if !doubtful.is_empty() && context.ui().is_terminal() && !context.globals().yes {
+        debts::ask_kinds(context, owed.customers(), &doubtful, &mut kinds)?;
+        made = plan(&kinds).0;
+    }
+    debts::show(context, &made, &owed)?;
+    owed.stop_if_faulty()?;
+    if args.interest == InterestMode::Amount {
+        insist_on_sums(&made)?;
+    }
+    if made.letters.is_empty() {
+        context.ui().say("nothing-changed", &[]);
+        return Ok(());
+    }
+    let one = args.receivables.is_none();
+    if (!one || context.globals().dry_run) && !agreement::agreed(context)? {
+        return Ok(());
+    }
+    owed.write_faulty(context)?;
+    let posting = Posting {
+        template: act.name(),
+        kind: Kind::Debtor,
+        set: BTreeMap::new(),
+        debts: made.letters.iter().map(by_number).collect(),
+        output: args.output.as_deref(),
+    };
+    let debtors: Vec<_> = owed
+        .customers()
+        .iter()
+        .filter(|customer| posting.debts.contains_key(&customer.number()))
+        .cloned()
+        .collect();
+    posting::post(context, register.register(), &debtors, &posting)
+}
+
+fn by_number(letter: &Letter) -> (CustomerNumber, Letter) {
+    (letter.customer, letter.clone())
+}
+
+fn insist_on_sums(plan: &Plan) -> Result<(), CommandError> {
+    let halves = plan.missing_rates();
+    let without = plan
+        .letters
+        .iter()
+        .any(|letter| matches!(letter.interest, Interest::ByLaw { .. }));
+    if !without {
+        return Ok(());
+    }
+    let halves = halves.iter().map(ToString::to_string).collect();
+    Err(Error::NoRate { halves }.into())
+}
+
+/// `KIND` for everybody, `NUMBER=KIND` for one.
+fn kinds(given: &[String]) -> Result<Kinds, CommandError> {
+    let mut kinds = Kinds::default();
+    let parse = |text: &str| {
+        text.parse::<ClaimKind>().map_err(|_| {
+            CommandError::usage("`--kind` is consumer, business or other, or NUMBER=KIND")
+        })
+    };
+    for text in given {
+        match text.split_once('=') {
+            None => kinds.all = Some(parse(text)?),
+            Some((number, kind)) => {
+                let number = crate::cli::customers::number(number)?;
+                kinds.each.insert(number, parse(kind)?);
+            }
+        }
+    }
+    Ok(kinds)
+}
+
+pub(in crate::cli) fn sum(text: &str) -> Result<Decimal, String> {
     amount::parse(text).map_err(|rule| rule.to_string())
 }
 
-fn reference(text: &str) -> Result<Reference, String> {
+pub(in crate::cli) fn reference(text: &str) -> Result<Reference, String> {
     text.parse()
         .map_err(|error: crate::receivables::Error| error.to_string())
 }

@@ -17,11 +17,12 @@ mod git_merge;
 mod git_textconv;
 mod import;
 mod init;
-mod letter;
+pub(super) mod letter;
 mod list;
 mod log;
 mod man;
 mod notice;
+mod rates;
 mod restore;
 mod show;
 mod undo;
@@ -47,6 +48,7 @@ pub(super) enum Command {
     Export(export::Args),
     Notice(notice::Args),
     Letter(letter::Args),
+    Rates(rates::Args),
     Describe(describe::Args),
     Check(check::Args),
     Doctor(doctor::Args),
@@ -79,6 +81,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Export(args) => export::run(context, &args),
         Command::Notice(args) => notice::run(context, &args),
         Command::Letter(args) => letter::run(context, args),
+        Command::Rates(args) => rates::run(context, &args),
         Command::Describe(args) => describe::run(context, &args),
         Command::Check(args) => check::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),

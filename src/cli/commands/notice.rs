@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         template: &args.template,
         kind: Kind::Notice,
         set,
-        reminder: None,
+        debts: std::collections::BTreeMap::new(),
         output: args.output.as_deref(),
     };
     posting::post(context, register.register(), &customers, &posting)

@@ -373,3 +373,46 @@ hint-merge-check = `rekisteri check` says how to go on
 hint-merge-conflict = the record keeps the value of the branch checked out; `rekisteri check` says how to see the other one and how to go on
 hint-merge-moved = the customer is { $number } here: make the change there when git is done
 hint-bug = this is a fault of the program; the register is unharmed
+
+## debts
+letter-ask-invoice = The invoice's number
+letter-ask-invoice-date = The invoice's date
+letter-ask-due = The day it should have been paid by
+letter-ask-amount = The sum still owed of it
+letter-ask-kind = What is { $number } { $name }: consumer, business or other
+debt-kind-consumer = consumer
+debt-kind-business = business
+debt-kind-other = other
+debt-why-listed = the list says so
+debt-why-said = you said so
+debt-why-no-company = no company in the register
+debt-why-legal-form = a company with a business ID and a legal form
+debt-why-assumed = nothing says so, to be on the safe side
+debt-letter = { $number } { $name }: { $total } by { $due }; { $kind } ({ $why })
+debt-invoice = {"  "}invoice { $invoice }, due { $due }, open { $open }
+debt-credited = {"    "}after credit notes of { $sum }
+debt-piece = {"    "}interest { $from }–{ $to }, { $days } days, { $percent } %: { $sum } ({ $section })
+debt-no-interest-yet = {"    "}interest from { $from } ({ $section })
+debt-interest-unknown-start = {"    "}no interest: it is not known when the invoice was sent ({ $section })
+debt-interest = {"  "}interest { $sum }, then { $day } a day ({ $section })
+debt-interest-by-law = {"  "}interest by the Interest Act without a sum: no reference rate for { $halves } ({ $section })
+debt-interest-waived = {"  "}interest waived
+debt-fee-reminder = reminder fee
+debt-fee-compensation = standard compensation
+debt-fee = {"  "}{ $what } { $sum } ({ $cap })
+debt-fee-from = {"  "}{ $what } { $sum }: { $most } possible from { $from } ({ $time })
+debt-fee-not-set = {"  "}{ $what } { $sum }: none is set; { $most } would be possible ({ $cap })
+debt-fee-not-set-from = {"  "}{ $what } { $sum }: none is set; { $most } would be possible from { $from } ({ $time })
+debt-fee-sent-late = {"  "}{ $what } { $sum }: the invoice was sent less than 14 days before its due date ({ $time })
+debt-fee-sent-unknown = {"  "}{ $what } { $sum }: it is not known when the invoice was sent ({ $time })
+debt-reminded = {"  "}reminded before, last on { $date }
+debt-left-disputed = left out: { $number } { $name }, invoice { $invoice }: disputed ({ $section })
+debt-left-barred = left out: { $number } { $name }, invoice { $invoice }: time-barred after { $last } ({ $section })
+debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice } names no invoice of the list
+debt-left-credit-several = left out: { $number } { $name }: credit note { $invoice } fits several invoices
+debt-left-credit-exceeds = left out: { $number } { $name }: credit note { $invoice } is greater than what is open of its invoice
+debt-add-rate = Add the reference rate: `rekisteri rates add { $half } PERCENT`
+debt-plan = { $letters } letters; { $undue } not due, { $paid } paid, { $left } left out, { $faulty } faulty
+hint-map-claims = the columns are: { $columns }; say which is which with `rekisteri describe import.receivables.COLUMN=PART`
+hint-clash-claims = `rekisteri describe import.receivables.{ $column }=PART` says what the column holds
+hint-add-rate = `rekisteri rates add { $half } PERCENT`; the rates are on the Bank of Finland's pages

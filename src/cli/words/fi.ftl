@@ -373,3 +373,46 @@ hint-merge-check = `rekisteri check` kertoo, miten jatketaan
 hint-merge-conflict = voimassa on avoinna olevan haaran arvo; `rekisteri check` kertoo, miten näet toisen ja miten jatketaan
 hint-merge-moved = asiakas on täällä { $number }: tee muutos siihen, kun git on valmis
 hint-bug = tämä on ohjelman vika; rekisteri on ehjä
+
+## debts
+letter-ask-invoice = Laskun numero
+letter-ask-invoice-date = Laskun päiväys
+letter-ask-due = Laskun eräpäivä
+letter-ask-amount = Laskusta maksamatta
+letter-ask-kind = Mikä on { $number } { $name }: kuluttaja, yritys vai muu
+debt-kind-consumer = kuluttaja
+debt-kind-business = yritys
+debt-kind-other = muu
+debt-why-listed = luettelon mukaan
+debt-why-said = niin sanoit
+debt-why-no-company = rekisterissä ei ole yritystä
+debt-why-legal-form = yritys, jolla on Y-tunnus ja yhtiömuoto
+debt-why-assumed = ei tietoa, joten varmuuden vuoksi
+debt-letter = { $number } { $name }: { $total } viimeistään { $due }; { $kind } ({ $why })
+debt-invoice = {"  "}lasku { $invoice }, eräpäivä { $due }, avoinna { $open }
+debt-credited = {"    "}kun hyvityslaskut { $sum } on vähennetty
+debt-piece = {"    "}korko { $from }–{ $to }, { $days } päivää, { $percent } %: { $sum } ({ $section })
+debt-no-interest-yet = {"    "}korko alkaa { $from } ({ $section })
+debt-interest-unknown-start = {"    "}ei korkoa: ei tiedetä, milloin lasku lähetettiin ({ $section })
+debt-interest = {"  "}viivästyskorko { $sum }, sen jälkeen { $day } päivässä ({ $section })
+debt-interest-by-law = {"  "}korkolain mukainen korko ilman summaa: viitekorko puuttuu puolivuodelta { $halves } ({ $section })
+debt-interest-waived = {"  "}korkoa ei vaadita
+debt-fee-reminder = muistutusmaksu
+debt-fee-compensation = vakiokorvaus
+debt-fee = {"  "}{ $what } { $sum } ({ $cap })
+debt-fee-from = {"  "}{ $what } { $sum }: { $most } on mahdollinen { $from } alkaen ({ $time })
+debt-fee-not-set = {"  "}{ $what } { $sum }: maksua ei ole asetettu; { $most } olisi mahdollinen ({ $cap })
+debt-fee-not-set-from = {"  "}{ $what } { $sum }: maksua ei ole asetettu; { $most } olisi mahdollinen { $from } alkaen ({ $time })
+debt-fee-sent-late = {"  "}{ $what } { $sum }: lasku lähetettiin alle 14 päivää ennen eräpäivää ({ $time })
+debt-fee-sent-unknown = {"  "}{ $what } { $sum }: ei tiedetä, milloin lasku lähetettiin ({ $time })
+debt-reminded = {"  "}muistutettu jo, viimeksi { $date }
+debt-left-disputed = jää pois: { $number } { $name }, lasku { $invoice }: riitautettu ({ $section })
+debt-left-barred = jää pois: { $number } { $name }, lasku { $invoice }: vanhentunut { $last } jälkeen ({ $section })
+debt-left-credit-none = jää pois: { $number } { $name }: hyvityslasku { $invoice } ei kohdistu mihinkään luettelon laskuun
+debt-left-credit-several = jää pois: { $number } { $name }: hyvityslasku { $invoice } sopii useaan laskuun
+debt-left-credit-exceeds = jää pois: { $number } { $name }: hyvityslasku { $invoice } on suurempi kuin laskun avoin summa
+debt-add-rate = Lisää viitekorko: `rekisteri rates add { $half } PROSENTTI`
+debt-plan = Kirjeitä { $letters }; erääntymättömiä { $undue }, maksettuja { $paid }, pois jätettyjä { $left }, virheellisiä { $faulty }
+hint-map-claims = sarakkeet ovat: { $columns }; kerro, mikä on mikä: `rekisteri describe import.receivables.SARAKE=OSA`
+hint-clash-claims = `rekisteri describe import.receivables.{ $column }=OSA` kertoo, mitä sarakkeessa on
+hint-add-rate = `rekisteri rates add { $half } PROSENTTI`; korot ovat Suomen Pankin sivuilla

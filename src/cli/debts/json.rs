@@ -1,0 +1,73 @@
+//! The plan as data: the shape that the README documents. Sums are texts in euros with two decimals, dates are ISO.
+
+use serde_json::{Value, json};
+
+use super::input::Owed;
+use crate::model::amount::plain;
+use crate::receivables::{FeeKind, Interest, Item, LeftOutWhy, Letter, Plan};
+
+pub(super) fn plan(plan: &Plan, owed: &Owed) -> Value {
+    let left = plan.left_out.iter().map(|one| {
+        json!({
+            "customer": one.customer.get(), "invoice": one.invoice.as_str(), "section": one.why.section(),
+            "why": match one.why {
+                LeftOutWhy::Disputed => "disputed",
+                LeftOutWhy::Barred(_) => "time-barred",
+                LeftOutWhy::Credit(_) => "credit-note",
+            },
+        })
+    });
+    let faulty = owed.list().faulty.iter().map(|row| {
+        let faults: Vec<String> = row.faults.iter().map(ToString::to_string).collect();
+        json!({ "line": row.line, "faults": faults })
+    });
+    json!({
+        "letters": plan.letters.iter().map(letter).collect::<Vec<_>>(),
+        "left_out": left.collect::<Vec<_>>(),
+        "undue": plan.undue,
+        "paid": plan.paid,
+        "missing_rates": plan.missing_rates().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "faulty": faulty.collect::<Vec<_>>(),
+        "ignored_columns": owed.ignored(),
+    })
+}
+
+fn letter(letter: &Letter) -> Value {
+    let (interest, per_day) = match &letter.interest {
+        Interest::Sum { sum, per_day, .. } => (Some(plain(*sum)), per_day.map(plain)),
+        Interest::ByLaw { .. } | Interest::Waived => (None, None),
+    };
+    json!({
+        "customer": letter.customer.get(),
+        "kind": letter.kind.to_string(),
+        "date": letter.date.to_string(),
+        "due": letter.due.to_string(),
+        "principal": plain(letter.principal()),
+        "interest": interest,
+        "interest_per_day": per_day,
+        "fee": plain(letter.fee.sum),
+        "fee_kind": match letter.fee.what { FeeKind::Reminder => "reminder", FeeKind::Compensation => "compensation" },
+        "fee_section": letter.fee.cap_section,
+        "fee_possible_from": letter.fee_possible_from().map(|day| day.to_string()),
+        "total": plain(letter.total()),
+        "invoices": letter.items.iter().map(item).collect::<Vec<_>>(),
+    })
+}
+
+fn item(item: &Item) -> Value {
+    let pieces = item.pieces.iter().map(|piece| {
+        json!({
+            "from": piece.from.to_string(), "to": piece.to.to_string(), "days": piece.days,
+            "percent": piece.percent.normalize().to_string(), "sum": plain(piece.sum),
+        })
+    });
+    json!({
+        "invoice": item.claim.invoice.as_str(),
+        "due": item.claim.due.to_string(),
+        "open": plain(item.claim.open),
+        "credited": plain(item.credited),
+        "interest_from": item.start.first.map(|day| day.to_string()),
+        "interest_section": item.start.section,
+        "interest": pieces.collect::<Vec<_>>(),
+    })
+}

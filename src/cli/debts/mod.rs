@@ -1,0 +1,8 @@
+//! Debts at the terminal: a list or one typed invoice becomes claims, and the plan is shown so that an owner who is no lawyer can judge it.
+
+mod input;
+mod json;
+mod show;
+
+pub(super) use input::{Owed, ask_kinds};
+pub(super) use show::show;

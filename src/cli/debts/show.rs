@@ -1,0 +1,232 @@
+//! The plan in words: one block a letter, with law and money.
+
+use super::input::Owed;
+use super::json;
+use crate::cli::context::Context;
+use crate::cli::error::CommandError;
+use crate::cli::plan::tell;
+use crate::cli::words::{Argument, Words};
+use crate::model::{Customer, CustomerNumber, amount, date};
+use crate::receivables::{
+    Fee, FeeKind, Interest, Item, KindWhy, LeftOut, LeftOutWhy, Letter, Misfit, Plan, Timing, law,
+};
+use crate::text;
+
+/// Shows a plan on stderr, or as data with `--json`.
+pub(in crate::cli) fn show(
+    context: &Context,
+    plan: &Plan,
+    owed: &Owed,
+) -> Result<(), CommandError> {
+    if context.globals().json {
+        return context.ui().json(&json::plan(plan, owed));
+    }
+    let words = context.words();
+    for letter in &plan.letters {
+        for line in block(words, owed.customers(), letter) {
+            tell(context, &line);
+        }
+    }
+    for one in &plan.left_out {
+        tell(context, &left_out(words, owed.customers(), one));
+    }
+    for row in &owed.list().faulty {
+        for fault in &row.faults {
+            let rule = words.say(&format!("rule-{}", fault.rule.code()));
+            let fault = match &fault.column {
+                Some(column) => format!("{column} {rule}"),
+                None => rule,
+            };
+            let values = [("line", row.line.into()), ("fault", fault.into())];
+            tell(context, &words.say_with("import-fault", &values));
+        }
+    }
+    if !owed.ignored().is_empty() {
+        let columns = text::visible(&owed.ignored().join(", "));
+        tell(
+            context,
+            &words.say_with("import-ignored", &[("columns", columns.into())]),
+        );
+    }
+    let missing = plan.missing_rates();
+    for half in &missing {
+        let values = [("half", half.to_string().into())];
+        tell(context, &words.say_with("debt-add-rate", &values));
+    }
+    let counts = [
+        ("letters", plan.letters.len()),
+        ("undue", plan.undue),
+        ("paid", plan.paid),
+        ("left", plan.left_out.len()),
+        ("faulty", owed.list().faulty.len()),
+    ];
+    tell(
+        context,
+        &words.say_with("debt-plan", &counts.map(|(name, n)| (name, n.into()))),
+    );
+    Ok(())
+}
+
+fn money(sum: rust_decimal::Decimal) -> fluent_bundle::FluentValue<'static> {
+    format!("{}\u{a0}€", amount::finnish(sum)).into()
+}
+
+fn day(day: jiff::civil::Date) -> fluent_bundle::FluentValue<'static> {
+    date::finnish(day).into()
+}
+
+fn named(customers: &[Customer], number: CustomerNumber) -> String {
+    let customer = customers.iter().find(|one| one.number() == number);
+    text::visible(customer.map_or("", Customer::title))
+}
+
+fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> {
+    let name = named(customers, letter.customer);
+    let kind = words.say(&format!("debt-kind-{}", letter.kind));
+    let why = words.say(why(letter.kind_why));
+    let heading = [
+        ("number", letter.customer.to_string().into()),
+        ("name", name.into()),
+        ("kind", kind.into()),
+        ("why", why.into()),
+        ("total", money(letter.total())),
+        ("due", day(letter.due)),
+    ];
+    let mut lines = vec![words.say_with("debt-letter", &heading)];
+    for item in &letter.items {
+        lines.extend(invoice(words, letter, item));
+    }
+    lines.push(interest(words, letter));
+    lines.push(fee(words, &letter.fee));
+    if let Some(last) = letter.last_reminded() {
+        lines.push(words.say_with("debt-reminded", &[("date", day(last))]));
+    }
+    lines
+}
+
+fn why(why: KindWhy) -> &'static str {
+    match why {
+        KindWhy::Listed => "debt-why-listed",
+        KindWhy::Said => "debt-why-said",
+        KindWhy::NoCompany => "debt-why-no-company",
+        KindWhy::LegalForm => "debt-why-legal-form",
+        KindWhy::Assumed => "debt-why-assumed",
+    }
+}
+
+fn invoice(words: &Words, letter: &Letter, item: &Item) -> Vec<String> {
+    let values: [Argument<'_>; 3] = [
+        ("invoice", text::visible(item.claim.invoice.as_str()).into()),
+        ("due", day(item.claim.due)),
+        ("open", money(item.claim.open)),
+    ];
+    let mut lines = vec![words.say_with("debt-invoice", &values)];
+    if !item.credited.is_zero() {
+        lines.push(words.say_with("debt-credited", &[("sum", money(item.credited))]));
+    }
+    for piece in &item.pieces {
+        let values = [
+            ("from", day(piece.from)),
+            ("to", day(piece.to)),
+            ("days", piece.days.into()),
+            (
+                "percent",
+                piece
+                    .percent
+                    .normalize()
+                    .to_string()
+                    .replace('.', ",")
+                    .into(),
+            ),
+            ("sum", money(piece.sum)),
+            ("section", item.start.section.into()),
+        ];
+        lines.push(words.say_with("debt-piece", &values));
+    }
+    if item.pieces.is_empty() && letter.interest != Interest::Waived {
+        let section = ("section", item.start.section.into());
+        lines.push(match item.start.first {
+            Some(first) => words.say_with("debt-no-interest-yet", &[("from", day(first)), section]),
+            None => words.say_with("debt-interest-unknown-start", &[section]),
+        });
+    }
+    lines
+}
+
+fn interest(words: &Words, letter: &Letter) -> String {
+    let section = if letter.addition
+        == crate::receivables::addition(crate::receivables::ClaimKind::Business)
+    {
+        law::RATE_BUSINESS
+    } else {
+        law::RATE
+    };
+    match &letter.interest {
+        Interest::Waived => words.say("debt-interest-waived"),
+        Interest::ByLaw { missing } => {
+            let halves: Vec<String> = missing.iter().map(ToString::to_string).collect();
+            let values = [
+                ("halves", halves.join(", ").into()),
+                ("section", section.into()),
+            ];
+            words.say_with("debt-interest-by-law", &values)
+        }
+        Interest::Sum { sum, per_day, .. } => {
+            let values = [
+                ("sum", money(*sum)),
+                ("day", money(per_day.unwrap_or_default())),
+                ("section", section.into()),
+            ];
+            words.say_with("debt-interest", &values)
+        }
+    }
+}
+
+fn fee(words: &Words, fee: &Fee) -> String {
+    let kind = match fee.what {
+        FeeKind::Reminder => "debt-fee-reminder",
+        FeeKind::Compensation => "debt-fee-compensation",
+    };
+    let mut values: Vec<Argument<'_>> = vec![
+        ("what", words.say(kind).into()),
+        ("sum", money(fee.sum)),
+        ("most", money(fee.set.unwrap_or(fee.cap))),
+        ("cap", fee.cap_section.into()),
+        ("time", fee.time_section.into()),
+    ];
+    let key = match (fee.set, fee.timing) {
+        (None, Timing::From(from)) => {
+            values.push(("from", day(from)));
+            "debt-fee-not-set-from"
+        }
+        (None, Timing::Now) => "debt-fee-not-set",
+        (Some(_), Timing::Now) => "debt-fee",
+        (Some(_), Timing::From(from)) => {
+            values.push(("from", day(from)));
+            "debt-fee-from"
+        }
+        (_, Timing::SentLate) => "debt-fee-sent-late",
+        (_, Timing::SentUnknown) => "debt-fee-sent-unknown",
+    };
+    words.say_with(key, &values)
+}
+
+fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
+    let mut values: Vec<Argument<'_>> = vec![
+        ("number", one.customer.to_string().into()),
+        ("name", named(customers, one.customer).into()),
+        ("invoice", text::visible(one.invoice.as_str()).into()),
+        ("section", one.why.section().unwrap_or_default().into()),
+    ];
+    let key = match one.why {
+        LeftOutWhy::Disputed => "debt-left-disputed",
+        LeftOutWhy::Barred(last) => {
+            values.push(("last", day(last)));
+            "debt-left-barred"
+        }
+        LeftOutWhy::Credit(Misfit::None) => "debt-left-credit-none",
+        LeftOutWhy::Credit(Misfit::Several) => "debt-left-credit-several",
+        LeftOutWhy::Credit(Misfit::Exceeds) => "debt-left-credit-exceeds",
+    };
+    words.say_with(key, &values)
+}

@@ -1,0 +1,37 @@
+//! Faulty rows of a list, written to a file of their own under the headers they came with, to be mended and read again.
+
+use std::path::Path;
+
+use super::context::Context;
+use super::error::CommandError;
+use crate::fsio::{self, Access};
+use crate::text::table::{self, Row, Table};
+
+/// Writes the rows of these lines, those that do not fit under the headers among them; nothing where no file is named.
+pub(super) fn write(
+    context: &Context,
+    (table, ragged): (&Table, &[Row]),
+    lines: &[u64],
+    file: Option<&Path>,
+) -> Result<(), CommandError> {
+    let Some(file) = file else {
+        return Ok(());
+    };
+    let all = table.rows.iter().chain(ragged);
+    let mut rows: Vec<&Row> = all.filter(|row| lines.contains(&row.line)).collect();
+    rows.sort_by_key(|row| row.line);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let cells = rows.iter().map(|row| &row.cells);
+    let text = table::write(&table.headers, cells, table.delimiter);
+    fsio::write_new(file, text.as_bytes(), Access::Private)?;
+    context.ui().say(
+        "import-skipped",
+        &[
+            ("n", rows.len().into()),
+            ("path", file.display().to_string().into()),
+        ],
+    );
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The names under which a debtor letter's template finds what is owed: `invoices` (one table each), `claim`, `payment`, and `invoice` where
+//! the letter is about one only. Sums of nothing are absent, so that a template can ask for them.
+
+use std::collections::BTreeMap;
+
+use minijinja::value::Value;
+use rust_decimal::Decimal;
+
+use crate::receivables::{Fee, FeeKind, Interest, Item, Letter, Payment};
+
+use super::language::Language;
+use super::scope::Scope;
+
+type Entries = BTreeMap<String, Value>;
+
+/// Returns the names of a letter.
+pub(super) fn names(letter: &Letter, language: Language) -> Entries {
+    let payments = letter.payments();
+    let items = letter.items.iter().zip(&payments);
+    let invoices: Vec<Value> = items
+        .map(|(item, payment)| Scope::table("invoice", invoice(item, payment, language)))
+        .collect();
+    let mut names = Entries::from([
+        (
+            "claim".to_owned(),
+            Scope::table("claim", claim(letter, language)),
+        ),
+        (
+            "payment".to_owned(),
+            Scope::table(
+                "payment",
+                Entries::from([
+                    text("due", Some(letter.due)),
+                    text("total", Some(letter.total())),
+                ]),
+            ),
+        ),
+    ]);
+    if let [only] = &invoices[..] {
+        names.insert("invoice".to_owned(), only.clone());
+    }
+    names.insert("invoices".to_owned(), Value::from(invoices));
+    names
+}
+
+fn invoice(item: &Item, payment: &Payment<'_>, language: Language) -> Entries {
+    let claim = &item.claim;
+    let pieces: Vec<Value> = item
+        .pieces
+        .iter()
+        .map(|piece| {
+            let entries = Entries::from([
+                text("from", Some(piece.from)),
+                text("to", Some(piece.to)),
+                text("days", Some(piece.days)),
+                text("percent", Some(percent(piece.percent, language))),
+                text("sum", Some(piece.sum)),
+            ]);
+            Scope::table("piece", entries)
+        })
+        .collect();
+    let mut entries = Entries::from([
+        text("number", Some(&claim.invoice)),
+        text("date", claim.invoice_date.or(claim.sent_date)),
+        text("due", Some(claim.due)),
+        text("amount", Some(claim.open)),
+        text("credited", more(item.credited)),
+        text("reference", claim.reference.as_ref()),
+        text("description", claim.description.as_ref()),
+        text("interest", more(item.interest())),
+        text("interest_from", item.start.first),
+        text("compensation", more(item.compensation)),
+        text("pay", Some(payment.sum)),
+    ]);
+    entries.insert("pieces".to_owned(), Value::from(pieces));
+    entries
+}
+
+fn claim(letter: &Letter, language: Language) -> Entries {
+    let (sum, per_day, rate) = match &letter.interest {
+        Interest::Sum {
+            sum,
+            per_day,
+            percent,
+        } => (more(*sum), per_day.and_then(more), *percent),
+        Interest::ByLaw { .. } | Interest::Waived => (None, None, None),
+    };
+    let fee = |what: FeeKind| Some(&letter.fee).filter(|fee: &&Fee| fee.what == what);
+    let mut entries = Entries::from([
+        text("kind", Some(letter.kind)),
+        text("principal", Some(letter.principal())),
+        text("interest", sum),
+        text("per_day", per_day),
+        text("percent", rate.map(|rate| percent(rate, language))),
+        text("addition", Some(letter.addition)),
+        text("fee", fee(FeeKind::Reminder).and_then(|fee| more(fee.sum))),
+        text(
+            "compensation",
+            fee(FeeKind::Compensation).and_then(|fee| more(fee.sum)),
+        ),
+        text("total", Some(letter.total())),
+    ]);
+    let waived = letter.interest == Interest::Waived;
+    entries.insert("waived".to_owned(), Value::from(waived));
+    entries
+}
+
+/// A sum, unless it is nothing.
+fn more(sum: Decimal) -> Option<Decimal> {
+    (!sum.is_zero()).then_some(sum)
+}
+
+/// `9,5` or `9.5`.
+fn percent(percent: Decimal, language: Language) -> String {
+    let plain = percent.normalize().to_string();
+    match language {
+        Language::Fi | Language::Sv => plain.replace('.', ","),
+        Language::En => plain,
+    }
+}
+
+fn text(key: &str, value: Option<impl ToString>) -> (String, Value) {
+    let value = value.map_or(Value::from(()), |value| Value::from(value.to_string()));
+    (key.to_owned(), value)
+}

@@ -85,7 +85,7 @@ fn its_letters_are_private_and_can_be_posted() {
         "310,00",
         "12 34561",
         "FI21 1234 5600 0007 85",
-        "8.12.2026",
+        "1.12.2026",
     ] {
         assert!(
             letters[1].contains(part),

@@ -14,6 +14,7 @@ mod cmd_import_cases;
 mod cmd_keys;
 mod cmd_letters;
 mod cmd_places;
+mod cmd_receivables;
 mod cmd_values;
 mod common;
 mod crash;

@@ -231,12 +231,12 @@ fn every_case_of_the_law_holds() {
             case.section.contains('§') && !case.says.is_empty(),
             "{name}"
         );
-        let came = came(&plan(&case));
+        let found = came(&plan(&case));
         let expected = expected(&case.expect);
         assert!(!expected.is_empty(), "{name}");
         for pair in expected {
-            if !came.contains(&pair) {
-                let instead = came.iter().find(|(name, _)| *name == pair.0);
+            if !found.contains(&pair) {
+                let instead = found.iter().find(|(name, _)| *name == pair.0);
                 wrong.push(format!("{name}: {pair:?}, came {instead:?}"));
             }
         }

@@ -25,7 +25,7 @@ pub(super) enum Entry {
 }
 
 /// The cells of one row, and what was found wrong so far.
-struct Cells<'a> {
+struct Reading<'a> {
     cells: BTreeMap<Column, String>,
     faults: Vec<Fault>,
     letter: Date,
@@ -45,7 +45,7 @@ pub(super) fn read(
         .map(|(column, cell)| (*column, text::clean(cell)))
         .filter(|(_, cell)| !cell.is_empty())
         .collect();
-    let mut row = Cells {
+    let mut row = Reading {
         cells,
         faults: Vec::new(),
         letter,
@@ -54,7 +54,7 @@ pub(super) fn read(
     row.entry(line, debtors)
 }
 
-impl Cells<'_> {
+impl Reading<'_> {
     fn entry(&mut self, line: u64, debtors: &Debtors) -> Result<Entry, Vec<Fault>> {
         let amount = self.read(Column::Amount, amount::parse);
         let stated = self.read(Column::Open, amount::parse);

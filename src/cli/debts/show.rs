@@ -96,7 +96,12 @@ fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> 
     for item in &letter.items {
         lines.extend(invoice(words, letter, item));
     }
-    lines.push(interest(words, letter));
+    // Where nothing runs yet, the invoices' own lines have said from when it will.
+    let none = matches!(&letter.interest, Interest::Sum { sum, per_day, .. }
+        if sum.is_zero() && per_day.is_none_or(|day| day.is_zero()));
+    if !none {
+        lines.push(interest(words, letter));
+    }
     lines.push(fee(words, &letter.fee));
     if let Some(last) = letter.last_reminded() {
         lines.push(words.say_with("debt-reminded", &[("date", day(last))]));

@@ -89,6 +89,8 @@ impl SmallDisk {
         env.set("GIT_CEILING_DIRECTORIES", disk.to_str().unwrap());
         env.enter(disk.join("reg").to_str().unwrap());
         env.assert_clean();
+        // The folder has moved: that is looked at once.
+        env.run(&["accept", "--yes"]).ok();
         let before = env.state();
         Self { env, disk, before }
     }
@@ -242,6 +244,7 @@ fn a_disk_that_fills_up_half_way_leaves_before_or_after() {
                 .git(&["reflog", "expire", "--expire=now", "--all"])
                 .ok();
             small.env.git(&["gc", "-q", "--prune=now"]).ok();
+            small.env.run(&["accept", "--yes"]).ok();
         } else {
             small.assert_untouched(&left.to_string());
         }

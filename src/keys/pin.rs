@@ -185,6 +185,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test damages the file")]
     fn a_damaged_pin_and_that_of_another_are_none() {
         let dir = tempfile::tempdir().unwrap();
         let pins = Pins::new(Some(dir.path().to_owned()));

@@ -99,6 +99,9 @@ pub fn accept(register: &Register, acceptance: &Acceptance) -> Result<(), Error>
     Ok(place.save(&acceptance.pin)?)
 }
 
+/// What changed in one customer's fields, or why it cannot be opened.
+pub type Told = (CustomerNumber, Result<Vec<Change>, Error>);
+
 impl Acceptance {
     /// Whether the program would not have made this commit.
     pub fn is_foreign(entry: &Entry) -> bool {
@@ -106,10 +109,7 @@ impl Acceptance {
     }
 
     /// Opens the changed records and tells their fields, by number.
-    pub fn told(
-        &self,
-        register: &Unlocked,
-    ) -> Result<Vec<(CustomerNumber, Result<Vec<Change>, Error>)>, Error> {
+    pub fn told(&self, register: &Unlocked) -> Result<Vec<Told>, Error> {
         let repo = register.register().repo();
         let bytes = |blob: &Option<BlobId>| blob.map(|blob| repo.blob(blob)).transpose();
         let mut sealed = Vec::new();

@@ -56,7 +56,9 @@ fn place_at(
     pins: &Pins,
     commit: CommitId,
 ) -> Result<Option<PinPlace>, history::Error> {
-    let text = repo.read(Some(&commit), DESCRIPTION)?.map(lossy);
+    let text = repo
+        .read(Some(&commit), DESCRIPTION)?
+        .map(|bytes| lossy(&bytes));
     let id = text.as_deref().and_then(settings::id);
     // The id names a folder: anything else than an id is not gone along with.
     let id = id.filter(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -76,7 +78,7 @@ pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
     let description = repo.read(Some(&commit), DESCRIPTION)?;
     let recipients = description
         .clone()
-        .map(lossy)
+        .map(|bytes| lossy(&bytes))
         .map(|text| settings::recipients(&text));
     let mut files = BTreeMap::new();
     if let Some(bytes) = description {
@@ -105,7 +107,7 @@ pub(super) fn whole(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error
 
 /// The ledger of a commit; none where it has none that can be read.
 pub(super) fn ledger(repo: &Repo, commit: CommitId) -> Result<Option<Ledger>, history::Error> {
-    let text = repo.read(Some(&commit), LEDGER)?.map(lossy);
+    let text = repo.read(Some(&commit), LEDGER)?.map(|bytes| lossy(&bytes));
     Ok(text.and_then(|text| toml::from_str(&text).ok()))
 }
 
@@ -115,6 +117,6 @@ fn greatest(ledger: &Ledger) -> u32 {
     erased.max().unwrap_or_default().max(ledger.last_number)
 }
 
-fn lossy(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -36,15 +36,14 @@ pub enum Standing {
 impl Register {
     /// Judges HEAD against the pin, after a writer that is at work has finished.
     pub fn standing(&self) -> Result<Standing, Error> {
-        match self.judge()? {
-            Standing::Accepted(pin) => Ok(Standing::Accepted(pin)),
-            _ => {
-                // Between the branch and the pin of another process; a place that cannot be locked has no writers.
-                let file = journal::lock_file(self.repo()).ok();
-                let _lock = file.and_then(|file| Lock::acquire(&file).ok());
-                self.judge()
-            }
+        let standing = self.judge()?;
+        if matches!(standing, Standing::Accepted(_)) {
+            return Ok(standing);
         }
+        // Between the branch and the pin of another process; a place that cannot be locked has no writers.
+        let file = journal::lock_file(self.repo()).ok();
+        let _lock = file.and_then(|file| Lock::acquire(&file).ok());
+        self.judge()
     }
 
     /// The same for whoever holds the lock.

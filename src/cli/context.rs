@@ -8,6 +8,7 @@ use super::args::Globals;
 use super::environment::Environment;
 use super::error::CommandError;
 use super::identity;
+use super::progress::Progress;
 use super::ui::Ui;
 use super::words::Words;
 use crate::clock::Clock;
@@ -15,7 +16,7 @@ use crate::fsio;
 use crate::model::Language;
 use crate::register::doctor::Surroundings;
 use crate::register::trust::Standing;
-use crate::register::{Error, Recovered, Register, Unlocked};
+use crate::register::{Error, Recovered, Register, Unlocked, Watch};
 
 /// A command's surroundings.
 pub(super) struct Context {
@@ -127,7 +128,15 @@ impl Context {
 
     fn opened(&self, register: Register) -> Result<Unlocked, CommandError> {
         let identities = identity::find(self, &register)?;
-        Ok(register.unlock(identities))
+        let watch = self
+            .progress()
+            .map(|progress| Box::new(progress) as Box<dyn Watch>);
+        Ok(register.unlock(identities).watched(watch))
+    }
+
+    /// A line for long work, where somebody sees it.
+    pub(super) fn progress(&self) -> Option<Progress> {
+        Progress::on_terminal(self.words(), self.globals.quiet)
     }
 
     fn warn_of_standing(&self, register: &Register) -> Result<(), CommandError> {

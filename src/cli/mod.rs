@@ -25,6 +25,7 @@ mod listing;
 mod passphrase;
 mod plan;
 mod posting;
+mod progress;
 mod run;
 mod sheet;
 mod signals;

@@ -13,7 +13,7 @@ use crate::letters::{
 };
 use crate::model::{Customer, CustomerNumber, Description, Schema};
 use crate::receivables::Letter;
-use crate::register::{OUTPUT, Register, TEMPLATES};
+use crate::register::{OUTPUT, Register, TEMPLATES, Watch};
 
 /// No template is larger than the engine takes.
 const LIMIT: u64 = 256 * 1024;
@@ -48,10 +48,18 @@ pub(super) fn post(
         );
     }
     let engine = Engine::new(own_templates(register)?);
-    let documents: Vec<Document> = customers
-        .iter()
-        .map(|customer| document(context, register, &engine, &sender, customer, posting))
-        .collect::<Result<_, _>>()?;
+    let progress = context.progress();
+    if let Some(progress) = &progress {
+        progress.begin_rendering(customers.len());
+    }
+    let rendered = customers.iter().map(|customer| {
+        let document = document(context, register, &engine, &sender, customer, posting);
+        progress.iter().for_each(Watch::one);
+        document
+    });
+    let documents: Result<Vec<Document>, CommandError> = rendered.collect();
+    progress.iter().for_each(Watch::end);
+    let documents = documents?;
     write(context, register, posting.output, &documents)
 }
 

@@ -17,8 +17,9 @@ use super::init::ledger_text;
 use super::layout::{DESCRIPTION, LEDGER, record_path};
 use super::record;
 use super::store::{Register, load_ledger};
-use super::transaction::Transaction;
+use super::transaction::{Step, Transaction};
 use super::unlocked::{Reader, Unlocked, numbers_in};
+use super::watch::Work;
 
 /// A change that is being put together. Dropped without [`Change::commit`], it leaves everything as it was.
 pub struct Change<'a> {
@@ -44,15 +45,15 @@ impl Unlocked {
     /// `Sample` for the project's own sample, `DescriptionChanged` when `register.toml` is not what was read; as
     /// [`Register::may_seal`].
     pub fn change(&self, now: Timestamp) -> Result<Change<'_>, Error> {
-        self.begin(now, Register::may_seal_locked)
+        self.changing(now, Register::may_seal_locked)
     }
 
     /// The same for taking in what the owner changed by hand, `register.toml` included.
     pub(super) fn adopting(&self, now: Timestamp) -> Result<Change<'_>, Error> {
-        self.begin(now, Register::may_commit_locked)
+        self.changing(now, Register::may_commit_locked)
     }
 
-    fn begin(
+    fn changing(
         &self,
         now: Timestamp,
         trusted: impl FnOnce(&Register) -> Result<Pin, Error>,
@@ -137,10 +138,14 @@ impl Change<'_> {
             recipients: &self.recipients,
             stamp: &self.stamp,
         };
-        let staged: Result<Vec<_>, Error> = records
-            .par_iter()
-            .map(|record| stage.seal(record))
-            .collect();
+        let watched = self.unlocked.begin(Work::Sealing, records.len());
+        let seal = |record| {
+            let sealed = stage.seal(record);
+            watched.one();
+            sealed
+        };
+        let staged: Result<Vec<_>, Error> = records.par_iter().map(seal).collect();
+        drop(watched);
         for staged in staged?.into_iter().flatten() {
             self.customers.insert(staged.number.get());
             self.fields.extend(staged.fields);
@@ -214,9 +219,16 @@ impl Change<'_> {
             self.transaction
                 .write(LEDGER, ledger_text(&self.ledger).into_bytes());
         }
+        let watched = self.unlocked.begin(Work::Writing, self.transaction.len());
         let message = Message::new(act, self.customers, self.fields)?;
         let author = self.unlocked.register().author()?;
-        Ok(Some(self.transaction.commit(&message, &author, self.now)?))
+        let transaction = self.transaction.with_observer(|step| {
+            if step == Step::Written {
+                watched.one();
+            }
+            Ok(())
+        });
+        Ok(Some(transaction.commit(&message, &author, self.now)?))
     }
 
     fn used(&mut self, number: CustomerNumber) {

@@ -27,6 +27,7 @@ mod transaction_error;
 pub mod trust;
 pub mod undo;
 mod unlocked;
+mod watch;
 mod work_files;
 
 pub use change::Change;
@@ -41,3 +42,4 @@ pub use store::{Observer, Register};
 pub use transaction::{Step, Transaction};
 pub use transaction_error::TransactionError;
 pub use unlocked::{Loaded, Unlocked};
+pub use watch::{Watch, Work};

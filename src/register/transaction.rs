@@ -78,10 +78,15 @@ impl<'r> Transaction<'r> {
         })
     }
 
-    /// Tells `after` of each step; its error stops the transaction as a crash there would. For tests and progress.
+    /// Tells `after` of each step, once earlier observers were told; its error stops the transaction as a crash there would. For
+    /// tests and progress.
     #[must_use]
-    pub fn with_observer(mut self, after: impl FnMut(Step) -> Result<(), Error> + 'r) -> Self {
-        self.observer = Box::new(after);
+    pub fn with_observer(mut self, mut after: impl FnMut(Step) -> Result<(), Error> + 'r) -> Self {
+        let mut earlier = self.observer;
+        self.observer = Box::new(move |step| {
+            earlier(step)?;
+            after(step)
+        });
         self
     }
 
@@ -103,6 +108,11 @@ impl<'r> Transaction<'r> {
     /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// How many files would change.
+    pub fn len(&self) -> usize {
+        self.changes.len()
     }
 
     /// The work file, as the owner left it, is committed: a hand edit, a new file, or its absence.

@@ -14,11 +14,13 @@ use super::error::Error;
 use super::layout::{RECORD_LIMIT, RECORDS, number_of, record_path};
 use super::record;
 use super::store::Register;
+use super::watch::{Watch, Work};
 
 /// A register that can be read and changed.
 pub struct Unlocked {
     register: Register,
     identities: Identities,
+    pub(super) watch: Option<Box<dyn Watch>>,
 }
 
 /// What it takes to read records, on any core; git stays with the one that asks.
@@ -45,6 +47,7 @@ impl Unlocked {
         Self {
             register,
             identities,
+            watch: None,
         }
     }
 
@@ -152,7 +155,13 @@ impl Unlocked {
             Ok(None) => None,
             Err(error) => Some(take(*number, Err(error))),
         };
-        Ok(numbers.par_iter().filter_map(read).collect())
+        let watched = self.begin(Work::Opening, numbers.len());
+        let counted = |number: &CustomerNumber| {
+            let read = read(number);
+            watched.one();
+            read
+        };
+        Ok(numbers.par_iter().filter_map(counted).collect())
     }
 
     pub(super) fn reader(&self) -> Reader<'_> {

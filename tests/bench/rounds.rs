@@ -5,42 +5,55 @@ use std::time::{Duration, Instant};
 
 use crate::Outcome;
 
-/// The library and the bare work beside it.
+/// The program and what it is measured against.
 pub(crate) struct Pair {
     name: &'static str,
     /// The ratio that is aimed at (design, 7).
-    target: f64,
-    library: Vec<Duration>,
-    bare: Vec<Duration>,
+    aim: &'static str,
+    ours: Vec<Duration>,
+    other: Vec<Duration>,
+    /// How many records each side did.
+    records: (usize, usize),
 }
 
 impl Pair {
     pub(crate) const HEAD: &str =
-        "          library              bare                 ratio  target";
+        "          ours                  other side            ratio  aim";
 
-    pub(crate) fn new(name: &'static str, target: f64) -> Self {
-        let (library, bare) = (Vec::new(), Vec::new());
+    pub(crate) fn new(name: &'static str, aim: &'static str) -> Self {
+        let (ours, other) = (Vec::new(), Vec::new());
         Self {
             name,
-            target,
-            library,
-            bare,
+            aim,
+            ours,
+            other,
+            records: (1, 1),
         }
     }
 
-    pub(crate) fn library(&mut self, work: impl FnOnce() -> Outcome<()>) -> Outcome<()> {
-        self.library.push(timed(work)?);
+    /// Compares what one record costs, where the sides do another number of them.
+    pub(crate) fn per_record(self, ours: usize, other: usize) -> Self {
+        let records = (ours, other);
+        Self { records, ..self }
+    }
+
+    pub(crate) fn ours(&mut self, work: impl FnOnce() -> Outcome<()>) -> Outcome<()> {
+        self.ours.push(timed(work)?);
         Ok(())
     }
 
-    pub(crate) fn bare(&mut self, work: impl FnOnce() -> Outcome<()>) -> Outcome<()> {
-        self.bare.push(timed(work)?);
+    pub(crate) fn other(&mut self, work: impl FnOnce() -> Outcome<()>) -> Outcome<()> {
+        self.other.push(timed(work)?);
         Ok(())
     }
 
     /// Whatever else ran can only have made a round longer, so the best of each side is nearest to the truth.
     fn ratio(&self) -> f64 {
-        best(&self.library).as_secs_f64() / best(&self.bare).as_secs_f64()
+        let per = |times: &[Duration], records: usize| {
+            best(times) / u32::try_from(records).unwrap_or(u32::MAX)
+        };
+        let (ours, other) = self.records;
+        per(&self.ours, ours).as_secs_f64() / per(&self.other, other).as_secs_f64()
     }
 }
 
@@ -56,17 +69,17 @@ fn best(times: &[Duration]) -> Duration {
 
 fn side(times: &[Duration]) -> String {
     let worst = times.iter().max().copied().unwrap_or_default();
-    let seconds = |time: Duration| time.as_secs_f64();
-    format!("{:.3} s ({:.3} s)", seconds(best(times)), seconds(worst))
+    let told = |time: Duration| match time.as_secs_f64() {
+        seconds if seconds < 0.1 => format!("{:.2} ms", seconds * 1000.0),
+        seconds => format!("{seconds:.3} s"),
+    };
+    format!("{} ({})", told(best(times)), told(worst))
 }
 
 impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (library, bare) = (side(&self.library), side(&self.bare));
-        let (name, ratio, target) = (self.name, self.ratio(), self.target);
-        write!(
-            f,
-            "{name:<9} {library:<20} {bare:<20} {ratio:>5.2}  ≤ {target}"
-        )
+        let (ours, other) = (side(&self.ours), side(&self.other));
+        let (name, ratio, aim) = (self.name, self.ratio(), self.aim);
+        write!(f, "{name:<9} {ours:<21} {other:<21} {ratio:>6.3}  {aim}")
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// The first number of the sample, as invoicing programs like it.
-const FIRST: u32 = 1001;
+pub(crate) const FIRST: u32 = 1001;
 /// The number of records that numbers and business IDs suffice for.
 pub(crate) const MOST: u32 = 500_000;
 

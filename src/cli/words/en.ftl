@@ -129,6 +129,10 @@ import-clash = The columns “{ $one }” and “{ $other }” would go to the s
 import-fault = line { $line }: { $fault }
 import-ignored = Columns that are not read: { $columns }
 import-plan = { $new } new, { $changed } changed, { $unchanged } unchanged, { $faulty } faulty
+progress-opening = opening customers
+progress-rendering = writing letters
+progress-sealing = sealing customers
+progress-writing = putting files in their places
 import-done = Imported: { $new } new, { $changed } changed.
 import-skipped = { $n ->
     [one] { $n } faulty row was

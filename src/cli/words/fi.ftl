@@ -129,6 +129,10 @@ import-clash = Sarakkeet ”{ $one }” ja ”{ $other }” menisivät samaan ke
 import-fault = rivi { $line }: { $fault }
 import-ignored = Sarakkeet, joita ei lueta: { $columns }
 import-plan = { $new } uutta, { $changed } muuttuvaa, { $unchanged } ennallaan, { $faulty } virheellistä
+progress-opening = avataan asiakkaita
+progress-rendering = kirjoitetaan kirjeitä
+progress-sealing = salataan asiakkaita
+progress-writing = viedään tiedostoja paikoilleen
 import-done = Tuotiin { $new } uutta, muutettiin { $changed }.
 import-skipped = { $n ->
     [one] { $n } viallinen rivi

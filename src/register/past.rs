@@ -1,6 +1,7 @@
 //! The register's past: what a customer was at a time, and what every commit changed, opened and put in words by others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -68,8 +69,10 @@ pub struct Event {
     pub subject: String,
     /// What it did, where the program made it.
     pub act: Option<Act>,
-    /// What became of each customer in it.
+    /// What became of each customer in it, as many as were asked for.
     pub customers: Vec<CustomerEvent>,
+    /// How many more there are.
+    pub more: usize,
     /// Other files that it changed.
     pub files: Vec<String>,
 }
@@ -134,15 +137,29 @@ impl Unlocked {
         self.reader().read(number, &bytes)
     }
 
-    /// Tells the history of one customer, or of all, newest first.
-    pub fn events(&self, number: Option<CustomerNumber>) -> Result<Vec<Event>, Error> {
+    /// Tells the history of one customer, or of all, newest first, one commit after another; of each commit at most so many
+    /// customers are opened, for an import has thousands.
+    pub fn events(
+        &self,
+        number: Option<CustomerNumber>,
+        most: usize,
+        mut visit: impl FnMut(Event) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
         let path = number.map(record_path);
         let paths = path.as_deref().map(|path| [path]);
-        let entries = self
-            .register()
-            .repo()
-            .log(paths.as_ref().map(<[&str; 1]>::as_slice))?;
-        entries.into_iter().map(|entry| self.event(entry)).collect()
+        let paths = paths.as_ref().map(<[&str; 1]>::as_slice);
+        let mut read = Ok(());
+        self.register().repo().walk(paths, |entry| {
+            let event = self.event(entry, most);
+            event.map_or_else(
+                |error| {
+                    read = Err(error);
+                    ControlFlow::Break(())
+                },
+                &mut visit,
+            )
+        })?;
+        read
     }
 
     /// Tells what the work tree has that the last commit does not, for one customer or all.
@@ -241,11 +258,12 @@ impl Unlocked {
         Ok(between(number, old, new))
     }
 
-    fn event(&self, entry: Entry) -> Result<Event, Error> {
+    fn event(&self, entry: Entry, most: usize) -> Result<Event, Error> {
         let (records, files): (Vec<_>, Vec<_>) = entry
             .paths
             .iter()
             .partition(|state| number_of(&state.path).is_some());
+        let (told, more) = records.split_at(records.len().min(most));
         let act = entry.message.as_ref().map(Message::act);
         Ok(Event {
             id: entry.id,
@@ -253,7 +271,8 @@ impl Unlocked {
             author: entry.author.name,
             subject: entry.subject,
             act,
-            customers: self.told(&records)?,
+            customers: self.told(told)?,
+            more: more.len(),
             files: files.into_iter().map(|state| state.path.clone()).collect(),
         })
     }

@@ -1,5 +1,7 @@
 //! `log`: history in words.
 
+use std::ops::ControlFlow;
+
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
@@ -24,18 +26,27 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     let number = customers::one_ever_or_all(&register, args.customer.as_deref())?;
-    let events = register.events(number)?;
     if context.globals().json {
-        return context.ui().json(&events.iter().map(shape).collect());
+        let mut events = Vec::new();
+        register.events(number, usize::MAX, |event| {
+            events.push(shape(&event));
+            ControlFlow::Continue(())
+        })?;
+        return context.ui().json(&events.into());
     }
-    let told: Vec<String> = events
-        .iter()
-        .map(|event| entry(context, event, number.is_some()))
-        .collect();
-    context.ui().data(&told.join("\n"))
+    let most = number.map_or(TOLD, |_| usize::MAX);
+    let (mut said, mut between) = (Ok(()), "");
+    register.events(number, most, |event| {
+        let entry = format!("{between}{}", entry(context, &event));
+        between = "\n";
+        said = context.ui().data(&entry);
+        said.as_ref()
+            .map_or_else(|_| ControlFlow::Break(()), |()| ControlFlow::Continue(()))
+    })?;
+    said
 }
 
-fn entry(context: &Context, event: &Event, whole: bool) -> String {
+fn entry(context: &Context, event: &Event) -> String {
     let when = context.clock().date_of(event.time);
     let mut lines = format!(
         "{} {} · {} · {}\n",
@@ -44,15 +55,15 @@ fn entry(context: &Context, event: &Event, whole: bool) -> String {
         text::visible(&event.author),
         text::visible(&event.subject)
     );
-    let limit = if whole { usize::MAX } else { TOLD };
-    for customer in event.customers.iter().take(limit) {
+    for customer in &event.customers {
         lines.push_str(&told(context, customer));
     }
-    if event.customers.len() > limit {
-        let more = event.customers.len() - limit;
+    if event.more > 0 {
         lines.push_str(&format!(
             "  {}\n",
-            context.words().say_with("log-more", &[("n", more.into())])
+            context
+                .words()
+                .say_with("log-more", &[("n", event.more.into())])
         ));
     }
     lines

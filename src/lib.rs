@@ -12,11 +12,11 @@
 //! The rooms:
 //!
 //! - [`model`]: what a customer and a register are: values, selectors, rules; no I/O
-//! - [`keys`]: age identities and recipients, passphrases
+//! - [`keys`]: age identities and recipients, passphrases, pins
 //! - [`sops`]: the sealed format: bytes in, bytes out
 //! - [`history`]: git, which nothing else names
 //! - [`register`]: customers on disk under version control; joins the four above
-//! - [`receivables`]: overdue invoices: reference numbers, working days
+//! - [`receivables`]: open invoices: late interest, fees, the plan of letters
 //! - [`letters`]: rendering: a customer and a date in, a document out; no keys, no git
 //! - [`cli`]: everything that knows of people at terminals; one file a command
 

@@ -51,6 +51,7 @@ mod references;
 mod sample;
 mod sealed_sample;
 mod shells;
+mod strict;
 mod terminal;
 mod terminal_init;
 mod text;

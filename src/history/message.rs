@@ -8,13 +8,13 @@ use std::fmt;
 
 use super::act::Act;
 use super::error::Error;
-use super::numbers;
+use super::numbers::Numbers;
 
 /// A commit message of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     act: Act,
-    customers: BTreeSet<u32>,
+    customers: Numbers,
     fields: BTreeSet<String>,
 }
 
@@ -25,13 +25,14 @@ impl Message {
         customers: impl IntoIterator<Item = u32>,
         fields: impl IntoIterator<Item = F>,
     ) -> Result<Self, Error> {
-        let customers: BTreeSet<u32> = customers.into_iter().collect();
-        let fields: BTreeSet<String> = fields.into_iter().map(|f| f.to_string()).collect();
-        let numbers_fit = customers.iter().all(|n| (1..=numbers::MAX).contains(n));
-        if !numbers_fit || !fields.iter().all(|field| is_field(field)) {
-            return Err(Error::Message);
-        }
-        Ok(Self {
+        let customers = Numbers::of(customers).ok_or(Error::Message)?;
+        let fields = fields.into_iter().map(|f| f.to_string()).collect();
+        Self::of(act, customers, fields).ok_or(Error::Message)
+    }
+
+    fn of(act: Act, customers: Numbers, fields: BTreeSet<String>) -> Option<Self> {
+        let fit = fields.iter().all(|field| is_field(field));
+        fit.then_some(Self {
             act,
             customers,
             fields,
@@ -43,17 +44,17 @@ impl Message {
         let (_, trailers) = text.split_once("\n\nRegister-Action: ")?;
         let mut lines = trailers.lines();
         let act = Act::parse(lines.next()?)?;
-        let (mut customers, mut fields) = (BTreeSet::new(), BTreeSet::new());
+        let (mut customers, mut fields) = (Numbers::default(), BTreeSet::new());
         for line in lines {
             match line.split_once(": ")? {
-                ("Register-Customers", value) => customers = numbers::parse(value)?,
+                ("Register-Customers", value) => customers = Numbers::parse(value)?,
                 ("Register-Fields", value) => {
                     fields = value.split(' ').map(str::to_owned).collect();
                 }
                 _ => return None,
             }
         }
-        let message = Self::new(act, customers, fields).ok()?;
+        let message = Self::of(act, customers, fields)?;
         (message.to_string() == text).then_some(message)
     }
 
@@ -63,7 +64,7 @@ impl Message {
     }
 
     /// The customers it was done to.
-    pub fn customers(&self) -> &BTreeSet<u32> {
+    pub fn customers(&self) -> &Numbers {
         &self.customers
     }
 
@@ -93,7 +94,7 @@ impl fmt::Display for Message {
             self.act.word()
         )?;
         if !self.customers.is_empty() {
-            writeln!(f, "Register-Customers: {}", numbers::print(&self.customers))?;
+            writeln!(f, "Register-Customers: {}", self.customers.print())?;
         }
         if !self.fields.is_empty() {
             let fields: Vec<&str> = self.fields.iter().map(String::as_str).collect();

@@ -35,6 +35,7 @@ pub use error::Error;
 pub use ids::{BlobId, CommitId};
 pub use log::{Entry, PathState};
 pub use message::Message;
+pub use numbers::Numbers;
 pub use prepare::{FileChange, Prepared};
 pub use repo::Repo;
 pub use unmerged::{Operation, Unmerged};

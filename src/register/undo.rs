@@ -73,6 +73,6 @@ pub fn undo(register: &Register, last: &LastAct, now: Timestamp) -> Result<Commi
         return Err(Error::NoUndo("it changed nothing that can be taken back"));
     }
     let fields = last.message.fields().iter().map(String::as_str);
-    let message = Message::new(Act::Undo, last.message.customers().iter().copied(), fields)?;
+    let message = Message::new(Act::Undo, last.message.customers().iter(), fields)?;
     Ok(transaction.commit(&message, &register.author()?, now)?)
 }

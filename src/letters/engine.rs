@@ -15,6 +15,7 @@ use super::language::Language;
 use super::name::{Format, TemplateName};
 use super::sender::{Kind, missing};
 use super::settings::{self, Setting};
+use super::tags::unbearable;
 
 /// The largest template, in bytes.
 const TEMPLATE_MAX: usize = 256 * 1024;
@@ -38,14 +39,11 @@ impl Engine {
         let mut base = environment::bare();
         let mut uses = BTreeMap::new();
         for (file, source) in catalog.all() {
-            let fits = source.len() <= TEMPLATE_MAX;
+            let fits = source.len() <= TEMPLATE_MAX && unbearable(source).is_none();
             // What does not compile stays out; `fault_of` tells why when it is asked for.
-            if fits
-                && base
-                    .add_template_owned(file.clone(), source.clone())
-                    .is_ok()
-            {
-                uses.insert(file.clone(), used_by(&base, file));
+            let names = fits.then(|| compiled(&mut base, file, source));
+            if let Some(names) = names.flatten() {
+                uses.insert(file.clone(), names);
             }
         }
         let each = |language| (language, environment::in_language(&base, language));
@@ -200,13 +198,15 @@ impl Engine {
         if source.len() > max {
             return Some(Error::TemplateSize { file, max });
         }
+        if let Some((line, why)) = unbearable(source) {
+            let (line, fault) = (Some(line), Fault::Syntax(why));
+            return Some(Error::Template { file, line, fault });
+        }
         if self.uses.contains_key(&file) {
             return None;
         }
-        let error = self
-            .environment(Language::Fi)
-            .template_from_named_str(&file, source)
-            .err()?;
+        let environment = self.environment(Language::Fi);
+        let error = environment.template_from_named_str(&file, source).err()?;
         Some(self.told(&fault::cause(&error), &file))
     }
 
@@ -253,6 +253,12 @@ impl Engine {
             .filter(named)
             .find_map(|file| self.fault_of(file))
     }
+}
+
+/// Adds a template, and returns the names it uses; nothing where it does not compile.
+fn compiled(env: &mut Environment<'_>, file: &str, source: &str) -> Option<BTreeSet<String>> {
+    let added = env.add_template_owned(file.to_owned(), source.to_owned());
+    added.ok().map(|()| used_by(env, file))
 }
 
 fn used_by(env: &Environment<'_>, file: &str) -> BTreeSet<String> {

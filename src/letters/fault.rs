@@ -129,7 +129,7 @@ pub(super) fn cause(error: &EngineError) -> Cause<'_> {
 pub(super) fn fault(cause: &Cause<'_>, source: &str, files: &[&str]) -> Fault {
     let line = cause.line(source);
     let detail = cause.error.detail().unwrap_or_default();
-    let excerpt = line.trim().to_owned();
+    let excerpt = text::clip(line.trim());
     match (cause.trace, cause.error.kind()) {
         (
             Some(Trace::Unknown {

@@ -22,6 +22,7 @@ pub mod output;
 mod scope;
 mod sender;
 mod settings;
+mod tags;
 mod wrap;
 
 pub use addressee::{Addressee, First};

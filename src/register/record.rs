@@ -2,6 +2,7 @@
 
 use crate::model::{CustomerNumber, FieldPath, Record};
 use crate::sops::{self, Leaf, Tree};
+use crate::text::clip;
 
 use super::error::Error;
 
@@ -43,6 +44,6 @@ pub(super) fn from_tree(number: CustomerNumber, tree: &Tree) -> Result<Record, E
 fn misshapen(number: CustomerNumber, table: &str, key: &str) -> Error {
     Error::Type {
         number,
-        path: format!("{table}.{key}"),
+        path: clip(&format!("{table}.{key}")),
     }
 }

@@ -6,6 +6,7 @@ use crate::fsio;
 use crate::history::{Author, Repo};
 use crate::keys::{Identities, Pins, Recipient};
 use crate::model::{Description, Ledger, Schema};
+use crate::text;
 
 use super::error::Error;
 use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT};
@@ -237,7 +238,7 @@ fn public(file: &'static str, source: &str, error: &toml::de::Error) -> Error {
     Error::Public {
         file,
         line: 1 + line_ends(&source.as_bytes()[..at]),
-        message: error.message().replace('\n', "; "),
+        message: text::clip(&error.message().replace('\n', "; ")),
     }
 }
 

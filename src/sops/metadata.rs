@@ -4,6 +4,7 @@ use crate::keys::Recipient;
 use crate::sops::enc::{Enc, Flaw};
 use crate::sops::raw::{Pairs, Raw};
 use crate::sops::{Error, Stamp};
+use crate::text::clip;
 
 /// The version of SOPS whose format this is; a file without one gets it at its next change.
 pub(super) const VERSION: &str = "3.13.2";
@@ -140,7 +141,7 @@ impl Wrapped {
                 ("recipient" | "enc", _) => {}
                 _ => {
                     return Err(Error::Rule {
-                        key: format!("age.{key}"),
+                        key: format!("age.{}", clip(&key)),
                     });
                 }
             }
@@ -166,9 +167,7 @@ fn armour(text: &str) -> Option<String> {
 }
 
 fn read_extra(key: &str, value: Raw<'_>) -> Result<(String, Extra), Error> {
-    let refused = || Error::Rule {
-        key: key.to_owned(),
-    };
+    let refused = || Error::Rule { key: clip(key) };
     if is_dangerous(key) || key.is_empty() || is_odd(key) {
         return Err(refused());
     }

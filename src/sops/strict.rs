@@ -6,6 +6,7 @@ use crate::sops::raw::{Pairs, Raw};
 use crate::sops::sealed::{Document, Entry};
 use crate::sops::tree::{check_name, check_table, path};
 use crate::sops::{Error, Note};
+use crate::text::clip;
 
 /// Whether whole numbers may be called `float`: only in JSON, where SOPS knows no other number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(super) fn document(root: Pairs<'_>, floats: Floats) -> Result<Document, Erro
 type Place<'a> = (String, String, Raw<'a>);
 
 fn read_table<'a>(name: &str, value: Raw<'a>, into: &mut Vec<Place<'a>>) -> Result<(), Error> {
-    let shown = || name.escape_debug().to_string();
+    let shown = || clip(name).escape_debug().to_string();
     let pairs = match value {
         Raw::Table(pairs) => pairs,
         Raw::List(_) => return Err(Error::List { path: shown() }),
@@ -100,7 +101,7 @@ fn notes(entries: &[Entry], last: bool, metadata: &Metadata) -> Vec<Note> {
     let unknown = metadata
         .extras
         .iter()
-        .map(|(key, _)| Note::UnknownMetadata { key: key.clone() });
+        .map(|(key, _)| Note::UnknownMetadata { key: clip(key) });
     order.into_iter().chain(unknown).collect()
 }
 

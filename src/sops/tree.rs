@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::sops::Error;
 use crate::sops::enc::Kind;
+use crate::text::clip;
 
 /// One value.
 #[derive(Clone, PartialEq, Eq)]
@@ -109,7 +110,8 @@ impl Tree {
 }
 
 pub(super) fn path(table: &str, key: &str) -> String {
-    format!("{}.{}", table.escape_debug(), key.escape_debug())
+    let shown = |name: &str| clip(name).escape_debug().to_string();
+    format!("{}.{}", shown(table), shown(key))
 }
 
 pub(super) fn check_table(table: &str) -> Result<(), Error> {
@@ -134,7 +136,7 @@ pub(super) fn check_name(name: &str) -> Result<(), Error> {
 }
 
 fn bad_name(name: &str, why: &'static str) -> Error {
-    let name = name.to_owned();
+    let name = clip(name);
     Error::Name { name, why }
 }
 

@@ -3,6 +3,7 @@
 //! Files from other programs arrive in four encodings and with three delimiters, and names in two Unicode forms; this room
 //! turns all of that into one clean form and knows nothing of customers.
 
+mod clip;
 mod count;
 mod decode;
 mod error;
@@ -13,6 +14,7 @@ mod strings;
 pub mod table;
 mod visible;
 
+pub use clip::clip;
 pub use count::count;
 pub use decode::{MAX_BYTES, decode};
 pub use error::{Error, Ragged};

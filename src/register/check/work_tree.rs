@@ -7,6 +7,7 @@ use crate::register::adopt::is_public;
 use crate::register::error::Error;
 use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of};
 use crate::register::merge;
+use crate::register::store::load_ledger;
 use crate::register::unlocked::{Unlocked, files_in};
 use crate::sops::{self, Sealed};
 
@@ -16,7 +17,15 @@ use super::{Finding, Severity, What};
 pub(super) fn findings(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     let mut findings = files(register)?;
     findings.extend(uncommitted(register)?);
+    findings.extend(ledger(register));
     Ok(findings)
+}
+
+/// Without the ledger no number can be given.
+fn ledger(register: &Unlocked) -> Option<Finding> {
+    let error = load_ledger(register.register().root()).err()?;
+    let what = What::Unreadable(error.to_string());
+    Some(Finding::at(Severity::Error, LEDGER, what))
 }
 
 /// Files under `records/` that are neither records nor the two public ones.

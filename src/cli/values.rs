@@ -68,7 +68,13 @@ fn one(schema: &Schema, argument: &str) -> Result<(FieldPath, String), CommandEr
 /// Reads standard input as text, bounded.
 pub(super) fn standard_input() -> Result<String, CommandError> {
     let mut text = String::new();
-    let read = io::stdin().lock().take(LIMIT).read_to_string(&mut text);
+    let mut input = io::stdin().lock().take(LIMIT + 1);
+    let read = input.read_to_string(&mut text);
     read.map_err(|error| CommandError::user(format!("cannot read standard input: {error}")))?;
+    // What was cut off would be missed by nobody.
+    if text.len() as u64 > LIMIT {
+        let why = format!("standard input is larger than {LIMIT} bytes");
+        return Err(CommandError::user(why));
+    }
     Ok(text)
 }

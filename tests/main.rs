@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod bounds;
 mod check;
 mod cmd_customers;
 mod cmd_damaged;

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::cli::{ask, customers, faulty, plan as agreement, sheet};
-use crate::model::Schema;
+use crate::model::{BusinessId, Email, Schema};
 use crate::register::import::{self, Columns, Headers, Plan, Source};
 use crate::register::{Register, Unlocked};
 use crate::text;
@@ -94,7 +94,7 @@ fn columns(
         if !columns.say(schema, column, field)? {
             return Err(
                 CommandError::user(format!("the file has no column `{column}`"))
-                    .hint(Hint::new("hint-columns").with("columns", table.headers.join(", "))),
+                    .hint(of_columns("hint-columns", &table.headers)),
             );
         }
     }
@@ -112,8 +112,19 @@ fn columns(
     } else {
         Err(
             CommandError::user("no column of the file is known to hold a name")
-                .hint(Hint::new("hint-map").with("columns", table.headers.join(", "))),
+                .hint(of_columns("hint-map", &table.headers)),
         )
+    }
+}
+
+/// Names the columns, unless the first line is no header but somebody's e-mail address or business ID: values are not repeated.
+fn of_columns(key: &'static str, headers: &[String]) -> Hint {
+    let is_value =
+        |cell: &String| cell.parse::<Email>().is_ok() || cell.parse::<BusinessId>().is_ok();
+    if headers.iter().any(is_value) {
+        Hint::new("hint-no-header")
+    } else {
+        Hint::new(key).with("columns", headers.join(", "))
     }
 }
 

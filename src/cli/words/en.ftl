@@ -346,6 +346,7 @@ hint-use-number = name one by its number
 hint-targets = name customers, or give `--all`, `--where FIELD=VALUE` or `--from FILE`
 hint-columns = its columns are { $columns }
 hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }
+hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
 hint-clash = say which is not to be read: `--map "{ $column }="`
 hint-skip-faulty = mend the lines named above, or import the others with `--skip-faulty FILE`
 hint-log = `rekisteri log { $number }` shows its history

@@ -346,6 +346,7 @@ hint-use-number = valitse asiakas numeron perusteella
 hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--from TIEDOSTO`
 hint-columns = sen sarakkeet ovat { $columns }
 hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
+hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
 hint-skip-faulty = korjaa yllä nimetyt rivit tai tuo muut valitsimella `--skip-faulty TIEDOSTO`
 hint-log = `rekisteri log { $number }` näyttää sen historian

@@ -35,6 +35,8 @@ mod interop_sops;
 mod law;
 mod leaks;
 mod leaks_killed;
+mod leaks_places;
+mod leaks_types;
 mod letters;
 mod merge;
 mod merge_add;

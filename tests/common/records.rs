@@ -21,8 +21,14 @@ pub(crate) fn test_key() -> Identities {
 impl TestEnv {
     /// Changes one value of a sealed record and seals it again, as another program would.
     pub(crate) fn reseal(&self, path: &str, table: &str, key: &str, value: &str) {
+        self.reseal_by(&test_key(), path, [table, key, value]);
+    }
+
+    /// The same for a register with another key: table, name and value.
+    pub(crate) fn reseal_by(&self, keys: &Identities, path: &str, change: [&str; 3]) {
+        let [table, key, value] = change;
         let sealed = Sealed::parse(self.read(path).as_bytes()).unwrap();
-        let opened = sealed.open(&test_key()).unwrap();
+        let opened = sealed.open(keys).unwrap();
         let mut tree = opened.tree().clone();
         tree.insert_or_replace(table, key, value);
         let bytes = opened

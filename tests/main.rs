@@ -34,6 +34,7 @@ mod interop_adopt;
 mod interop_sops;
 mod law;
 mod leaks;
+mod leaks_children;
 mod leaks_killed;
 mod leaks_places;
 mod leaks_types;

@@ -1,0 +1,207 @@
+//! What the programs see that ours starts: the editor and the passphrase command get no key, and nothing else is ever started.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::process::Stdio;
+
+use rekisteri::keys::generate;
+use rekisteri::secret::Secret;
+
+use crate::common::sandbox::{KEY, TestEnv};
+
+const CREATED: &str = "2026-11-22T10:00:00Z";
+const PASSPHRASE: &str = "sinivuokko-ja-valkovuokko-7";
+/// Nobody in particular, whom root becomes: root may read everything.
+const NOBODY: u32 = 65534;
+
+/// Notes what a child can see of itself and of the program that started it, each in a file of its own.
+const DUMP: &str = "cat /proc/$$/environ > $HOME/own-environ; cat /proc/$$/cmdline > $HOME/own-argv; \
+                    cat /proc/$PPID/environ > $HOME/environ 2> $HOME/refused; cat /proc/$PPID/cmdline > $HOME/argv;";
+
+/// A register with a customer whose key has a passphrase, and the secret key itself, in the environment too.
+fn with_keys() -> (TestEnv, String) {
+    let mut env = TestEnv::three_customers();
+    let made = generate();
+    let other = env.root().join("other.txt");
+    fs::write(&other, made.plain_file(CREATED).expose()).unwrap();
+    fs::set_permissions(&other, fs::Permissions::from_mode(0o600)).unwrap();
+    env.set("REKISTERI_IDENTITY", other.to_str().unwrap());
+    let from = concat!(env!("CARGO_MANIFEST_DIR"), "/records/register.toml");
+    env.run(&["init", "sealed", "--from", from]).ok();
+    env.enter("sealed");
+    env.run(&["add", "name=Aino Esimerkki"]).ok();
+    let passphrase = Secret::new(PASSPHRASE.to_owned());
+    let sealed = made.encrypted_file(CREATED, &passphrase, 4).unwrap();
+    let key = env.root().join("key.age");
+    fs::write(&key, sealed).unwrap();
+    fs::write(env.root().join("passphrase"), PASSPHRASE).unwrap();
+    fs::remove_file(other).unwrap();
+    env.set("REKISTERI_IDENTITY", key.to_str().unwrap());
+    let secret = made.plain_file(CREATED);
+    let secret = secret.expose().lines().last().unwrap().to_owned();
+    env.set("SOPS_AGE_KEY", &secret);
+    (env, secret)
+}
+
+/// Runs the program as somebody who is not root, and returns what its child noted.
+fn dumped(env: &TestEnv, arguments: &[&str]) -> Vec<(&'static str, String)> {
+    let mut command = env.rekisteri(arguments);
+    if rustix::process::geteuid().is_root() {
+        let owner = format!("{NOBODY}:{NOBODY}");
+        let mut chown = std::process::Command::new("chown");
+        chown.args(["-R", &owner]).arg(env.root());
+        assert!(chown.status().unwrap().success());
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let read = |name| {
+        let bytes = fs::read(env.root().join("home").join(name)).unwrap();
+        (name, String::from_utf8_lossy(&bytes).into_owned())
+    };
+    ["own-environ", "own-argv", "environ", "refused", "argv"]
+        .map(read)
+        .to_vec()
+}
+
+fn holds_no_secret(dump: &[(&'static str, String)], secrets: &[&str]) {
+    let of = |name| &dump.iter().find(|(known, _)| *known == name).unwrap().1;
+    // The dump is one: it knows the child, and the command line of its parent.
+    assert!(of("own-environ").contains("HOME="), "{dump:?}");
+    assert!(of("own-argv").contains("/proc/$PPID"), "{dump:?}");
+    assert!(of("argv").contains("rekisteri"), "{dump:?}");
+    assert_eq!(of("environ"), "", "the environment of the program");
+    assert!(of("refused").contains("ermission denied"), "{dump:?}");
+    for (name, text) in dump {
+        for secret in secrets {
+            assert!(!text.contains(secret), "`{secret}` in {name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_passphrase_command_gets_no_key_and_reads_none() {
+    let (mut env, secret) = with_keys();
+    let command = format!("{DUMP} cat {}/passphrase", env.root().display());
+    env.set("REKISTERI_PASSPHRASE_COMMAND", &command);
+    let dump = dumped(&env, &["show", "1001"]);
+    holds_no_secret(
+        &dump,
+        &[
+            &secret,
+            "AGE-SECRET-KEY",
+            "SOPS_AGE_KEY",
+            PASSPHRASE,
+            "Aino",
+        ],
+    );
+}
+
+#[test]
+fn the_editor_gets_no_key_and_reads_none() {
+    let (mut env, secret) = with_keys();
+    let command = format!("cat {}/passphrase", env.root().display());
+    env.set("REKISTERI_PASSPHRASE_COMMAND", &command);
+    env.set("EDITOR", &format!("{DUMP} true"));
+    let dump = dumped(&env, &["edit", "1001"]);
+    holds_no_secret(
+        &dump,
+        &[
+            &secret,
+            "AGE-SECRET-KEY",
+            "SOPS_AGE_KEY",
+            PASSPHRASE,
+            "Aino",
+        ],
+    );
+}
+
+/// A day's work with a key in the environment, where every program that might be called would say so.
+#[test]
+fn no_other_program_is_ever_started() {
+    let mut env = TestEnv::three_customers();
+    env.unset("REKISTERI_IDENTITY");
+    let key = fs::read_to_string(KEY).unwrap();
+    env.set("SOPS_AGE_KEY", key.lines().last().unwrap());
+    let bin = env.root().join("bin");
+    fs::create_dir(&bin).unwrap();
+    for name in [
+        "git",
+        "ssh",
+        "gpg",
+        "gpg2",
+        "age",
+        "age-keygen",
+        "sops",
+        "rops",
+        "less",
+        "pager",
+        "vi",
+        "nano",
+        "sh",
+        "hook",
+    ] {
+        let fake = bin.join(name);
+        let text = format!(
+            "#!/bin/sh\necho {name} \"$@\" >> {}/called\n",
+            env.root().display()
+        );
+        fs::write(&fake, text).unwrap();
+        fs::set_permissions(&fake, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let hooks = env.path(".git/hooks");
+    fs::create_dir_all(&hooks).unwrap();
+    for hook in [
+        "pre-commit",
+        "commit-msg",
+        "post-commit",
+        "reference-transaction",
+        "post-index-change",
+    ] {
+        fs::copy(bin.join("hook"), hooks.join(hook)).unwrap();
+    }
+    drop(env.git(&["config", "commit.gpgsign", "true"]).ok());
+    drop(
+        env.git(&[
+            "config",
+            "core.fsmonitor",
+            bin.join("hook").to_str().unwrap(),
+        ])
+        .ok(),
+    );
+    let called = env.root().join("called");
+    // Plain git falls into every one of the traps, or they would prove nothing.
+    env.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
+    let status = std::process::Command::new("sh")
+        .arg("-c")
+        .arg("exit 0")
+        .status();
+    assert!(status.unwrap().success());
+    drop(env.command("/usr/bin/git").arg("status").output().unwrap());
+    assert!(called.exists(), "the traps are none");
+    fs::remove_file(&called).unwrap();
+    let csv = env.root().join("in.csv");
+    fs::write(&csv, "Nimi;Sähköposti\nCai Uusi;cai@example.fi\n").unwrap();
+    for line in [
+        &["add", "name=Dan Uusi"][..],
+        &["edit", "1001", "email=toinen@example.fi"],
+        &["import", csv.to_str().unwrap(), "--yes"],
+        &["end", "1002"],
+        &["undo", "--yes"],
+        &["restore", "1001", "--at", "HEAD~3", "--yes"],
+        &["list"],
+        &["log"],
+        &["diff"],
+        &["check"],
+        &["export"],
+        &["describe", "contact.phone=0401234567"],
+        &["notice", "contact", "1001", "--set", "text=x"],
+        &["git-textconv", "records/10/1001.toml"],
+    ] {
+        let run = env.run(line);
+        assert!(run.status < 4, "{line:?}: {run}");
+        let called = fs::read_to_string(&called).unwrap_or_default();
+        assert_eq!(called, "", "{line:?}: {run}");
+    }
+}

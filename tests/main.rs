@@ -37,6 +37,7 @@ mod leaks;
 mod leaks_children;
 mod leaks_killed;
 mod leaks_places;
+mod leaks_signals;
 mod leaks_types;
 mod letters;
 mod merge;

@@ -1,8 +1,10 @@
 //! From the command line to an exit code: parse, run the one command, say what went wrong.
 
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use clap::builder::Styles;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use super::args::Cli;
@@ -10,7 +12,7 @@ use super::commands;
 use super::context::Context;
 use super::environment::Environment;
 use super::help;
-use crate::fsio;
+use crate::{fsio, text};
 
 /// Runs the program with the given arguments (the first is its name) and returns its exit code.
 ///
@@ -19,10 +21,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Before the environment is read: a key may stand in it.
     let closed = fsio::close_memory();
     let environment = Environment::read();
-    let matches = help::grouped(Cli::command()).try_get_matches_from(arguments);
-    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match parse(help::grouped(Cli::command()), &arguments) {
         Ok(cli) => cli,
-        Err(error) => return refused(&error),
+        Err(error) => return refused(&error, &arguments),
     };
     let context = Context::new(cli.globals, environment);
     if closed.is_err() {
@@ -37,13 +39,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+fn parse(command: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = command.try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
 /// Help and version come from clap as an `Err` too, and are no failure.
-fn refused(error: &clap::Error) -> ExitCode {
-    // A closed pipe while printing help is the reader's choice.
-    drop(error.print());
+fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let hides = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        text::visible(&argument) != argument
+    };
+    if error.use_stderr() && arguments.iter().any(hides) {
+        shown(arguments);
+    } else {
+        // A closed pipe while printing help is the reader's choice.
+        drop(error.print());
+    }
     if error.use_stderr() {
         ExitCode::from(2)
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// Says again what is wrong with the arguments: without clap's colours, so that every escape in it was typed, and is shown.
+fn shown(arguments: &[OsString]) {
+    let plain = help::grouped(Cli::command()).styles(Styles::plain());
+    if let Err(error) = parse(plain, arguments) {
+        let said = text::visible_lines(&error.render().ansi().to_string());
+        drop(io::stderr().write_all(said.as_bytes()));
     }
 }

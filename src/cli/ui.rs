@@ -1,5 +1,6 @@
 //! Where output goes: data to stdout, talk to stderr, nothing else anywhere.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
@@ -44,9 +45,14 @@ impl Ui {
         &self.words
     }
 
-    /// Writes data to stdout, exactly as given.
+    /// Writes data to stdout: exactly as given to another program, and to a terminal nothing that it would obey.
     pub(super) fn data(&self, text: &str) -> Result<(), CommandError> {
         let mut out = io::stdout().lock();
+        let text = if out.is_terminal() {
+            Cow::Owned(text::visible_lines(text))
+        } else {
+            Cow::Borrowed(text)
+        };
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             // The reader has seen enough (`| head`).
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

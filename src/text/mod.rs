@@ -21,4 +21,4 @@ pub use error::{Error, Ragged};
 pub use fold::fold;
 pub use similar::similar;
 pub use strings::{clean, has_control};
-pub use visible::{visible, visible_json};
+pub use visible::{visible, visible_json, visible_lines};

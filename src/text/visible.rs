@@ -21,6 +21,17 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// The same for text of several lines, whose line ends and tabs stay.
+pub fn visible_lines(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for part in text.split_inclusive(['\n', '\t']) {
+        let line = part.trim_end_matches(['\n', '\t']);
+        shown.push_str(&visible(line));
+        shown.push_str(&part[line.len()..]);
+    }
+    shown
+}
+
 /// Returns JSON text with the same characters spelled `\\u202e` (RFC 8259, 7), which reads as the same value. Line ends stay.
 pub fn visible_json(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -49,7 +60,7 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_json};
+    use super::{visible, visible_json, visible_lines};
 
     #[test]
     fn nothing_is_obeyed() {
@@ -60,6 +71,13 @@ mod tests {
         );
         assert_eq!(visible("Åsa Öberg, 3 €"), "Åsa Öberg, 3 €");
     }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(visible_lines("a\u{1b}\n\n\tb\r\n"), "a\\u{1b}\n\n\tb\\r\n");
+        assert_eq!(visible_lines(""), "");
+    }
+
     #[test]
     fn json_reads_as_the_same_value() {
         let value = serde_json::json!({ "name": "a\u{1b}\u{9b}7\u{202e}\u{e0041}\u{7f}\n€" });

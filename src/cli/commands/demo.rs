@@ -12,6 +12,7 @@ use crate::clock::rfc3339;
 use crate::fsio::{self, Access};
 use crate::keys;
 use crate::register::{self, DescriptionText, OUTPUT, glue};
+use crate::text;
 
 /// An invoicing program's export, invented.
 const CUSTOMERS: &[u8] = include_bytes!("../../../tests/data/customers.csv");
@@ -39,7 +40,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         .say("demo-intro", &[("dir", shown.as_str().into())]);
     make(context, &dir)?;
     enter(&dir)?;
-    context.ui().tell(&format!("\n$ cd {shown}"));
+    context
+        .ui()
+        .tell(&format!("\n$ cd {}", text::visible(&shown)));
     for line in script(context) {
         step(context, &dir, &line)?;
     }

@@ -78,7 +78,9 @@ fn nothing_is_left(folder: &Path, of: &str) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let ours = name.ends_with(".tmp") || name == "journal" || name.starts_with("rekisteri-");
+        let ours = path.extension().is_some_and(|it| it == "tmp")
+            || name == "journal"
+            || name.starts_with("rekisteri-");
         assert!(!ours, "{of}: {} is left", path.display());
         if path.is_dir() {
             nothing_is_left(&path, of);

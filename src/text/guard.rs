@@ -6,8 +6,10 @@
 
 use std::borrow::Cow;
 
-/// Characters that start a formula, or are skipped before one.
-const STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+/// Characters that start a formula, or are skipped before one. The wide ones do where East Asian text is set.
+const STARTS: [char; 11] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
 
 fn would_run(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(STARTS)
@@ -45,6 +47,7 @@ mod tests {
             "\r=1",
             "'=1",
             "''+1",
+            "\u{ff1d}1+1",
             "-",
         ] {
             assert_eq!(guard(cell), format!("'{cell}"));

@@ -25,6 +25,7 @@ mod doctor;
 mod editor;
 mod escapes;
 mod first_steps;
+mod formulas;
 mod full_disk;
 mod git_sandbox;
 mod help;

@@ -247,6 +247,20 @@ fn talk_is_shown_wherever_it_goes_and_data_stays_data() {
         let Run { stderr, .. } = env.run(&words);
         assert_eq!(obeyed(&stderr), None, "{line}: {stderr:?}");
     }
+    // Lines for the eye are shown to other programs as they are to people.
+    for line in [
+        "show 1001",
+        "list",
+        "find esimerkki",
+        "log",
+        "diff",
+        "check",
+    ] {
+        let words = words(&env, line);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let stdout = env.run(&words).stdout;
+        assert_eq!(obeyed(&stdout), None, "{line}: {stdout:?}");
+    }
     let name = format!("Ai{MARK}no Esimerkki");
     assert!(
         env.run(&["git-textconv", "records/10/1001.toml"])

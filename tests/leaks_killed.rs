@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rekisteri::keys::generate;
 use rekisteri::secret::Secret;
 use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
 
 use crate::common::sandbox::TestEnv;
 use crate::common::terminal::{Terminal, start};
@@ -22,9 +23,12 @@ const EDITOR: &str = "sh -c 'cat /proc/self/environ /proc/self/cmdline /proc/$PP
 /// Lets a crash leave as large a core as the system allows, and becomes the program that is named.
 const WITH_CORES: &str = r#"ulimit -S -c "$(ulimit -H -c)"; exec "$@""#;
 
-/// An editor at work, in a program that was started where crashes leave cores.
-fn editing() -> (TestEnv, Child, PathBuf) {
+/// An editor at work, in a program that was started where crashes leave cores. The place in memory is this test's own: any
+/// program of ours that runs meanwhile would wipe what the killed one left.
+fn editing() -> (TestEnv, Child, PathBuf, TempDir) {
     let mut env = TestEnv::three_customers();
+    let memory = tempfile::tempdir_in("/dev/shm").unwrap();
+    env.set("XDG_RUNTIME_DIR", memory.path().to_str().unwrap());
     env.set("EDITOR", EDITOR);
     let mut command = env.command("sh");
     command
@@ -36,7 +40,8 @@ fn editing() -> (TestEnv, Child, PathBuf) {
         .process_group(0);
     let child = command.spawn().unwrap();
     let folder = folder_of(&env);
-    (env, child, folder)
+    assert!(folder.starts_with(memory.path()));
+    (env, child, folder, memory)
 }
 
 /// Waits until the editor has said where its file is.
@@ -63,7 +68,7 @@ fn end(mut child: Child) -> std::process::ExitStatus {
 
 #[test]
 fn what_a_killed_command_left_is_wiped_by_the_next() {
-    let (env, child, folder) = editing();
+    let (env, child, folder, _memory) = editing();
     // A living one is left alone.
     env.run(&["list"]).ok();
     assert!(folder.join("1001.toml").exists());
@@ -110,7 +115,7 @@ fn a_crash_leaves_no_core_and_the_editor_sees_no_secret() {
     if !cores_are_left() {
         crate::common::tools::skipped("no program leaves a core here, so ours proves nothing");
     }
-    let (env, child, _) = editing();
+    let (env, child, _, _memory) = editing();
     assert_eq!(core_limit(child.id()), "0");
     // What cannot be dumped belongs to root in /proc, whoever runs it; a same-user reader is refused.
     let seen = fs::read_to_string(env.root().join("home/seen")).unwrap();

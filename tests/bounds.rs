@@ -23,21 +23,30 @@ const LEDGER: &str = "records/ledger.toml";
 
 /// What a bounded run said.
 struct Bounded {
+    asked: String,
     status: Option<i32>,
     text: String,
 }
 
 impl Bounded {
+    /// Names the case, for what is said of a failure.
+    fn of(self, what: &str) -> Self {
+        let asked = format!("{}, {what}", self.asked);
+        Self { asked, ..self }
+    }
+
     /// It failed as a user's error does, and named each of these.
     fn names(&self, parts: &[&str]) {
         assert!(
             matches!(self.status, Some(1..=4)) && !self.text.contains("panicked"),
-            "{:?}: {}",
+            "{}: {:?}: {}",
+            self.asked,
             self.status,
             self.text
         );
         for part in parts {
-            assert!(self.text.contains(part), "no `{part}` in: {}", self.text);
+            let named = self.text.contains(part);
+            assert!(named, "{}: no `{part}` in: {}", self.asked, self.text);
         }
         assert!(
             self.text.len() < 20_000,
@@ -69,6 +78,7 @@ fn bounded_with(env: &TestEnv, arguments: &[&str], input: &[u8]) -> Bounded {
     });
     let text = [output.stdout, output.stderr].concat();
     Bounded {
+        asked: arguments.join(" "),
         status: output.status.code(),
         text: String::from_utf8(text).unwrap(),
     }
@@ -200,8 +210,7 @@ fn a_record_of_absurd_shape_is_refused() {
             let shown = bounded(&env, &["show", "1001"]);
             // Blank lines change nothing.
             if what != "line ends" || !room || shown.status != Some(0) {
-                println!("{what}");
-                shown.names(&["1001"]);
+                shown.of(what).names(&["1001"]);
             }
         }
     }
@@ -212,15 +221,14 @@ fn a_public_file_of_absurd_shape_is_refused() {
     let env = TestEnv::three_customers();
     let (description, ledger) = (env.read(DESCRIPTION), env.read(LEDGER));
     for (what, text) in absurd(1 << 20) {
-        println!("{what}");
         if what == "line ends" {
             continue;
         }
         env.write(DESCRIPTION, &format!("{text}\n{description}"));
-        bounded(&env, &["list"]).names(&[DESCRIPTION]);
+        bounded(&env, &["list"]).of(what).names(&[DESCRIPTION]);
         env.write(DESCRIPTION, &description);
         env.write(LEDGER, &format!("{text}\n{ledger}"));
-        bounded(&env, &["add", "name=x"]).names(&[LEDGER]);
+        bounded(&env, &["add", "name=x"]).of(what).names(&[LEDGER]);
         env.write(LEDGER, &ledger);
     }
 }
@@ -255,9 +263,10 @@ fn a_table_without_end_is_refused() {
         ),
     ];
     for (what, text, place) in cases {
-        println!("{what}");
         fs::write(env.path("../table.csv"), text).unwrap();
-        bounded(&env, &["import", "../table.csv", "--yes"]).names(&[place]);
+        bounded(&env, &["import", "../table.csv", "--yes"])
+            .of(what)
+            .names(&[place]);
     }
 }
 
@@ -330,7 +339,6 @@ fn a_template_has_an_end() {
         ("blocks", "{% if 1 %}".repeat(20_000)),
     ];
     for (what, text) in cases {
-        println!("{what}");
         fs::create_dir_all(env.path("templates")).unwrap();
         env.write("templates/omat.fi.txt.jinja", &text);
         let told = bounded(&env, &["notice", "omat", "1001"]);
@@ -339,7 +347,7 @@ fn a_template_has_an_end() {
             let letter = told.text.lines().next().unwrap();
             assert!(fs::metadata(letter).unwrap().len() < 1 << 20, "{what}");
         } else {
-            told.names(&["omat.fi.txt.jinja"]);
+            told.of(what).names(&["omat.fi.txt.jinja"]);
         }
     }
 }

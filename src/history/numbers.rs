@@ -46,7 +46,7 @@ impl Numbers {
 
     /// Writes the numbers; two neighbours are a run.
     pub(super) fn print(&self) -> String {
-        let runs: Vec<String> = self.0.iter().map(run).collect();
+        let runs: Vec<String> = self.0.iter().copied().map(run).collect();
         runs.join(" ")
     }
 
@@ -74,7 +74,7 @@ impl Numbers {
     }
 }
 
-fn run((first, last): &(u32, u32)) -> String {
+fn run((first, last): (u32, u32)) -> String {
     if first == last {
         first.to_string()
     } else {

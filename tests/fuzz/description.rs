@@ -39,7 +39,7 @@ pub(crate) fn target() -> Target {
 
 fn laws(input: &[u8]) {
     match DescriptionText::from_file(input) {
-        Ok(text) => described(&text, input.len() % 8 == 0),
+        Ok(text) => described(&text, input.len().is_multiple_of(8)),
         Err(error) => drop(error.to_string()),
     }
     let Ok(text) = std::str::from_utf8(input) else {

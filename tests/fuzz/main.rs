@@ -53,12 +53,11 @@ fn main() {
         if !arguments.wants(name) || chosen.as_ref().is_some_and(|chosen| chosen != name) {
             continue;
         }
-        failures += match &input {
-            Some(file) => run::again(name, &make(), file),
-            None => {
-                say(&format!("fuzz {name}: seed {seed}"));
-                run::target(name, &make(), time, seed)
-            }
+        failures += if let Some(file) = &input {
+            run::again(name, &make(), file)
+        } else {
+            say(&format!("fuzz {name}: seed {seed}"));
+            run::target(name, &make(), time, seed)
         };
     }
     assert!(failures == 0, "{failures} inputs failed");

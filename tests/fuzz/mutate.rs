@@ -65,7 +65,7 @@ impl<'a> Mutator<'a> {
     /// One case, changed in one to six places.
     pub(crate) fn next(&mut self) -> Vec<u8> {
         let mut input = self.case().to_vec();
-        for _ in 0..1 + self.chance.usize(..6) {
+        for _ in 0..=self.chance.usize(..6) {
             input = self.mutated(&input);
             input.truncate(MOST);
         }

@@ -16,6 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A target that fails again and again says no more after these.
 const ENOUGH: usize = 5;
 
+/// What must hold of any input.
+pub(crate) type Laws = Box<dyn Fn(&[u8])>;
+
 /// A reader under test.
 pub(crate) struct Target {
     /// What is mutated; each is tried as it is, too.
@@ -23,7 +26,7 @@ pub(crate) struct Target {
     /// Words that mean something to the reader.
     pub(crate) words: &'static [&'static str],
     /// Tries one input; panics where a law is broken.
-    pub(crate) laws: Box<dyn Fn(&[u8])>,
+    pub(crate) laws: Laws,
 }
 
 /// Tries a target until the time is over; returns how many inputs failed.

@@ -54,7 +54,7 @@ fn laws(input: &[u8], key: &Identities) {
         }
     }
     // Any text at all can be a value.
-    if input.len() % 8 == 0 && !input.is_empty() {
+    if input.len().is_multiple_of(8) && !input.is_empty() {
         resealed(input, key);
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn target() -> Target {
             let typed = String::from_utf8_lossy(input);
             numbers(&typed);
             names(&typed);
-            drop(Selection::parse(&[&*typed], &schema));
+            drop(Selection::parse([&*typed].as_slice(), &schema));
             drop(schema.resolve(&typed));
             shown(&typed);
         }),

@@ -49,6 +49,7 @@ mod merge_rebase;
 mod model_vectors;
 mod one_bad_record;
 mod oracles;
+mod pdf;
 mod properties;
 mod properties_history;
 mod properties_merge;

@@ -1,7 +1,7 @@
 //! Everything one letter is made of, and the names under which its template finds it.
 //!
-//! `letter`, `controller`, `contact`, `bank`, `notice_url`, `recipient`, `set`, for debtors `invoices`, `claim` and `payment`, and the
-//! customer's tables as declared (`customer`, `billing_address`, …). Texts are as stored; filters bring them into form.
+//! `letter`, `controller`, `contact`, `bank`, `notice_url`, `recipient`, `set`, for debtors `invoices`, `claim`, `payment` and `transfers`,
+//! and the customer's tables as declared (`customer`, `billing_address`, …). Texts are as stored; filters bring them into form.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use crate::receivables::Letter;
 use super::addressee::Addressee;
 use super::debt;
 use super::language::Language;
+use super::pay;
 use super::scope::Scope;
 use super::sender::{Kind, Party, Sender, said};
 
@@ -59,6 +60,8 @@ impl Context {
         top.extend(self.letter_names(language));
         if let Some(debt) = &self.debt {
             top.extend(debt::names(debt, language));
+            let transfers = pay::transfers(debt, &self.sender, language);
+            top.insert("transfers".to_owned(), pay::names(&transfers));
         }
         Scope::top(top)
     }

@@ -175,6 +175,14 @@ impl Engine {
         Err(Error::MissingSettings { file, missing })
     }
 
+    /// The template and those it names in turn, with their sources.
+    pub(super) fn linked<'e>(&'e self, file: &str) -> Vec<(&'e str, &'e str)> {
+        let files = self.catalog.linked(file).into_iter();
+        files
+            .map(|file| (file, self.catalog.source(file)))
+            .collect()
+    }
+
     /// Whether the template uses `set` as a whole, so that any name may be given.
     fn walks_settings(&self, file: &str) -> bool {
         let linked = self.catalog.linked(file);

@@ -1,8 +1,9 @@
 //! The rules under which templates run: strict names, bounded work, no way to print everything at once.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{Environment, UndefinedBehavior};
 
+use super::escape;
 use super::filters;
 use super::language::Language;
 
@@ -15,7 +16,7 @@ const DEPTH: usize = 200;
 pub(super) fn bare() -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
-    env.set_auto_escape_callback(|_| AutoEscape::None);
+    env.set_auto_escape_callback(escape::of);
     env.set_formatter(filters::print);
     env.set_fuel(Some(STEPS));
     env.set_recursion_limit(DEPTH);

@@ -17,13 +17,40 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// The file name is fine, and the format is not made yet.
-    #[error("`{file}`: letters cannot be made as `{format}` yet")]
+    /// The file name is fine, and the format is not made: not yet, or not by a program built without it.
+    #[error("`{file}`: {}", match format {
+        Format::Typ => "this program was built without `pdf`".to_owned(),
+        other => format!("letters cannot be made as `{other}` yet"),
+    })]
     Format {
         /// The file.
         file: String,
         /// Its format.
         format: Format,
+    },
+    /// A character of the letter stands in none of the fonts.
+    #[error(
+        "the letter to customer `{customer}` has a character that the fonts of PDF letters lack"
+    )]
+    Character {
+        /// The customer's number.
+        customer: String,
+    },
+    /// A template makes more pages than any letter has.
+    #[error("`{file}` makes a letter of more than {max} pages")]
+    Pages {
+        /// The template's file name.
+        file: String,
+        /// The limit.
+        max: usize,
+    },
+    /// A template keeps the press busy for too long.
+    #[error("`{file}` takes longer than {} seconds to set", limit.as_secs())]
+    Slow {
+        /// The template's file name.
+        file: String,
+        /// The limit.
+        limit: std::time::Duration,
     },
     /// A template's source is larger than letters need.
     #[error("`{file}` is larger than {max} bytes")]

@@ -55,6 +55,14 @@ pub enum Fault {
         /// The template's line.
         excerpt: String,
     },
+    /// Typst refuses what the template made.
+    #[error("{}{}", words.as_deref().unwrap_or("typst refuses it"), quoted_line(excerpt))]
+    Typst {
+        /// Its words, where they hold nothing but words of the template and of typst.
+        words: Option<String>,
+        /// The template's line; empty where unknown.
+        excerpt: String,
+    },
     /// The template ran out of steps.
     #[error("too much work for a letter")]
     Steps,
@@ -77,6 +85,14 @@ fn quoted(name: &str) -> String {
         return String::new();
     }
     format!(" `{name}`")
+}
+
+/// Where on the template's line it is; nothing where that is not known.
+fn quoted_line(excerpt: &str) -> String {
+    if excerpt.is_empty() {
+        return String::new();
+    }
+    format!(", in `{excerpt}`")
 }
 
 impl Fault {

@@ -5,23 +5,28 @@
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State};
 
-use crate::receivables::Reference;
+use crate::receivables::{Barcode, Reference};
 
 use super::address::Place;
+use super::draw;
+use super::escape;
 use super::forms;
 use super::language::Language;
 use super::scope::Trace;
 use super::wrap;
 
 /// The names of our filters and of the engine's that letters are likely to use, for "did you mean".
-pub(super) const NAMES: [&str; 26] = [
+pub(super) const NAMES: [&str; 29] = [
     "address",
+    "bars",
     "column",
     "date",
     "iban",
     "money",
+    "qr",
     "reference",
     "rows",
+    "typ",
     "wrap",
     "upper",
     "lower",
@@ -95,6 +100,9 @@ pub(super) fn install(env: &mut Environment<'_>, language: Language) {
     env.add_filter("wrap", |value: Value, width: Option<usize>| {
         over(|text| Ok(wrap::wrap(text, width.unwrap_or(wrap::WIDTH))))(&value)
     });
+    env.add_filter("typ", |value: Value| typ(&value));
+    env.add_filter("bars", |value: Value| drawn(&value, bars));
+    env.add_filter("qr", |value: Value| drawn(&value, draw::qr));
     env.add_filter("column", |value: Value, width: usize| {
         over(|text| Ok(wrap::column(text, width.min(200))))(&value)
     });
@@ -110,6 +118,37 @@ fn add(
 ) {
     let filter = over(f);
     env.add_filter(name, move |value: Value| filter(&value));
+}
+
+/// A value as typst code: a text in quotes, a list in parentheses, `none` as it is.
+fn typ(value: &Value) -> Result<Value, Error> {
+    if value.kind() == ValueKind::Seq {
+        let items: Vec<Value> = value.try_iter()?.collect();
+        let items: Vec<String> = items.iter().map(literal).collect::<Result<_, _>>()?;
+        let list: String = items.iter().map(|item| format!("{item},")).collect();
+        return Ok(Value::from_safe_string(format!("({list})")));
+    }
+    Ok(Value::from_safe_string(literal(value)?))
+}
+
+/// A code as typst code, which the layout draws.
+fn drawn(value: &Value, draw: impl Fn(&str) -> Option<String>) -> Result<Value, Error> {
+    let Some(text) = text(value)? else {
+        return Ok(Value::from_safe_string("none".into()));
+    };
+    let drawn =
+        draw(&text).ok_or_else(|| refused("`bars` takes 54 digits, `qr` at most 331 bytes"))?;
+    Ok(Value::from_safe_string(drawn))
+}
+
+fn bars(digits: &str) -> Option<String> {
+    let code: Barcode = digits.parse().ok()?;
+    Some(draw::bars(&code.widths()))
+}
+
+fn literal(value: &Value) -> Result<String, Error> {
+    let quoted = |text: String| format!("\"{}\"", escape::typst(&text));
+    Ok(text(value)?.map_or_else(|| "none".into(), quoted))
 }
 
 /// The lines of a table with street, postcode, city and country, joined; nothing where the address is not whole.
@@ -146,5 +185,5 @@ pub(super) fn print(
     if whole {
         return Err(refused("a whole table or list cannot be printed"));
     }
-    minijinja::escape_formatter(out, state, value)
+    escape::print(out, state, value)
 }

@@ -32,9 +32,21 @@ impl Format {
         }
     }
 
-    /// Whether this program can make it yet; owners' files of the others are recognised and refused.
+    /// Returns the ending of what it makes: typst source becomes `pdf`.
+    pub fn product(self) -> &'static str {
+        match self {
+            Self::Typ => "pdf",
+            other => other.extension(),
+        }
+    }
+
+    /// Whether this program can make it; owners' files of the others are recognised and refused.
     pub fn is_made(self) -> bool {
-        self == Self::Txt
+        match self {
+            Self::Txt => true,
+            Self::Typ => cfg!(feature = "pdf"),
+            Self::Html | Self::Eml => false,
+        }
     }
 }
 

@@ -86,8 +86,11 @@ impl Run {
     }
 
     fn path_of(&self, document: &Document) -> PathBuf {
-        self.folder
-            .join(format!("{}.{}", document.customer, document.format))
+        self.folder.join(format!(
+            "{}.{}",
+            document.customer,
+            document.format.product()
+        ))
     }
 
     fn index(&self, documents: &[Document], paths: &[PathBuf]) -> Result<(), Error> {

@@ -4,8 +4,10 @@
 //! Pure rules over numbers, dates and customers. Nothing in this room knows keys, git, the disk or a template.
 
 mod acts;
+mod barcode;
 mod claim;
 mod credit;
+mod epc;
 mod error;
 mod fees;
 pub mod file;
@@ -16,9 +18,11 @@ mod letter;
 mod plan;
 mod rates;
 mod reference;
+mod transfer;
 pub mod workdays;
 
 pub use acts::{Acts, Earlier};
+pub use barcode::Barcode;
 pub use claim::{Claim, CreditNote, Start, Told};
 pub use credit::Misfit;
 pub use error::Error;
@@ -29,3 +33,4 @@ pub use letter::{Act, Interest, Item, Letter, Payment};
 pub use plan::{Basis, Kinds, LeftOut, LeftOutWhy, Plan, addition, undecided};
 pub use rates::{Known, Rates};
 pub use reference::Reference;
+pub use transfer::{NoCode, Transfer};

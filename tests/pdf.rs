@@ -1,0 +1,28 @@
+//! PDF letters: what stands where on the page, what is read from it, and what cannot be printed.
+
+mod sheets;
+
+use std::fs;
+use std::path::PathBuf;
+
+/// Writes every sheet into `$REKISTERI_SHEETS`, to be looked at.
+#[test]
+fn sheets_to_look_at() {
+    let Some(dir) = std::env::var_os("REKISTERI_SHEETS").map(PathBuf::from) else {
+        return;
+    };
+    fs::create_dir_all(&dir).unwrap();
+    for language in sheets::LANGUAGES {
+        for template in sheets::TEMPLATES {
+            for (kind, own) in sheets::ADDRESSES {
+                let bytes = sheets::print(template, language, &sheets::letter(template, own));
+                fs::write(dir.join(format!("{template}-{language}-{kind}.pdf")), bytes).unwrap();
+            }
+        }
+    }
+    for count in [2, 10] {
+        let context = crate::letters::context(&sheets::invoices(count));
+        let bytes = sheets::print("reminder", "fi", &context);
+        fs::write(dir.join(format!("reminder-fi-{count}.pdf")), bytes).unwrap();
+    }
+}

@@ -1,0 +1,69 @@
+//! The letters that the tests of PDF look at: every template in every language to every kind of address.
+
+use rekisteri::letters::{Context, Engine, TemplateName};
+
+use crate::letters::context;
+
+/// What notices ask for.
+const SET: &str = "[set]\nfrom = '1.1.2027'\nchange = 'Nurkkaharjausten tuntihinta nousee 52 eurosta 55 euroon. Paikan päällä tehtävän työn hinta ei muutu.'\n";
+/// One invoice, and the rate that gives it interest.
+const INVOICE: &str = "reference = '1232'\namount = '310.00'\ndate = '2026-10-01'\ndue = '2026-10-15'\ndue_agreed = 'yes'\n";
+const CLAIM: &str = "[claim]\nrate = '2.5'\nfee = '5.00'\n";
+
+/// Addresses: what the case says, and how many lines they make in the window.
+pub(crate) const ADDRESSES: [(&str, &str); 5] = [
+    ("plain", ""),
+    (
+        "long",
+        "[customer]\nnumber = '1042'\ncompany = 'Pohjois-Pohjanmaan ja Kainuun Metsänhoitopalvelut ja Energiapuukorjuu Oy'\nname = 'Maria Magdalena Hyvärinen-Väänänen-Ylä-Öljymäki'\n[postal_address]\nstreet = 'Vanhan Hautausmaantien Läntinen Rinnakkaiskatu 123 B 45, 3. kerros'\npostcode = '91910'\ncity = 'Pyhäjärvenjokivarrenkylänranta'\ncountry = 'FI'\n",
+    ),
+    (
+        "aland",
+        "[customer]\nnumber = '1042'\nname = 'Åsa Öström'\n[postal_address]\nstreet = 'Storagatan 2'\npostcode = '22100'\ncity = 'Mariehamn'\ncountry = 'AX'\n",
+    ),
+    (
+        "sweden",
+        "[customer]\nnumber = '1042'\ncompany = 'Göteborgs Ångsåg AB'\nname = 'Björn Åkesson'\n[postal_address]\nstreet = 'Avenyn 3'\npostcode = '411 36'\ncity = 'Göteborg'\ncountry = 'SE'\n",
+    ),
+    (
+        "britain",
+        "[customer]\nnumber = '1042'\ncompany = 'Sawmill & Sons Ltd'\nname = 'Zoë Brontë'\n[postal_address]\nstreet = '1 High Street'\npostcode = 'N1 9GU'\ncity = 'London'\ncountry = 'GB'\n",
+    ),
+];
+
+pub(crate) const TEMPLATES: [&str; 5] = ["contact", "prices", "services", "reminder", "demand"];
+pub(crate) const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
+
+pub(crate) fn is_debt(template: &str) -> bool {
+    ["reminder", "demand"].contains(&template)
+}
+
+/// Tables of a case with so many invoices.
+pub(crate) fn invoices(count: usize) -> String {
+    let one = |n: usize| {
+        format!(
+            "[[invoices]]\nnumber = '{}'\ndescription = 'Hirsirungon nurkkien harjaus'\n{INVOICE}",
+            2000 + n
+        )
+    };
+    format!("{}{CLAIM}", (0..count).map(one).collect::<String>())
+}
+
+/// The context of a template's letter: what it asks for, and the case's own tables.
+pub(crate) fn letter(template: &str, own: &str) -> Context {
+    let rest = if is_debt(template) {
+        invoices(1)
+    } else {
+        SET.to_owned()
+    };
+    context(&format!("{own}{rest}"))
+}
+
+pub(crate) fn name(template: &str, language: &str) -> TemplateName {
+    format!("{template}.{language}.typ").parse().unwrap()
+}
+
+pub(crate) fn print(template: &str, language: &str, context: &Context) -> Vec<u8> {
+    let printed = Engine::new(Vec::new()).print(&name(template, language), context);
+    printed.unwrap_or_else(|error| panic!("{template}.{language}: {error}"))
+}

@@ -6,9 +6,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use crate::common::sandbox::TestEnv;
 use crate::common::transcript::Transcript;
 
-const SERVICES: &str = "notice services --set 'change=Harjaus päättyy.' --set from=1.1.2027";
-const INVOICE: &str =
-    "letter reminder 1001 --invoice 77 --invoice-date 1.10.2026 --due 15.10.2026 --amount 310,00";
+const SERVICES: &str =
+    "notice services --format txt --set 'change=Harjaus päättyy.' --set from=1.1.2027";
+const INVOICE: &str = "letter reminder 1001 --format txt --invoice 77 --invoice-date 1.10.2026 --due 15.10.2026 --amount 310,00";
 
 #[test]
 fn letters_are_private_files_in_a_dated_folder() {
@@ -40,13 +40,13 @@ fn everything_that_keeps_a_letter_back() {
     for lang in ["en", "fi"] {
         for rest in [
             "notice servises 1001",
-            "notice services 1001",
-            "notice services 1001 --set from=1.1.2027",
-            "notice services 1001 --set 'change=Harjaus päättyy.' --set from=soon",
-            "notice services 1001 --set 'change=x' --set from=1.1.2027 --set colour=red",
-            "notice services 1001 --set change",
+            "notice services --format txt 1001",
+            "notice services --format txt 1001 --set from=1.1.2027",
+            "notice services --format txt 1001 --set 'change=Harjaus päättyy.' --set from=soon",
+            "notice services --format txt 1001 --set 'change=x' --set from=1.1.2027 --set colour=red",
+            "notice services --format txt 1001 --set change",
             "notice services",
-            "notice services 1001 --all",
+            "notice services --format txt 1001 --all",
         ] {
             said.refused(&format!("--lang {lang} --date 2026-11-24 {rest}"));
         }

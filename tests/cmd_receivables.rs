@@ -110,6 +110,8 @@ fn seven_invoices_make_five_letters() {
         "--yes",
         "letter",
         "demand",
+        "--format",
+        "txt",
         "--receivables",
         "open.csv",
     ];

@@ -49,6 +49,18 @@ fn the_demo_does_the_main_job_and_leaves_a_clean_register() {
     assert_eq!(subjects, "edit customer 1001\nimport 60 customers\ninit\n");
 }
 
+/// A letter's words, whatever it is written as; nothing where poppler is missing, which has been said aloud.
+fn text_of(path: &str) -> Option<String> {
+    if !path.ends_with(".pdf") {
+        return Some(fs::read_to_string(path).unwrap());
+    }
+    let program = crate::common::tools::tool("pdftotext")?;
+    let mut command = std::process::Command::new(program);
+    let output = command.args(["-layout", path, "-"]).output().unwrap();
+    let output = crate::common::tools::success(output);
+    Some(String::from_utf8(output).unwrap())
+}
+
 #[test]
 fn its_letters_are_private_and_can_be_posted() {
     let mut env = TestEnv::empty();
@@ -61,10 +73,8 @@ fn its_letters_are_private_and_can_be_posted() {
         .collect();
     env.enter("rekisteri-demo");
     assert_eq!(paths.len(), 2);
-    let letters: Vec<String> = paths
-        .iter()
-        .map(|path| fs::read_to_string(path).unwrap())
-        .collect();
+    let texts: Option<Vec<String>> = paths.iter().map(|path| text_of(path)).collect();
+    let Some(letters) = texts else { return };
     for (path, letter) in paths.iter().zip(&letters) {
         assert_eq!(
             fs::metadata(path).unwrap().permissions().mode() & 0o777,
@@ -94,10 +104,11 @@ fn its_letters_are_private_and_can_be_posted() {
         );
     }
     let index = env.read("output/index.json");
-    assert!(
-        index.contains("2026-11-24-1/1001.txt") && index.contains("2026-11-24-2/1001.txt"),
-        "{index}"
-    );
+    let kind = if cfg!(feature = "pdf") { "pdf" } else { "txt" };
+    for run in 1..=2 {
+        let path = format!("2026-11-24-{run}/1001.{kind}");
+        assert!(index.contains(&path), "{index}");
+    }
 }
 
 #[test]

@@ -49,6 +49,8 @@ mod merge_rebase;
 mod model_vectors;
 mod one_bad_record;
 mod oracles;
+mod payment_codes;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod properties;
 mod properties_history;

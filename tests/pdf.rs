@@ -1,16 +1,23 @@
 //! PDF letters: what stands where on the page, what is read from it, and what cannot be printed.
 
+mod batch;
+mod codes;
+mod command;
+mod faults;
+mod hostile;
+mod page;
+mod reading;
 mod sheets;
+mod window;
 
 use std::fs;
 use std::path::PathBuf;
 
-/// Writes every sheet into `$REKISTERI_SHEETS`, to be looked at.
+/// Writes every sheet into `$REKISTERI_SHEETS`, to be looked at: `REKISTERI_SHEETS=/tmp/sheets cargo test --test it sheets_to_look_at`.
 #[test]
 fn sheets_to_look_at() {
-    let Some(dir) = std::env::var_os("REKISTERI_SHEETS").map(PathBuf::from) else {
-        return;
-    };
+    let scratch = tempfile::tempdir().unwrap();
+    let dir = std::env::var_os("REKISTERI_SHEETS").map_or(scratch.path().to_owned(), PathBuf::from);
     fs::create_dir_all(&dir).unwrap();
     for language in sheets::LANGUAGES {
         for template in sheets::TEMPLATES {
@@ -25,4 +32,16 @@ fn sheets_to_look_at() {
         let bytes = sheets::print("reminder", "fi", &context);
         fs::write(dir.join(format!("reminder-fi-{count}.pdf")), bytes).unwrap();
     }
+    assert_eq!(
+        fs::read_dir(&dir)
+            .unwrap()
+            .filter(|entry| entry
+                .as_ref()
+                .unwrap()
+                .path()
+                .extension()
+                .is_some_and(|e| e == "pdf"))
+            .count(),
+        77
+    );
 }

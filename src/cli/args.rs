@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::commands::Command;
+use crate::letters::Format;
 use crate::model::{self, Language};
 
 /// A customer register that fits in a folder
@@ -89,4 +90,13 @@ pub(super) fn language(text: &str) -> Result<Language, String> {
 /// Parses a date for clap.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     model::date::parse(text).map_err(|_| "dates are written 3.12.2026 or 2026-12-03".to_owned())
+}
+
+/// One of the file formats of letters.
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    match text.trim() {
+        "pdf" => Ok(Format::Typ),
+        "txt" => Ok(Format::Txt),
+        _ => Err("letters are written as pdf or txt".into()),
+    }
 }

@@ -147,6 +147,11 @@ impl From<letters::Error> for CommandError {
                         .with("label", label),
                 )
             }),
+            E::Character { .. } => said.hint(Hint::new("hint-format-txt")),
+            E::Format {
+                format: letters::Format::Typ,
+                ..
+            } => said.hint(Hint::new("hint-format-txt")),
             _ => said.hint(similar),
         }
     }

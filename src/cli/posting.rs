@@ -9,7 +9,7 @@ use super::hints::Hint;
 use crate::fsio;
 use crate::letters::output::{Document, Run};
 use crate::letters::{
-    self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender,
+    self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender, TemplateName,
 };
 use crate::model::{Customer, CustomerNumber, Description, Schema};
 use crate::receivables::Letter;
@@ -25,18 +25,19 @@ pub(super) struct Posting<'a> {
     pub(super) set: BTreeMap<String, String>,
     /// What each debtor owes; empty in notices.
     pub(super) debts: BTreeMap<CustomerNumber, Letter>,
+    /// What to write each letter as; empty leaves it to the templates.
+    pub(super) formats: &'a [Format],
     pub(super) output: Option<&'a Path>,
 }
 
-/// Renders one document a customer, all in memory, then writes them and prints their paths.
+/// Renders each customer's documents, on all cores, and prints their paths. What one customer lacks is found before anything is rendered.
 pub(super) fn post(
     context: &Context,
     register: &Register,
     customers: &[Customer],
     posting: &Posting<'_>,
 ) -> Result<(), CommandError> {
-    let description = register.description();
-    let sender = sender(description);
+    let sender = sender(register.description());
     let missing = letters::missing(&sender, posting.kind);
     if !missing.is_empty() {
         return Err(letters::Error::Sender { keys: missing }.into());
@@ -48,55 +49,42 @@ pub(super) fn post(
         );
     }
     let engine = Engine::new(own_templates(register)?);
-    let progress = context.progress();
-    if let Some(progress) = &progress {
-        progress.begin_rendering(customers.len());
+    let mut sheets = Vec::new();
+    for customer in customers {
+        let wanted = languages(register.description(), customer);
+        addressee(&fields(register.schema(), customer), customer)?;
+        let templates = engine
+            .choose(posting.template, &wanted, posting.formats)
+            .map_err(|error| unknown_template(&engine, error))?;
+        sheets.extend(templates.into_iter().map(|template| (customer, template)));
     }
-    let rendered = customers.iter().map(|customer| {
-        let document = document(context, register, &engine, &sender, customer, posting);
-        progress.iter().for_each(Watch::one);
-        document
-    });
-    let documents: Result<Vec<Document>, CommandError> = rendered.collect();
-    progress.iter().for_each(Watch::end);
-    let documents = documents?;
-    write(context, register, posting.output, &documents)
+    let (date, schema) = (context.today(), register.schema());
+    let make = |at: usize| -> Result<Vec<u8>, CommandError> {
+        let (customer, template): &(&Customer, TemplateName) = &sheets[at];
+        let fields = fields(schema, customer);
+        let letter = letters::Context {
+            date,
+            sender: sender.clone(),
+            addressee: addressee(&fields, customer)?,
+            fields,
+            debt: posting.debts.get(&customer.number()).cloned(),
+            set: posting.set.clone(),
+        };
+        Ok(engine.print(template, &letter)?)
+    };
+    let document = |(customer, template): &(&Customer, TemplateName)| Document {
+        customer: customer.number().get(),
+        format: template.format(),
+    };
+    let documents: Vec<Document> = sheets.iter().map(document).collect();
+    write(context, register, posting.output, &documents, make)
 }
 
-fn document(
-    context: &Context,
-    register: &Register,
-    engine: &Engine,
-    sender: &Sender,
-    customer: &Customer,
-    posting: &Posting<'_>,
-) -> Result<Document, CommandError> {
-    let fields = fields(register.schema(), customer);
-    let addressee = Addressee::of(&fields, First::Billing).ok_or_else(|| {
+fn addressee(fields: &Fields, customer: &Customer) -> Result<Addressee, CommandError> {
+    Addressee::of(fields, First::Billing).ok_or_else(|| {
         let number = customer.number();
         CommandError::user(format!("customer `{number}` has no address to write to"))
             .hint(Hint::new("hint-no-address").with("number", number))
-    })?;
-    let template = engine
-        .find(
-            posting.template,
-            &languages(register.description(), customer),
-            Format::Txt,
-        )
-        .map_err(|error| unknown_template(engine, error))?;
-    let letter = letters::Context {
-        date: context.today(),
-        sender: sender.clone(),
-        addressee,
-        fields,
-        debt: posting.debts.get(&customer.number()).cloned(),
-        set: posting.set.clone(),
-    };
-    let text = engine.render(&template, &letter)?;
-    Ok(Document {
-        customer: customer.number().get(),
-        format: Format::Txt,
-        bytes: text.into_bytes(),
     })
 }
 
@@ -105,12 +93,19 @@ fn write(
     register: &Register,
     output: Option<&Path>,
     documents: &[Document],
+    make: impl Fn(usize) -> Result<Vec<u8>, CommandError> + Sync,
 ) -> Result<(), CommandError> {
     let run = match output {
         Some(folder) => Run::straight(folder)?,
         None => Run::dated(&register.root().join(OUTPUT), context.today())?,
     };
-    let paths: Vec<PathBuf> = run.write(documents)?;
+    let progress = context.progress();
+    if let Some(progress) = &progress {
+        progress.begin_rendering(documents.len());
+    }
+    let paths = run.write(documents, make, || progress.iter().for_each(Watch::one));
+    progress.iter().for_each(Watch::end);
+    let paths: Vec<PathBuf> = paths?;
     context.ui().data(
         &paths
             .iter()
@@ -120,7 +115,7 @@ fn write(
     context.ui().say(
         "letters-written",
         &[
-            ("n", paths.len().into()),
+            ("n", documents.len().into()),
             ("path", run.folder().display().to_string().into()),
         ],
     );

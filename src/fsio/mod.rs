@@ -15,6 +15,7 @@ mod modes;
 mod place;
 mod read;
 mod scratch;
+mod stream;
 mod terminal;
 mod write;
 
@@ -28,5 +29,6 @@ pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
 pub use read::{Stamp, exists, is_real_dir, read, read_own, stamp, stat};
 pub use scratch::{Scratch, sweep_scratch};
+pub use stream::Stream;
 pub use terminal::Terminal;
 pub use write::{Access, remove, sweep, write_atomic, write_new};

@@ -73,6 +73,11 @@ impl Engine {
         self.catalog.own().contains(&name.to_string())
     }
 
+    /// Whether the file is the owner's.
+    pub(super) fn is_owners(&self, file: &str) -> bool {
+        self.catalog.own().contains(file)
+    }
+
     /// Finds the letter `name` in the first of the wanted languages it is written in.
     pub fn find(
         &self,

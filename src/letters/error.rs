@@ -132,6 +132,12 @@ pub enum Error {
         /// The file.
         path: std::path::PathBuf,
     },
+    /// A letter to be joined is not a PDF of this program.
+    #[error("`{}` is not a letter that this program made", path.display())]
+    NotOurs {
+        /// The file.
+        path: std::path::PathBuf,
+    },
     /// Too many folders carry the letter's date.
     #[error("no free folder for that date under `{}`", path.display())]
     NoFolder {

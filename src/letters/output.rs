@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::fsio::{self, Access};
 
 use super::error::Error;
+use super::join::join;
 use super::name::Format;
 
 /// The index's file name.
@@ -20,19 +22,23 @@ const INDEX_MAX: u64 = 64 * 1024 * 1024;
 /// Runs a day; more means that something runs in a circle.
 const RUNS_MAX: u32 = 10_000;
 
-/// One rendered letter.
+/// The joint file's name.
+const JOINT: &str = "all.pdf";
+
+/// One letter to be written.
+#[derive(Clone, Copy)]
 pub struct Document {
     /// The customer's number.
     pub customer: u32,
-    /// What it is.
+    /// What it is made from.
     pub format: Format,
-    /// Its content.
-    pub bytes: Vec<u8>,
 }
 
 /// A folder for the letters of one run.
 pub struct Run {
     folder: PathBuf,
+    /// Whether the folder is this run's own work, and goes when the run fails.
+    made: bool,
     /// The output folder whose index tells of this run; a folder the owner named has none.
     indexed: Option<PathBuf>,
 }
@@ -45,7 +51,12 @@ impl Run {
             if !fsio::exists(&folder)? {
                 fsio::create_dirs(&folder, Access::Private)?;
                 let indexed = Some(output.to_owned());
-                return Ok(Self { folder, indexed });
+                let made = true;
+                return Ok(Self {
+                    folder,
+                    made,
+                    indexed,
+                });
             }
         }
         let path = output.to_owned();
@@ -54,11 +65,14 @@ impl Run {
 
     /// Writes straight into the folder the owner named, which is made where it is missing.
     pub fn straight(folder: &Path) -> Result<Self, Error> {
+        let made = !fsio::exists(folder)?;
         fsio::create_dirs(folder, Access::Private)?;
         let folder = folder.to_owned();
+        let indexed = None;
         Ok(Self {
             folder,
-            indexed: None,
+            made,
+            indexed,
         })
     }
 
@@ -67,22 +81,91 @@ impl Run {
         &self.folder
     }
 
-    /// Writes the letters and returns their paths, in order. Nothing is written where a file exists already.
+    /// Makes the letters on all cores and writes each at once, so that no more of them are in memory than are being made; then the
+    /// PDFs joined, where there are several. Returns the paths, in order. `make` gets a place in the list; `done` is told after each.
     ///
+    /// Nothing is written where a file exists already. Where one letter fails, none is left, nor the folder, nor a word in the index.
     /// The index goes first: an entry without its file harms nobody, a letter that nobody finds might.
-    pub fn write(&self, documents: &[Document]) -> Result<Vec<PathBuf>, Error> {
-        let paths: Vec<PathBuf> = documents.iter().map(|one| self.path_of(one)).collect();
-        for path in &paths {
+    pub fn write<E: From<Error> + Send>(
+        &self,
+        documents: &[Document],
+        make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+        done: impl Fn() + Sync,
+    ) -> Result<Vec<PathBuf>, E> {
+        let mut paths: Vec<PathBuf> = documents.iter().map(|one| self.path_of(one)).collect();
+        let joint = self.joint(documents);
+        self.check_free(paths.iter().chain(&joint))?;
+        let before = self.index(documents, &paths)?;
+        let one = |(at, path): (usize, &PathBuf)| -> Result<(), E> {
+            let bytes = make(at)?;
+            fsio::write_new(path, &bytes, Access::Private).map_err(Error::from)?;
+            done();
+            Ok(())
+        };
+        let written = first_error(paths.par_iter().enumerate().map(one));
+        let joined = written.and_then(|()| Ok(self.join(documents, &paths, joint.as_deref())?));
+        if let Err(error) = joined {
+            self.take_back(&paths, before)?;
+            return Err(error);
+        }
+        paths.extend(joint);
+        Ok(paths)
+    }
+
+    fn check_free<'p>(&self, mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Error> {
+        let taken = paths.find_map(|path| match fsio::exists(path) {
+            Ok(false) => None,
+            Ok(true) => Some(Error::Taken { path: path.clone() }),
+            Err(error) => Some(error.into()),
+        });
+        taken.map_or(Ok(()), |error| {
+            self.remove_made();
+            Err(error)
+        })
+    }
+
+    /// The joint file, where more than one PDF is written.
+    fn joint(&self, documents: &[Document]) -> Option<PathBuf> {
+        let pdfs = documents
+            .iter()
+            .filter(|one| one.format == Format::Typ)
+            .count();
+        (pdfs > 1).then(|| self.folder.join(JOINT))
+    }
+
+    fn join(
+        &self,
+        documents: &[Document],
+        paths: &[PathBuf],
+        joint: Option<&Path>,
+    ) -> Result<(), Error> {
+        let Some(joint) = joint else { return Ok(()) };
+        let letters = documents
+            .iter()
+            .zip(paths)
+            .filter(|(one, _)| one.format == Format::Typ);
+        let letters: Vec<&PathBuf> = letters.map(|(_, path)| path).collect();
+        join(joint, &letters)
+    }
+
+    fn take_back(&self, paths: &[PathBuf], before: Option<Index>) -> Result<(), Error> {
+        for path in paths {
             if fsio::exists(path)? {
-                let path = path.clone();
-                return Err(Error::Taken { path });
+                fsio::remove(path)?;
             }
         }
-        self.index(documents, &paths)?;
-        for (document, path) in documents.iter().zip(&paths) {
-            fsio::write_new(path, &document.bytes, Access::Private)?;
+        self.remove_made();
+        if let (Some(output), Some(index)) = (&self.indexed, before) {
+            index.put_back(output)?;
         }
-        Ok(paths)
+        Ok(())
+    }
+
+    /// What stands in the way of removing an empty folder of ours is not ours, and stays.
+    fn remove_made(&self) {
+        if self.made {
+            drop(fsio::remove_dir(&self.folder));
+        }
     }
 
     fn path_of(&self, document: &Document) -> PathBuf {
@@ -93,16 +176,28 @@ impl Run {
         ))
     }
 
-    fn index(&self, documents: &[Document], paths: &[PathBuf]) -> Result<(), Error> {
+    /// Adds the letters to the index; returns what it said before.
+    fn index(&self, documents: &[Document], paths: &[PathBuf]) -> Result<Option<Index>, Error> {
         let Some(output) = &self.indexed else {
-            return Ok(());
+            return Ok(None);
         };
-        let mut index = Index::read(output)?;
+        let before = Index::read(output).inspect_err(|_| self.remove_made())?;
+        let mut index = Index {
+            entries: before.entries.clone(),
+        };
         for (document, path) in documents.iter().zip(paths) {
             index.add(document.customer, path.strip_prefix(output).unwrap_or(path));
         }
-        index.write(output)
+        index.write(output)?;
+        Ok(Some(before))
     }
+}
+
+/// Runs all until one fails. Of several failures the first in the list's order that happened is told.
+fn first_error<E: Send>(
+    results: impl IndexedParallelIterator<Item = Result<(), E>>,
+) -> Result<(), E> {
+    results.try_for_each(|result| result)
 }
 
 /// From customer number to what was rendered for it, as paths below the output folder, oldest first.
@@ -136,6 +231,14 @@ impl Index {
         }
     }
 
+    /// Writes the index as it was; one that said nothing was no file.
+    fn put_back(&self, output: &Path) -> Result<(), Error> {
+        if self.entries.is_empty() {
+            return Ok(fsio::remove(&output.join(INDEX))?);
+        }
+        self.write(output)
+    }
+
     fn write(&self, output: &Path) -> Result<(), Error> {
         let path = output.join(INDEX);
         let text = serde_json::to_string_pretty(&self.entries);
@@ -147,7 +250,7 @@ impl Index {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use crate::fsio::{self, Access};
     use crate::letters::{Error, Format};
@@ -157,11 +260,19 @@ mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
     fn letter(customer: u32) -> Document {
-        Document {
-            customer,
-            format: Format::Txt,
-            bytes: b"x".to_vec(),
-        }
+        let format = Format::Txt;
+        Document { customer, format }
+    }
+
+    /// Writes letters of one byte; the customer `0` has none.
+    fn write(run: &Run, documents: &[Document]) -> Result<Vec<PathBuf>, Error> {
+        let make = |at: usize| match documents[at].customer {
+            0 => Err(Error::NoInvoice {
+                file: String::new(),
+            }),
+            _ => Ok(b"x".to_vec()),
+        };
+        run.write(documents, make, || ())
     }
 
     fn mode(path: &Path) -> u32 {
@@ -174,10 +285,8 @@ mod tests {
         let output = dir.path().join("output");
         let day = date(2026, 12, 3);
         for _ in 0..2 {
-            Run::dated(&output, day)
-                .unwrap()
-                .write(&[letter(1042), letter(7)])
-                .unwrap();
+            let run = Run::dated(&output, day).unwrap();
+            write(&run, &[letter(1042), letter(7)]).unwrap();
         }
         let index = Index::read(&output).unwrap();
         assert_eq!(
@@ -197,10 +306,10 @@ mod tests {
     fn a_named_folder_gets_files_only_and_is_never_overwritten() {
         let dir = tempfile::tempdir().unwrap();
         let run = Run::straight(&dir.path().join("a/b")).unwrap();
-        let paths = run.write(&[letter(7)]).unwrap();
+        let paths = write(&run, &[letter(7)]).unwrap();
         assert_eq!(paths, [dir.path().join("a/b/7.txt")]);
         assert!(matches!(
-            run.write(&[letter(8), letter(7)]),
+            write(&run, &[letter(8), letter(7)]),
             Err(Error::Taken { .. })
         ));
         assert_eq!(dir.path().join("a/b").read_dir().unwrap().count(), 1);
@@ -211,7 +320,25 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fsio::write_new(&dir.path().join(INDEX), b"no", Access::Private).unwrap();
         let run = Run::dated(dir.path(), date(2026, 12, 3)).unwrap();
-        assert!(matches!(run.write(&[letter(7)]), Err(Error::Index { .. })));
-        assert_eq!(run.folder().read_dir().unwrap().count(), 0);
+        assert!(matches!(
+            write(&run, &[letter(7)]),
+            Err(Error::Index { .. })
+        ));
+        assert!(!run.folder().exists());
+    }
+
+    #[test]
+    fn one_failure_takes_everything_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let day = date(2026, 12, 3);
+        let many: Vec<Document> = (0..50).map(letter).collect();
+        let run = Run::dated(dir.path(), day).unwrap();
+        assert!(matches!(write(&run, &many), Err(Error::NoInvoice { .. })));
+        assert_eq!(dir.path().read_dir().unwrap().count(), 0);
+        write(&Run::dated(dir.path(), day).unwrap(), &[letter(7)]).unwrap();
+        assert!(write(&Run::dated(dir.path(), day).unwrap(), &many).is_err());
+        assert_eq!(dir.path().read_dir().unwrap().count(), 2);
+        let index = Index::read(dir.path()).unwrap();
+        assert_eq!((index.of(7).len(), index.of(8).len()), (1, 0));
     }
 }

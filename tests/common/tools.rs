@@ -44,8 +44,14 @@ pub(crate) fn node_with(package: &str) -> Option<(PathBuf, PathBuf)> {
     Some((tool("node")?, present(package, folder)?))
 }
 
-fn pinned(folder: &str) -> Option<PathBuf> {
+/// A folder of what is pinned.
+pub(crate) fn pinned(folder: &str) -> Option<PathBuf> {
     env::var_os("REKISTERI_TOOLS").map(|tools| PathBuf::from(tools).join(folder))
+}
+
+/// Says aloud what is missing.
+pub(crate) fn said_missing(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {
+    present(name, found)
 }
 
 fn present(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {

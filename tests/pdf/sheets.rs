@@ -7,7 +7,20 @@ use crate::letters::context;
 /// What notices ask for.
 const SET: &str = "[set]\nfrom = '1.1.2027'\nchange = 'Nurkkaharjausten tuntihinta nousee 52 eurosta 55 euroon. Paikan päällä tehtävän työn hinta ei muutu.'\n";
 /// One invoice, and the rate that gives it interest.
-const INVOICE: &str = "reference = '1232'\namount = '310.00'\ndate = '2026-10-01'\ndue = '2026-10-15'\ndue_agreed = 'yes'\n";
+const INVOICE: &str = "date = '2026-10-01'\ndue = '2026-10-15'\ndue_agreed = 'yes'\n";
+/// Ten references of the vectors.
+const REFERENCES: [&str; 10] = [
+    "1232",
+    "12344",
+    "40905",
+    "11112",
+    "RF10868624",
+    "590738390",
+    "1357914",
+    "RF341234561",
+    "6666668",
+    "1511890656",
+];
 const CLAIM: &str = "[claim]\nrate = '2.5'\nfee = '5.00'\n";
 
 /// Addresses: what the case says, and how many lines they make in the window.
@@ -41,9 +54,9 @@ pub(crate) fn is_debt(template: &str) -> bool {
 /// Tables of a case with so many invoices.
 pub(crate) fn invoices(count: usize) -> String {
     let one = |n: usize| {
+        let (number, reference, cents) = (2000 + n, REFERENCES[n], n);
         format!(
-            "[[invoices]]\nnumber = '{}'\ndescription = 'Hirsirungon nurkkien harjaus'\n{INVOICE}",
-            2000 + n
+            "[[invoices]]\nnumber = '{number}'\ndescription = 'Hirsirungon nurkkien harjaus'\nreference = '{reference}'\namount = '310.{cents:02}'\n{INVOICE}"
         )
     };
     format!("{}{CLAIM}", (0..count).map(one).collect::<String>())

@@ -11,7 +11,7 @@ use crate::cli::debts::{self, Owed};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
 use crate::cli::{args, plan as agreement};
-use crate::letters::Kind;
+use crate::letters::{Format, Kind};
 use crate::model::{CustomerNumber, amount};
 use crate::receivables::{
     Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, Reference, undecided,
@@ -71,6 +71,9 @@ pub(in crate::cli) struct DebtArgs {
         hide_possible_values = true
     )]
     interest: InterestMode,
+    /// Files to write: pdf, txt or both; by default pdf, or your own text template
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
+    format: Vec<Format>,
     /// Folder to write to, instead of a dated one under `output/`
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -140,6 +143,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         kind: Kind::Debtor,
         set: BTreeMap::new(),
         debts: made.letters.iter().map(by_number).collect(),
+        formats: &args.format,
         output: args.output.as_deref(),
     };
     let debtors: Vec<_> = owed

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::customers::{self, Targets};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
-use crate::letters::Kind;
+use crate::letters::{Format, Kind};
 use crate::register::Register;
 
 /// Write notices: services, prices, contact or your own template
@@ -20,6 +21,9 @@ pub(in crate::cli) struct Args {
     /// Words the template asks for, such as from=1.1.2027; may be repeated
     #[arg(long, value_name = "NAME=TEXT")]
     set: Vec<String>,
+    /// Files to write: pdf, txt or both; by default pdf, or your own text template
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
+    format: Vec<Format>,
     /// Folder to write to, instead of a dated one under `output/`
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -34,6 +38,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         kind: Kind::Notice,
         set,
         debts: std::collections::BTreeMap::new(),
+        formats: &args.format,
         output: args.output.as_deref(),
     };
     posting::post(context, register.register(), &customers, &posting)

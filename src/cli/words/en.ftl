@@ -373,6 +373,7 @@ hint-missing-keys = set them with `rekisteri describe { $keys }`
 hint-templates = the templates are { $templates }
 hint-set = give it with `--set { $name }=…` ({ $label })
 hint-no-address = give the address: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
+hint-format-txt = write this letter as text: `--format txt`
 hint-merge-again = the file keeps the record of the branch checked out, unmerged: with the key at hand (`--identity`, REKISTERI_IDENTITY, REKISTERI_PASSPHRASE_COMMAND), type `git checkout --merge { $path }` and `git add { $path }`
 hint-merge-check = `rekisteri check` says how to go on
 hint-merge-conflict = the record keeps the value of the branch checked out; `rekisteri check` says how to see the other one and how to go on

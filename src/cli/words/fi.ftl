@@ -373,6 +373,7 @@ hint-missing-keys = aseta ne komennolla `rekisteri describe { $keys }`
 hint-templates = mallit ovat { $templates }
 hint-set = anna se valitsimella `--set { $name }=…` ({ $label })
 hint-no-address = anna osoite: `rekisteri edit { $number } billing_address.street=… billing_address.postcode=… billing_address.city=…`
+hint-format-txt = kirjoita tämä kirje tekstinä: `--format txt`
 hint-merge-again = tiedostossa on avoinna olevan haaran asiakas, yhdistämättä: kun avain on saatavilla (`--identity`, REKISTERI_IDENTITY, REKISTERI_PASSPHRASE_COMMAND), kirjoita `git checkout --merge { $path }` ja `git add { $path }`
 hint-merge-check = `rekisteri check` kertoo, miten jatketaan
 hint-merge-conflict = voimassa on avoinna olevan haaran arvo; `rekisteri check` kertoo, miten näet toisen ja miten jatketaan

@@ -2,8 +2,9 @@
 //! refusal and not the program. A thread that is given up stays until the program ends, as nobody can stop it from outside.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
+
+use rayon::ThreadPoolBuilder;
 
 use super::press::{Fault, Job, Refusal, set};
 
@@ -14,18 +15,25 @@ const STACK: usize = 16 * 1024 * 1024;
 
 /// Returns the bytes of the PDF that the source describes.
 pub(in crate::letters) fn print(job: Job) -> Result<Vec<u8>, Refusal> {
+    within(LIMIT, move || set(job))
+}
+
+/// Typst divides its work over rayon's threads. Were they those on which others wait for letters, none might be left to set one; so
+/// each letter has a pool of its own, of one thread.
+fn within(
+    limit: Duration,
+    work: impl FnOnce() -> Result<Vec<u8>, Refusal> + Send + 'static,
+) -> Result<Vec<u8>, Refusal> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    let work = move || drop(sender.send(set(job)));
-    let started = thread::Builder::new().stack_size(STACK).spawn(work);
-    if started.is_err() {
-        return Err(broken());
-    }
-    receiver
-        .recv_timeout(LIMIT)
-        .unwrap_or_else(|error| match error {
-            RecvTimeoutError::Timeout => Err(Refusal::Slow { limit: LIMIT }),
-            RecvTimeoutError::Disconnected => Err(broken()),
-        })
+    let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK);
+    // A panic of typst ends the letter: the channel closes.
+    let pool = pool.panic_handler(|_| ()).build().map_err(|_| broken())?;
+    pool.spawn(move || drop(sender.send(work())));
+    let result = receiver.recv_timeout(limit);
+    result.unwrap_or_else(|error| match error {
+        RecvTimeoutError::Timeout => Err(Refusal::Slow { limit }),
+        RecvTimeoutError::Disconnected => Err(broken()),
+    })
 }
 
 /// The thread came to an end without a result.
@@ -34,4 +42,27 @@ fn broken() -> Refusal {
         line: None,
         message: String::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, within};
+    use std::time::Duration;
+
+    const SHORT: Duration = Duration::from_millis(50);
+
+    #[test]
+    fn work_without_end_is_given_up_and_a_panic_is_a_refusal() {
+        let endless = || {
+            std::thread::sleep(Duration::from_secs(5));
+            Ok(Vec::new())
+        };
+        assert!(matches!(
+            within(SHORT, endless),
+            Err(Refusal::Slow { limit: SHORT })
+        ));
+        let broken = within(SHORT * 100, || panic!("a fault of typst's"));
+        assert!(matches!(broken, Err(Refusal::Fault(_))));
+        assert!(within(SHORT * 100, || Ok(vec![1])).is_ok_and(|bytes| bytes == [1]));
+    }
 }

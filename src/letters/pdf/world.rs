@@ -1,7 +1,6 @@
 //! Everything typst can see while it sets one letter: its source and the built-in layout. Nothing else exists.
 
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -70,7 +69,7 @@ impl World for Desk {
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()
-            .ok_or_else(|| FileError::NotFound(PathBuf::new()))
+            .ok_or_else(|| FileError::Other(Some("letters read no files".into())))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

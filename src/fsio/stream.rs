@@ -1,0 +1,68 @@
+//! A file that is written piece by piece, for what is too large to be held: nobody sees it before it is whole.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::dirs::{folder_of, sync_dir};
+use super::error::{Error, at};
+use super::write::{Access, beside};
+
+/// A file in the making, beside the place it is to have; dropped, it leaves nothing behind.
+pub struct Stream {
+    writer: BufWriter<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Stream {
+    /// Begins the file.
+    pub fn new(path: &Path, access: Access) -> Result<Self, Error> {
+        let writer = BufWriter::new(beside(path, &[], access)?);
+        let path = path.to_owned();
+        Ok(Self { writer, path })
+    }
+
+    /// Adds bytes.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.writer
+            .write_all(bytes)
+            .map_err(at("write", &self.path))
+    }
+
+    /// Puts the file in its place, whole, or fails where something of that name exists.
+    pub fn finish(self) -> Result<(), Error> {
+        let Self { writer, path } = self;
+        let temp = writer
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)
+            .map_err(at("write", &path))?;
+        temp.as_file().sync_all().map_err(at("sync", &path))?;
+        temp.persist_noclobber(&path)
+            .map_err(|e| at("make", &path)(e.error))?;
+        sync_dir(folder_of(&path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stream;
+    use crate::fsio::Access;
+
+    #[test]
+    fn a_file_appears_when_it_is_whole_and_replaces_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        let write = |bytes: &[u8]| {
+            let mut stream = Stream::new(&path, Access::Private)?;
+            stream.add(bytes)?;
+            assert!(bytes == b"two" || !path.exists());
+            stream.finish()
+        };
+        write(b"one").unwrap();
+        assert!(write(b"two").unwrap_err().is_taken());
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        drop(Stream::new(&dir.path().join("b"), Access::Private).unwrap());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,140 @@
+//! Barcode and QR code, read back from the page as a scanner sees it: drawn by poppler, read by zxing-cpp.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::page::Printed;
+use super::sheets;
+use crate::common::tools::{python_with, success};
+
+/// Reads a grey picture without any other library: zxing takes whatever has the shape of an image.
+const SCRIPT: &str = "import sys, zxingcpp\n\
+    data = open(sys.argv[1], 'rb').read()\n\
+    magic, size, top, rest = data.split(b'\\n', 3)\n\
+    width, height = map(int, size.split())\n\
+    image = memoryview(rest[:width * height]).cast('B', (height, width))\n\
+    for code in zxingcpp.read_barcodes(image):\n\
+    \x20   print(str(code.format).split('.')[-1], code.bytes.hex())";
+
+/// The codes of a picture, sorted: kind and content.
+fn read(picture: &Path) -> Option<Vec<(String, String)>> {
+    let python = python_with("zxingcpp")?;
+    let output = Command::new(python)
+        .arg("-c")
+        .arg(SCRIPT)
+        .arg(picture)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(success(output)).unwrap();
+    let mut codes: Vec<(String, String)> = text
+        .lines()
+        .map(|line| {
+            let (kind, hex) = line.rsplit_once(' ').unwrap();
+            let bytes: Vec<u8> = (0..hex.len())
+                .step_by(2)
+                .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
+                .collect();
+            (
+                kind.replace([' ', '_'], "").to_lowercase(),
+                String::from_utf8(bytes).unwrap(),
+            )
+        })
+        .collect();
+    codes.sort();
+    Some(codes)
+}
+
+#[test]
+fn both_codes_of_a_reminder_are_read_from_the_page() {
+    for language in sheets::LANGUAGES {
+        let printed = Printed::new(&sheets::print(
+            "reminder",
+            language,
+            &sheets::letter("reminder", ""),
+        ));
+        let Some(picture) = printed.picture(1, 200) else {
+            return;
+        };
+        let Some(codes) = read(&picture) else { return };
+        let kinds: Vec<&str> = codes.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, ["code128", "qrcode"], "{language}: {codes:?}");
+        let wanted = format!(
+            "4{}{:08}000{:0>20}261208",
+            "2112345600000785", 31823, "1232"
+        );
+        assert_eq!(codes[0].1, wanted, "{language}");
+        let epc = "BCD\n002\n1\nSCT\nNDEAFIHH\nEsimerkkisepät Oy\nFI2112345600000785\nEUR318.23\n\nRF111232\n\nReqdExctnDt/2026-12-08";
+        assert_eq!(codes[1].1, epc, "{language}");
+        // The digits can be copied.
+        let Some(text) = printed.text() else { return };
+        assert!(text.contains(&wanted), "{language}");
+    }
+}
+
+#[test]
+fn each_of_ten_invoices_has_its_own_codes() {
+    let context = crate::letters::context(&sheets::invoices(10)).unwrap();
+    let printed = Printed::new(&sheets::print("demand", "fi", &context));
+    let Some(pages) = printed.pages() else { return };
+    let mut found = 0;
+    for page in 2..=pages.len() {
+        let Some(picture) = printed.picture(page, 200) else {
+            return;
+        };
+        let Some(codes) = read(&picture) else { return };
+        let blocks = pages[page - 1]
+            .iter()
+            .filter(|word| word.text == "TILISIIRTO")
+            .count();
+        assert_eq!(codes.len(), 2 * blocks, "page {page}");
+        found += blocks;
+    }
+    assert_eq!(found, 10);
+    // The first payment carries the fee, and says so.
+    let Some(flow) = printed.flow() else { return };
+    assert_eq!(
+        flow.matches("Summaan sisältyy muistutusmaksu 5,00 €.")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn where_the_rules_forbid_a_code_a_note_says_why() {
+    let invoice = |amount: &str, reference: &str| {
+        format!(
+            "[invoice]\nnumber = '7'\namount = '{amount}'\ndate = '2026-10-01'\ndue = '2026-10-15'\n{reference}[claim]\nkind = 'business'\n"
+        )
+    };
+    let bank = "[bank]\niban = 'DE89370400440532013000'\nbic = 'COBADEFFXXX'\n";
+    let cases = [
+        (
+            format!("{bank}{}", invoice("310.00", "reference = '1232'\n")),
+            "Viivakoodia ei ole, koska tili ei ole suomalainen.",
+            true,
+        ),
+        (
+            invoice("1000000.00", "reference = '1232'\n"),
+            "Viivakoodia ei ole, koska summa on yli 999 999,99 euroa.",
+            true,
+        ),
+        (
+            invoice("310.00", ""),
+            "Viivakoodia ei ole, koska maksulla ei ole numeerista viitettä.",
+            true,
+        ),
+        (
+            invoice("310.00", "reference = 'RF185390075470Y'\n"),
+            "Viivakoodia ei ole, koska maksulla ei ole numeerista viitettä.",
+            true,
+        ),
+    ];
+    for (own, note, qr) in cases {
+        let context = crate::letters::context(&own).unwrap();
+        let printed = Printed::new(&sheets::print("reminder", "fi", &context));
+        let Some(flow) = printed.flow() else { return };
+        assert!(flow.contains(note), "{flow}");
+        assert_eq!(flow.contains("Lue pankkisovelluksella"), qr, "{flow}");
+        assert!(!flow.contains("Virtuaaliviivakoodi"), "{flow}");
+    }
+}

@@ -1,0 +1,178 @@
+//! What a program reads from a letter: words in order, title, language, tags; and what independent checkers say of the file.
+
+use std::process::Command;
+
+use super::page::Printed;
+use super::sheets::{self, LANGUAGES, TEMPLATES};
+use crate::common::tools::{pinned, python_with, said_missing, success, tool};
+
+#[test]
+fn words_come_in_reading_order() {
+    let printed = Printed::new(&sheets::print(
+        "reminder",
+        "fi",
+        &sheets::letter("reminder", ""),
+    ));
+    let Some(flow) = printed.flow() else { return };
+    let order = [
+        "Esimerkkisepät Oy",
+        "MAKSUMUISTUTUS",
+        "24.11.2026",
+        "Meikäläisen Saha Oy",
+        "90100 OULU",
+        "Hyvä asiakas",
+        "Pyydämme teitä",
+        "Erittely",
+        "Eräpäivä",
+        "310,00 €",
+        "Pääoma",
+        "Maksettava yhteensä",
+        "318,23 €",
+        "Viivästyskorko on 9,5 %",
+        "Ystävällisin terveisin",
+        "Siiri Seppälä",
+        "TILISIIRTO",
+        "FI21 1234 5600 0007 85",
+        "Virtuaaliviivakoodi",
+    ];
+    let mut at = 0;
+    for words in order {
+        let found = flow[at..].find(words);
+        at += found.unwrap_or_else(|| panic!("`{words}` does not follow in {flow}"));
+    }
+}
+
+#[test]
+fn equal_input_gives_equal_bytes() {
+    for template in TEMPLATES {
+        let context = sheets::letter(template, "");
+        let first = sheets::print(template, "fi", &context);
+        // Others are set in between, and on other threads.
+        let again: Vec<Vec<u8>> = std::thread::scope(|scope| {
+            let one = || {
+                drop(sheets::print(
+                    "services",
+                    "sv",
+                    &sheets::letter("services", ""),
+                ));
+                sheets::print(template, "fi", &context)
+            };
+            let threads = [scope.spawn(one), scope.spawn(one)];
+            threads.map(|thread| thread.join().unwrap()).into()
+        });
+        assert!(again.iter().all(|bytes| *bytes == first), "{template}");
+        let text = String::from_utf8_lossy(&first);
+        assert!(
+            text.contains("D:20261124000000"),
+            "{template}: the letter's date is the only clock"
+        );
+    }
+}
+
+#[test]
+fn title_and_language_are_set_and_the_file_is_tagged() {
+    for (language, title) in [
+        ("fi", "Maksumuistutus"),
+        ("sv", "Betalningspåminnelse"),
+        ("en", "Payment reminder"),
+    ] {
+        let bytes = sheets::print("reminder", language, &sheets::letter("reminder", ""));
+        let printed = Printed::new(&bytes);
+        assert!(String::from_utf8_lossy(&bytes).contains(&format!("/Lang({language})")));
+        let Some(info) = printed.info() else { return };
+        let says = |key: &str, value: &str| {
+            info.lines()
+                .any(|line| line.starts_with(key) && line.ends_with(value))
+        };
+        assert!(
+            says("Title:", title) && says("Author:", "Esimerkkisepät Oy"),
+            "{info}"
+        );
+        assert!(
+            says("Tagged:", "yes") && says("JavaScript:", "no") && says("Encrypted:", "no"),
+            "{info}"
+        );
+        assert!(
+            info.contains("A4") && says("Creator:", "rekisteri"),
+            "{info}"
+        );
+    }
+}
+
+/// One of each template and language, and ten invoices.
+fn all() -> Vec<Printed> {
+    let each = LANGUAGES
+        .iter()
+        .flat_map(|language| TEMPLATES.map(|template| (template, *language)));
+    let mut all: Vec<Printed> = each
+        .map(|(template, language)| {
+            Printed::new(&sheets::print(
+                template,
+                language,
+                &sheets::letter(template, ""),
+            ))
+        })
+        .collect();
+    let ten = crate::letters::context(&sheets::invoices(10)).unwrap();
+    all.push(Printed::new(&sheets::print("demand", "sv", &ten)));
+    all
+}
+
+/// PDF/A-2a and PDF/UA-1, as veraPDF sees them.
+#[test]
+fn verapdf_finds_nothing() {
+    let jars = pinned("verapdf")
+        .map(|dir| dir.join("lib"))
+        .filter(|dir| dir.is_dir());
+    let Some(jars) = said_missing("verapdf", jars) else {
+        return;
+    };
+    let Some(java) = tool("java") else { return };
+    let all = all();
+    for flavour in ["2a", "ua1"] {
+        let mut command = Command::new(&java);
+        command.arg("-cp").arg(jars.join("*")).args([
+            "org.verapdf.apps.GreenfieldCliWrapper",
+            "--flavour",
+            flavour,
+            "--format",
+            "text",
+        ]);
+        let run = command
+            .args(all.iter().map(Printed::path))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stdout).into_owned();
+        let passed = said
+            .lines()
+            .filter(|line| line.starts_with("PASS "))
+            .count();
+        assert_eq!(
+            passed,
+            all.len(),
+            "{flavour}: {said}{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+}
+
+/// qpdf, as pikepdf brings it, checks structure and streams.
+pub(super) fn qpdf_finds_nothing(files: &[std::path::PathBuf]) {
+    let Some(python) = python_with("pikepdf") else {
+        return;
+    };
+    let script = "import sys, pikepdf\nfor file in sys.argv[1:]:\n    with pikepdf.open(file) as pdf:\n        print(*pdf.check_pdf_syntax())";
+    let run = Command::new(python)
+        .arg("-c")
+        .arg(script)
+        .args(files)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(success(run)).unwrap().trim(), "");
+}
+
+#[test]
+fn qpdf_finds_nothing_in_single_letters() {
+    let all = all();
+    qpdf_finds_nothing(&all.iter().map(Printed::path).collect::<Vec<_>>());
+}

@@ -1,0 +1,118 @@
+//! What an envelope's window shows, and what stands beside it. C5 and C65 have a window of 35 × 95 mm, E5 and E65 of 30 × 90 mm, 40 mm from
+//! the top and 18 mm from the left; with paper that slips, x 20–94 and y 40–59 mm are seen in all, and x 0–113, y 26–75 mm may be.
+
+use super::page::{Printed, Word};
+use super::sheets::{self, ADDRESSES, LANGUAGES, TEMPLATES};
+
+/// The recipient of each address as the window is to show it, word by word; case and country's language left aside.
+const RECIPIENTS: [&str; 5] = [
+    "meikäläisen saha oy maija meikäläinen sahatie 12 b 3 90100 oulu",
+    "pohjois-pohjanmaan ja kainuun metsänhoitopalvelut ja energiapuukorjuu oy maria magdalena hyvärinen-väänänen-ylä-öljymäki \
+     vanhan hautausmaantien läntinen rinnakkaiskatu 123 b 45, 3. kerros 91910 pyhäjärvenjokivarrenkylänranta",
+    "åsa öström storagatan 2 ax-22100 mariehamn åland",
+    "göteborgs ångsåg ab björn åkesson avenyn 3 411 36 göteborg",
+    "sawmill & sons ltd zoë brontë 1 high street london n1 9gu",
+];
+
+fn in_zone(word: &Word) -> bool {
+    word.left < 113.0 && word.bottom > 26.0 && word.top < 75.0
+}
+
+fn every_sheet(check: impl Fn(&str, &str, usize, &[Vec<Word>])) {
+    for language in LANGUAGES {
+        for template in TEMPLATES {
+            for (at, (_, own)) in ADDRESSES.iter().enumerate() {
+                let printed = Printed::new(&sheets::print(
+                    template,
+                    language,
+                    &sheets::letter(template, own),
+                ));
+                let Some(pages) = printed.pages() else { return };
+                check(template, language, at, &pages);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_window_shows_the_recipient_and_nothing_else_comes_near() {
+    every_sheet(|template, language, at, pages| {
+        let case = format!("{template}.{language} {}", ADDRESSES[at].0);
+        let zone: Vec<&Word> = pages[0].iter().filter(|word| in_zone(word)).collect();
+        for word in &zone {
+            let inside =
+                word.left >= 19.99 && word.right <= 94.0 && word.top >= 40.0 && word.bottom <= 59.0;
+            assert!(inside, "{case}: {word:?}");
+        }
+        let shown = zone
+            .iter()
+            .map(|word| word.text.to_lowercase())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let wanted = RECIPIENTS[at];
+        // Abroad the country stands last, in the letter's language.
+        let country = if at > 2 { 1..=2 } else { 0..=0 };
+        let more = shown
+            .strip_prefix(wanted)
+            .unwrap_or_else(|| panic!("{case}: {shown}"));
+        assert!(
+            country.contains(&more.split_whitespace().count()),
+            "{case}: {shown}"
+        );
+        let mut lines: Vec<i64> = zone
+            .iter()
+            .map(|word| (word.bottom * 5.0).round() as i64)
+            .collect();
+        lines.dedup();
+        assert!(
+            lines.len() <= if at == 4 { 6 } else { 5 },
+            "{case}: {lines:?}"
+        );
+    });
+}
+
+#[test]
+fn everything_keeps_the_margins_and_pages_are_counted() {
+    every_sheet(|template, language, at, pages| {
+        let case = format!("{template}.{language} {}", ADDRESSES[at].0);
+        for (number, page) in pages.iter().enumerate() {
+            for word in page {
+                let inside = word.left >= 19.9
+                    && word.right <= 200.0
+                    && word.top >= 9.0
+                    && word.bottom <= 287.5;
+                assert!(inside, "{case}: {word:?}");
+            }
+            let right = page
+                .iter()
+                .filter(|word| word.left > 180.0 && word.top < 20.0);
+            let numbers: Vec<&str> = right.map(|word| word.text.as_str()).collect();
+            assert_eq!(
+                numbers,
+                [(number + 1).to_string(), format!("({})", pages.len())],
+                "{case}"
+            );
+            let head = page
+                .iter()
+                .filter(|word| word.bottom < 26.0)
+                .map(|word| word.text.as_str());
+            assert!(
+                head.collect::<String>().contains("EsimerkkisepätOy"),
+                "{case}"
+            );
+        }
+    });
+}
+
+#[test]
+fn an_ordinary_reminder_is_one_page() {
+    for language in LANGUAGES {
+        let printed = Printed::new(&sheets::print(
+            "reminder",
+            language,
+            &sheets::letter("reminder", ""),
+        ));
+        let Some(pages) = printed.pages() else { return };
+        assert_eq!(pages.len(), 1, "{language}");
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 /// Words of typst's own messages.
-const OWN: &str = "a add already at be current date delimiter depth files get letters load read searched seems unable file an and any are argument arguments array as assertion auto be body boolean bytes call called can cannot character \
+const OWN: &str = "a add already always condition true false at be current date delimiter depth files get letters load read searched seems unable file an and any are argument arguments array as assertion auto be body boolean bytes call called can cannot character \
     code colon comma consider content contain contains convert could dash dictionary different digit directly divide does duplicate \
     element end equation equals escape evaluate exceeded excessive exist expected expression failed failure field file finite first float found for \
     forgot function has have here hyphen identifier import in index infinite infinity instead integer invalid is it item key keyword \

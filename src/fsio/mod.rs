@@ -31,4 +31,4 @@ pub use read::{Stamp, exists, is_real_dir, read, read_own, stamp, stat};
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;
-pub use write::{Access, remove, sweep, write_atomic, write_new};
+pub use write::{Access, remove, settle, sweep, write_atomic, write_many, write_new};

@@ -52,6 +52,22 @@ pub fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error>
     sync_dir(folder_of(path))
 }
 
+/// Makes the file, whole, or fails where something of that name exists; on the disk it is only after [`settle`]. For many files at once.
+pub fn write_many(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
+    let temp = beside(path, bytes, access)?;
+    temp.persist_noclobber(path)
+        .map_err(|e| at("make", path)(e.error))?;
+    Ok(())
+}
+
+/// Brings to the disk what [`write_many`] wrote below a folder: one flush of its file system where there is such a call.
+pub fn settle(folder: &Path) -> Result<(), Error> {
+    let open = fs::File::open(folder).map_err(at("sync", folder))?;
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(&open).map_err(|error| at("sync", folder)(error.into()))?;
+    open.sync_all().map_err(at("sync", folder))
+}
+
 /// Writes a temporary file in the target's folder, not synced, with the mode the target is to have.
 ///
 /// Its name is `.`, the target's name, random letters and `.tmp`: recognisable should the power fail, removed when dropped.

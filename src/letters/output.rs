@@ -98,7 +98,7 @@ impl Run {
         let before = self.index(documents, &paths)?;
         let one = |(at, path): (usize, &PathBuf)| -> Result<(), E> {
             let bytes = make(at)?;
-            fsio::write_new(path, &bytes, Access::Private).map_err(Error::from)?;
+            fsio::write_many(path, &bytes, Access::Private).map_err(Error::from)?;
             done();
             Ok(())
         };
@@ -139,6 +139,7 @@ impl Run {
         paths: &[PathBuf],
         joint: Option<&Path>,
     ) -> Result<(), Error> {
+        fsio::settle(&self.folder)?;
         let Some(joint) = joint else { return Ok(()) };
         let letters = documents
             .iter()

@@ -56,6 +56,7 @@ mod properties;
 mod properties_history;
 mod properties_merge;
 mod properties_model;
+#[cfg(feature = "pdf")]
 mod readme;
 mod references;
 mod sample;

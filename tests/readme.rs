@@ -72,8 +72,6 @@ fn script(steps: &[Step]) -> String {
     format!("exec 2>&1\n{}", steps.iter().map(one).collect::<String>())
 }
 
-/// The tour shows what the program writes as it is built by default.
-#[cfg(feature = "pdf")]
 #[test]
 fn the_tour_does_what_it_says() {
     let steps = steps(include_str!("../README.md"));

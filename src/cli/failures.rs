@@ -147,8 +147,8 @@ impl From<letters::Error> for CommandError {
                         .with("label", label),
                 )
             }),
-            E::Character { .. } => said.hint(Hint::new("hint-format-txt")),
-            E::Format {
+            E::Character { .. }
+            | E::Format {
                 format: letters::Format::Typ,
                 ..
             } => said.hint(Hint::new("hint-format-txt")),

@@ -40,8 +40,8 @@ impl Engine {
                 .iter()
                 .any(|(file, _)| self.is_owners(file))
         };
-        let text = rank(&txt) < rank(&typ)
+        let hers_first = rank(&txt) < rank(&typ)
             || (txt.language() == typ.language() && hers(&txt) && !hers(&typ));
-        Ok(if text { txt } else { typ })
+        Ok(if hers_first { txt } else { typ })
     }
 }

@@ -11,10 +11,9 @@ const TYPST: &str = "typst";
 /// The escaping that a template of this file name needs. What has no such name is a fragment of ours that is not printed.
 pub(super) fn of(file: &str) -> AutoEscape {
     match file.parse::<TemplateName>().map(|name| name.format()) {
-        Ok(Format::Txt | Format::Eml) => AutoEscape::None,
         Ok(Format::Html) => AutoEscape::Html,
         Ok(Format::Typ) => AutoEscape::Custom(TYPST.into()),
-        Err(_) => AutoEscape::None,
+        Ok(Format::Txt | Format::Eml) | Err(_) => AutoEscape::None,
     }
 }
 

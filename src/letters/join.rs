@@ -77,7 +77,7 @@ impl Joint {
                 match token {
                     Token::Plain(bytes) => text.extend_from_slice(bytes),
                     Token::Parent => {
-                        text.extend_from_slice(format!("/Parent {PAGES} 0 R").as_bytes())
+                        text.extend_from_slice(format!("/Parent {PAGES} 0 R").as_bytes());
                     }
                     Token::Reference(old) => {
                         let new = position(&mut order, old) + first;

@@ -29,7 +29,7 @@ pub(super) enum Token<'b> {
 impl<'b> Letter<'b> {
     /// Reads the table of objects.
     pub(super) fn parse(bytes: &'b [u8]) -> Option<Self> {
-        let tail = bytes.len().checked_sub(64).unwrap_or_default();
+        let tail = bytes.len().saturating_sub(64);
         let at = tail + find(&bytes[tail..], b"startxref\n")? + b"startxref\n".len();
         let (table, _) = number(bytes.get(at..)?)?;
         let entries = bytes.get(table..)?.strip_prefix(b"xref\n0 ")?;

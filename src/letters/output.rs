@@ -92,7 +92,7 @@ impl Run {
         make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
         done: impl Fn() + Sync,
     ) -> Result<Vec<PathBuf>, E> {
-        let mut paths: Vec<PathBuf> = documents.iter().map(|one| self.path_of(one)).collect();
+        let mut paths: Vec<PathBuf> = documents.iter().map(|one| self.path_of(*one)).collect();
         let joint = self.joint(documents);
         self.check_free(paths.iter().chain(&joint))?;
         let before = self.index(documents, &paths)?;
@@ -169,7 +169,7 @@ impl Run {
         }
     }
 
-    fn path_of(&self, document: &Document) -> PathBuf {
+    fn path_of(&self, document: Document) -> PathBuf {
         self.folder.join(format!(
             "{}.{}",
             document.customer,

@@ -27,8 +27,7 @@ impl Engine {
         use super::pdf::{self, Refusal};
 
         let file = name.to_string();
-        let number =
-            |context: &Context| Some(context.fields.get("customer")?.get("number")?.clone()?);
+        let number = |context: &Context| context.fields.get("customer")?.get("number")?.clone();
         let job = pdf::Job {
             source,
             date: context.date,

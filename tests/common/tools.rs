@@ -49,12 +49,8 @@ pub(crate) fn pinned(folder: &str) -> Option<PathBuf> {
     env::var_os("REKISTERI_TOOLS").map(|tools| PathBuf::from(tools).join(folder))
 }
 
-/// Says aloud what is missing.
-pub(crate) fn said_missing(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {
-    present(name, found)
-}
-
-fn present(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {
+/// What was found; what was not is said aloud.
+pub(crate) fn present(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {
     if found.is_none() {
         skipped(&format!(
             "`{name}` is not installed, so nothing was tried with it"

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use super::page::Printed;
 use super::sheets::{self, LANGUAGES, TEMPLATES};
-use crate::common::tools::{pinned, python_with, said_missing, success, tool};
+use crate::common::tools::{pinned, present, python_with, success, tool};
 
 #[test]
 fn words_come_in_reading_order() {
@@ -124,7 +124,7 @@ fn verapdf_finds_nothing() {
     let jars = pinned("verapdf")
         .map(|dir| dir.join("lib"))
         .filter(|dir| dir.is_dir());
-    let Some(jars) = said_missing("verapdf", jars) else {
+    let Some(jars) = present("verapdf", jars) else {
         return;
     };
     let Some(java) = tool("java") else { return };

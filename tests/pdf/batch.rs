@@ -38,7 +38,7 @@ fn written(run: &Run) -> (Vec<PathBuf>, usize) {
         engine.print(&name, &letter(documents[at].customer))
     };
     let paths = run.write(&documents, make, || {
-        drop(steps.fetch_add(1, Ordering::Relaxed))
+        steps.fetch_add(1, Ordering::Relaxed);
     });
     (paths.unwrap(), steps.into_inner())
 }

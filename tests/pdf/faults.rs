@@ -32,7 +32,7 @@ fn typsts_faults_name_file_and_line() {
     insta::assert_snapshot!(said.join("\n"), @r#"
     `case.fi.typ.jinja` line 3: unknown variable: colour, in `#colour and {{ customer.name }}`
     `case.fi.typ.jinja` line 1: maximum function call depth exceeded, in `#let f(x) = f(x)`
-    `case.fi.typ.jinja` line 1: typst refuses it, in `#while true {}`
+    `case.fi.typ.jinja` line 1: condition is always true, in `#while true {}`
     `case.fi.typ.jinja` line 1: failed to load file (letters read no files), in `#read("/etc/passwd")`
     `case.fi.typ.jinja` line 1: failed to load file (letters read no files), in `#import "@preview/cetz:0.3.0"`
     `case.fi.typ.jinja` line 1: failed to load file (letters read no files), in `#image("x.png")`

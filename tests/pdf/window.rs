@@ -59,9 +59,9 @@ fn the_window_shows_the_recipient_and_nothing_else_comes_near() {
             country.contains(&more.split_whitespace().count()),
             "{case}: {shown}"
         );
-        let mut lines: Vec<i64> = zone
+        let mut lines: Vec<String> = zone
             .iter()
-            .map(|word| (word.bottom * 5.0).round() as i64)
+            .map(|word| format!("{:.1}", word.bottom))
             .collect();
         lines.dedup();
         assert!(

@@ -21,7 +21,6 @@ fn letter(number: u32) -> Context {
         "{own}{}",
         sheets::invoices(1 + usize::try_from(number % 4).unwrap())
     ))
-    .unwrap()
 }
 
 fn written(run: &Run) -> (Vec<PathBuf>, usize) {

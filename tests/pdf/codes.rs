@@ -73,7 +73,7 @@ fn both_codes_of_a_reminder_are_read_from_the_page() {
 
 #[test]
 fn each_of_ten_invoices_has_its_own_codes() {
-    let context = crate::letters::context(&sheets::invoices(10)).unwrap();
+    let context = crate::letters::context(&sheets::invoices(10));
     let printed = Printed::new(&sheets::print("demand", "fi", &context));
     let Some(pages) = printed.pages() else { return };
     let mut found = 0;
@@ -130,7 +130,7 @@ fn where_the_rules_forbid_a_code_a_note_says_why() {
         ),
     ];
     for (own, note, qr) in cases {
-        let context = crate::letters::context(&own).unwrap();
+        let context = crate::letters::context(&own);
         let printed = Printed::new(&sheets::print("reminder", "fi", &context));
         let Some(flow) = printed.flow() else { return };
         assert!(flow.contains(note), "{flow}");

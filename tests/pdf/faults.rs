@@ -8,7 +8,7 @@ const OWN: &str = "case.fi.typ.jinja";
 
 fn refused(source: &str) -> Error {
     let engine = Engine::new(vec![(OWN.to_owned(), source.to_owned())]);
-    match engine.print(&OWN.parse().unwrap(), &context("").unwrap()) {
+    match engine.print(&OWN.parse().unwrap(), &context("")) {
         Ok(_) => panic!("`{source}` is printed"),
         Err(error) => error,
     }
@@ -70,7 +70,7 @@ fn a_character_that_no_font_has_names_the_customer_by_number() {
         );
         let name = "services.fi.typ".parse().unwrap();
         let error = Engine::new(Vec::new())
-            .print(&name, &context(&own).unwrap())
+            .print(&name, &context(&own))
             .unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -91,7 +91,7 @@ fn a_character_that_no_font_has_names_the_customer_by_number() {
             "[customer]\nnumber = '1042'\nname = '{name}'\n[set]\nfrom = '1.1.2027'\nchange = 'x'\n"
         );
         let file = "services.fi.typ".parse().unwrap();
-        let printed = Engine::new(Vec::new()).print(&file, &context(&own).unwrap());
+        let printed = Engine::new(Vec::new()).print(&file, &context(&own));
         assert!(printed.is_ok(), "{name}: {}", printed.unwrap_err());
     }
 }

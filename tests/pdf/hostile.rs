@@ -60,7 +60,7 @@ fn check(template: &str, language: &str, name: &str) {
     } else {
         format!("[set]\nfrom = '1.1.2027'\nchange = {text}\n")
     };
-    let context = crate::letters::context(&format!("{own}{rest}")).unwrap();
+    let context = crate::letters::context(&format!("{own}{rest}"));
     let printed = Printed::new(&sheets::print(template, language, &context));
     let Some(flow) = printed.flow() else { return };
     let wanted = if sheets::is_debt(template) { 9 } else { 7 };

@@ -113,7 +113,7 @@ fn all() -> Vec<Printed> {
             ))
         })
         .collect();
-    let ten = crate::letters::context(&sheets::invoices(10)).unwrap();
+    let ten = crate::letters::context(&sheets::invoices(10));
     all.push(Printed::new(&sheets::print("demand", "sv", &ten)));
     all
 }

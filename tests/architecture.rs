@@ -25,7 +25,7 @@ const PLAN: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const KEPT_IN: &[(&str, &str)] = &[
     ("aes_gcm", "sops"), ("age", "keys"), ("clap", "cli"), ("fluent_bundle", "cli"), ("git2", "history"),
-    ("minijinja", "letters"), ("rpassword", "cli"), ("rustix", "fsio"), ("sha2", "sops"), ("signal_hook", "cli"),
+    ("mail_builder", "letters"), ("minijinja", "letters"), ("rpassword", "cli"), ("rustix", "fsio"), ("sha2", "sops"), ("signal_hook", "cli"),
     ("tempfile", "fsio"), ("toml_edit", "register"), ("walkdir", "register"), ("zeroize", "secret"), ("zxcvbn", "keys"),
 ];
 

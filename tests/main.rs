@@ -23,6 +23,7 @@ mod crash_acts;
 mod demo;
 mod doctor;
 mod editor;
+mod email;
 mod escapes;
 mod first_steps;
 mod formulas;

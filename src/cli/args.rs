@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::commands::Command;
-use crate::letters::Format;
+use crate::letters::{Format, Wanted};
 use crate::model::{self, Language};
 
 /// A customer register that fits in a folder
@@ -99,4 +99,10 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
         "txt" => Ok(Format::Txt),
         _ => Err("letters are written as pdf or txt".into()),
     }
+}
+
+/// Parses the way of letters for clap.
+pub(super) fn channel(text: &str) -> Result<Wanted, String> {
+    text.parse()
+        .map_err(|()| "letters go by auto, post or email".to_owned())
 }

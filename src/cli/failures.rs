@@ -139,6 +139,9 @@ impl From<letters::Error> for CommandError {
                         .join(" "),
                 ),
             ),
+            E::SenderEmail => {
+                said.hint(Hint::new("hint-missing-keys").with("keys", "contact.email=…"))
+            }
             E::MissingSettings { missing, .. } => missing.iter().fold(said, |said, setting| {
                 let label = setting.label.clone().unwrap_or_default();
                 said.hint(

@@ -26,6 +26,7 @@ mod passphrase;
 mod plan;
 mod posting;
 mod progress;
+mod routes;
 mod run;
 mod sheet;
 mod signals;

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use super::context::Context;
 use super::error::CommandError;
 use super::hints::Hint;
+use super::routes::Routes;
 use crate::fsio;
 use crate::letters::output::{Document, Run};
 use crate::letters::{
     self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender, TemplateName,
 };
-use crate::model::{Customer, CustomerNumber, Description, Schema};
+use crate::model::{Customer, CustomerNumber, Description, Email, Schema};
 use crate::receivables::Letter;
 use crate::register::{OUTPUT, Register, TEMPLATES, Watch};
 
@@ -27,6 +28,8 @@ pub(super) struct Posting<'a> {
     pub(super) debts: BTreeMap<CustomerNumber, Letter>,
     /// What to write each letter as; empty leaves it to the templates.
     pub(super) formats: &'a [Format],
+    /// By which way each letter goes.
+    pub(super) routes: Routes,
     pub(super) output: Option<&'a Path>,
 }
 
@@ -56,11 +59,11 @@ pub(super) fn post(
         let templates = engine
             .choose(posting.template, &wanted, posting.formats)
             .map_err(|error| unknown_template(&engine, error))?;
-        sheets.extend(templates.into_iter().map(|template| (customer, template)));
+        sheets.extend(sheets_of(posting, customer, wanted, templates));
     }
     let (date, schema) = (context.today(), register.schema());
     let make = |at: usize| -> Result<Vec<u8>, CommandError> {
-        let (customer, template): &(&Customer, TemplateName) = &sheets[at];
+        let Sheet { customer, what } = &sheets[at];
         let fields = fields(schema, customer);
         let letter = letters::Context {
             date,
@@ -70,14 +73,63 @@ pub(super) fn post(
             debt: posting.debts.get(&customer.number()).cloned(),
             set: posting.set.clone(),
         };
-        Ok(engine.print(template, &letter)?)
+        match what {
+            What::Paper(template) => Ok(engine.print(template, &letter)?),
+            What::Draft { to, wanted, pdf } => {
+                let pdf = pdf.as_ref().map(|template| engine.print(template, &letter));
+                let (pdf, to) = (pdf.transpose()?, (customer.number(), *to));
+                let draft = engine.draft(posting.template, wanted, &letter, to, pdf.as_deref());
+                draft.map_err(|error| unknown_template(&engine, error))
+            }
+        }
     };
-    let document = |(customer, template): &(&Customer, TemplateName)| Document {
-        customer: customer.number().get(),
-        format: template.format(),
+    let document = |sheet: &Sheet<'_>| Document {
+        customer: sheet.customer.number().get(),
+        format: match &sheet.what {
+            What::Paper(template) => template.format(),
+            What::Draft { .. } => Format::Eml,
+        },
     };
     let documents: Vec<Document> = sheets.iter().map(document).collect();
-    write(context, register, posting.output, &documents, make)
+    write(context, register, posting.output, &documents, make)?;
+    if posting.kind == Kind::Notice {
+        posting.routes.tell(context, |line| context.ui().tell(line));
+    }
+    Ok(())
+}
+
+/// One file to be made.
+struct Sheet<'a> {
+    customer: &'a Customer,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    /// A document of its own.
+    Paper(TemplateName),
+    /// An e-mail draft: the letter as text, and as PDF where that is made.
+    Draft {
+        to: &'a Email,
+        wanted: Vec<Language>,
+        pdf: Option<TemplateName>,
+    },
+}
+
+/// A customer's files: a document for each template, or one draft.
+fn sheets_of<'a>(
+    posting: &Posting<'_>,
+    customer: &'a Customer,
+    wanted: Vec<Language>,
+    templates: Vec<TemplateName>,
+) -> Vec<Sheet<'a>> {
+    let sheet = |what| Sheet { customer, what };
+    let Some(to) = posting.routes.draft_to(customer) else {
+        return templates.into_iter().map(What::Paper).map(sheet).collect();
+    };
+    let pdf = templates
+        .into_iter()
+        .find(|one| one.format() == Format::Typ);
+    vec![sheet(What::Draft { to, wanted, pdf })]
 }
 
 fn addressee(fields: &Fields, customer: &Customer) -> Result<Addressee, CommandError> {
@@ -148,7 +200,8 @@ fn fields(schema: &Schema, customer: &Customer) -> Fields {
     fields
 }
 
-fn sender(description: &Description) -> Sender {
+/// Who writes, by `register.toml`.
+pub(super) fn sender(description: &Description) -> Sender {
     let text = |value: &Option<_>| {
         value
             .as_ref()

@@ -133,6 +133,18 @@ impl Engine {
         Ok(format!("{}\n", lines.join("\n")))
     }
 
+    /// Renders the template's block `subject`, on one line; nothing where it has none.
+    pub(super) fn heading(&self, name: &TemplateName, context: &Context) -> Option<String> {
+        let environment = self.environment(name.language());
+        let template = environment.get_template(&name.to_string()).ok()?;
+        let mut captured = template
+            .render_captured(context.scope(name.language()))
+            .ok()?;
+        captured
+            .with_state_mut(|state| state.render_block("subject"))
+            .ok()
+    }
+
     /// Everything that can be known before rendering.
     fn check(&self, name: &TemplateName, file: &str, context: &Context) -> Result<(), Error> {
         if !self.catalog.all().contains_key(file) {

@@ -120,6 +120,9 @@ pub enum Error {
         /// Keys of `register.toml`.
         keys: Vec<&'static str>,
     },
+    /// There is no address that e-mail drafts can be written from.
+    #[error("an e-mail draft needs `contact.email`, in plain ASCII")]
+    SenderEmail,
     /// A template for debtors was asked for without an invoice.
     #[error("`{file}` needs an invoice")]
     NoInvoice {

@@ -43,9 +43,9 @@ impl Format {
     /// Whether this program can make it; owners' files of the others are recognised and refused.
     pub fn is_made(self) -> bool {
         match self {
-            Self::Txt => true,
+            Self::Txt | Self::Eml => true,
             Self::Typ => cfg!(feature = "pdf"),
-            Self::Html | Self::Eml => false,
+            Self::Html => false,
         }
     }
 }

@@ -10,9 +10,10 @@ use crate::cli::context::Context;
 use crate::cli::debts::{self, Owed};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
+use crate::cli::routes::Routes;
 use crate::cli::{args, plan as agreement};
-use crate::letters::{Format, Kind};
-use crate::model::{CustomerNumber, amount};
+use crate::letters::{Debt, Format, Kind, Wanted};
+use crate::model::{CustomerNumber, Description, amount};
 use crate::receivables::{
     Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, Reference, undecided,
 };
@@ -74,6 +75,9 @@ pub(in crate::cli) struct DebtArgs {
     /// Files to write: pdf, txt or both; by default pdf, or your own text template
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
     format: Vec<Format>,
+    /// By which way letters go: auto, post or email (drafts, never sent)
+    #[arg(long, value_name = "WAY", value_parser = args::channel, default_value = "auto", hide_default_value = true)]
+    channel: Wanted,
     /// Folder to write to, instead of a dated one under `output/`
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -124,7 +128,8 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         debts::ask_kinds(context, owed.customers(), &doubtful, &mut kinds)?;
         made = plan(&kinds).0;
     }
-    debts::show(context, &made, &owed)?;
+    let routes = routes(args.channel, description, &made, &owed)?;
+    debts::show(context, &made, &owed, &routes)?;
     owed.stop_if_faulty()?;
     if args.interest == InterestMode::Amount {
         insist_on_sums(&made)?;
@@ -144,6 +149,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         set: BTreeMap::new(),
         debts: made.letters.iter().map(by_number).collect(),
         formats: &args.format,
+        routes,
         output: args.output.as_deref(),
     };
     let debtors: Vec<_> = owed
@@ -153,6 +159,21 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         .cloned()
         .collect();
     posting::post(context, register.register(), &debtors, &posting)
+}
+
+fn routes(
+    wanted: Wanted,
+    description: &Description,
+    plan: &Plan,
+    owed: &Owed,
+) -> Result<Routes, CommandError> {
+    let each = plan.letters.iter().filter_map(|letter| {
+        let mut all = owed.customers().iter();
+        let customer = all.find(|one| one.number() == letter.customer)?;
+        let (act, kind) = (letter.act, letter.kind);
+        Some((customer, Some(Debt { act, kind })))
+    });
+    Routes::new(wanted, &posting::sender(description), each)
 }
 
 fn by_number(letter: &Letter) -> (CustomerNumber, Letter) {

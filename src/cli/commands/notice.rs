@@ -7,7 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::customers::{self, Targets};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
-use crate::letters::{Format, Kind};
+use crate::cli::routes::Routes;
+use crate::letters::{Format, Kind, Wanted};
 use crate::register::Register;
 
 /// Write notices: services, prices, contact or your own template
@@ -24,6 +25,9 @@ pub(in crate::cli) struct Args {
     /// Files to write: pdf, txt or both; by default pdf, or your own text template
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
     format: Vec<Format>,
+    /// By which way letters go: auto, post or email (drafts, never sent)
+    #[arg(long, value_name = "WAY", value_parser = args::channel, default_value = "auto", hide_default_value = true)]
+    channel: Wanted,
     /// Folder to write to, instead of a dated one under `output/`
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -33,12 +37,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let set = posting::settings(&args.set)?;
     let register = context.trusted(Register::may_write_letters)?;
     let customers = customers::many(context, &register, &args.targets)?;
+    let sender = posting::sender(register.register().description());
+    let each = customers.iter().map(|customer| (customer, None));
+    let routes = Routes::new(args.channel, &sender, each)?;
+    routes.note(context);
     let posting = Posting {
         template: &args.template,
         kind: Kind::Notice,
         set,
         debts: std::collections::BTreeMap::new(),
         formats: &args.format,
+        routes,
         output: args.output.as_deref(),
     };
     posting::post(context, register.register(), &customers, &posting)

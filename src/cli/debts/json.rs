@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use super::input::Owed;
+use crate::cli::routes::Routes;
+use crate::letters::Route;
 use crate::model::amount::plain;
 use crate::receivables::{FeeKind, Interest, Item, LeftOutWhy, Letter, Plan};
 
-pub(super) fn plan(plan: &Plan, owed: &Owed) -> Value {
+pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
     let left = plan.left_out.iter().map(|one| {
         json!({
             "customer": one.customer.get(), "invoice": one.invoice.as_str(), "section": one.why.section(),
@@ -22,7 +24,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed) -> Value {
         json!({ "line": row.line, "faults": faults })
     });
     json!({
-        "letters": plan.letters.iter().map(letter).collect::<Vec<_>>(),
+        "letters": plan.letters.iter().map(|one| letter(one, routes.of(one.customer))).collect::<Vec<_>>(),
         "left_out": left.collect::<Vec<_>>(),
         "undue": plan.undue,
         "paid": plan.paid,
@@ -32,7 +34,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed) -> Value {
     })
 }
 
-fn letter(letter: &Letter) -> Value {
+fn letter(letter: &Letter, route: Route) -> Value {
     let (interest, per_day) = match &letter.interest {
         Interest::Sum { sum, per_day, .. } => (Some(plain(*sum)), per_day.map(plain)),
         Interest::ByLaw { .. } | Interest::Waived => (None, None),
@@ -50,6 +52,9 @@ fn letter(letter: &Letter) -> Value {
         "fee_section": letter.fee.cap_section,
         "fee_possible_from": letter.fee_possible_from().map(|day| day.to_string()),
         "total": plain(letter.total()),
+        "channel": route.channel.name(),
+        "channel_why": route.why.code(),
+        "channel_section": route.why.section(),
         "invoices": letter.items.iter().map(item).collect::<Vec<_>>(),
     })
 }

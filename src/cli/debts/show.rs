@@ -5,7 +5,9 @@ use super::json;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::plan::tell;
+use crate::cli::routes::{self, Routes};
 use crate::cli::words::{Argument, Words};
+use crate::letters::Route;
 use crate::model::{Customer, CustomerNumber, amount, date};
 use crate::receivables::{
     Fee, FeeKind, Interest, Item, KindWhy, LeftOut, LeftOutWhy, Letter, Misfit, Plan, Timing, law,
@@ -17,15 +19,17 @@ pub(in crate::cli) fn show(
     context: &Context,
     plan: &Plan,
     owed: &Owed,
+    routes: &Routes,
 ) -> Result<(), CommandError> {
     if context.globals().json {
-        return context.ui().json(&json::plan(plan, owed));
+        return context.ui().json(&json::plan(plan, owed, routes));
     }
     let words = context.words();
     for letter in &plan.letters {
         for line in block(words, owed.customers(), letter) {
             tell(context, &line);
         }
+        tell(context, &way(words, routes.of(letter.customer)));
     }
     for one in &plan.left_out {
         tell(context, &left_out(words, owed.customers(), one));
@@ -64,6 +68,7 @@ pub(in crate::cli) fn show(
         context,
         &words.say_with("debt-plan", &counts.map(|(name, n)| (name, n.into()))),
     );
+    routes.tell(context, |line| tell(context, line));
     Ok(())
 }
 
@@ -107,6 +112,15 @@ fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> 
         lines.push(words.say_with("debt-reminded", &[("date", day(last))]));
     }
     lines
+}
+
+fn way(words: &Words, route: Route) -> String {
+    let channel = words.say(&format!("channel-{}", route.channel.name()));
+    let values = [
+        ("channel", channel.into()),
+        ("why", routes::reason(words, route.why).into()),
+    ];
+    words.say_with("debt-channel", &values)
 }
 
 fn why(why: KindWhy) -> &'static str {

@@ -307,6 +307,20 @@ accepted = Accepted as of { $commit }.
 
 ## Letters
 letter-ended = the relationship with customer { $number } has ended; the letter is written all the same
+letters-posted = by post: { $numbers } ({ $why })
+letters-channels = { $post } to post, { $email ->
+    [one] { $email } e-mail draft
+   *[other] { $email } e-mail drafts
+}
+channel-post = by post
+channel-email = by e-mail
+channel-why-said = as you said
+channel-why-address = the register has an address
+channel-why-no-address = no e-mail address that a draft can carry
+channel-why-no-sender = no address to write e-mail from: `rekisteri describe contact.email=…`
+channel-why-consumer-reminder = a consumer's reminder goes by e-mail with `--channel email` only
+channel-why-demand = by e-mail only where the debtor has agreed to that; then `--channel email` ({ $section })
+channel-why-consent = as you said; see that the debtor has agreed to that ({ $section })
 letters-written = { $n ->
     [one] { $n } document
    *[other] { $n } documents
@@ -411,6 +425,7 @@ debt-fee-not-set = {"  "}{ $what } { $sum }: none is set; { $most } would be pos
 debt-fee-not-set-from = {"  "}{ $what } { $sum }: none is set; { $most } would be possible from { $from } ({ $time })
 debt-fee-sent-late = {"  "}{ $what } { $sum }: the invoice was sent less than 14 days before its due date ({ $time })
 debt-fee-sent-unknown = {"  "}{ $what } { $sum }: it is not known when the invoice was sent ({ $time })
+debt-channel = {"  "}{ $channel }: { $why }
 debt-reminded = {"  "}reminded before, last on { $date }
 debt-left-disputed = left out: { $number } { $name }, invoice { $invoice }: disputed ({ $section })
 debt-left-barred = left out: { $number } { $name }, invoice { $invoice }: time-barred after { $last } ({ $section })

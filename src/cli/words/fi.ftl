@@ -307,6 +307,17 @@ accepted = Hyväksytty kirjaukseen { $commit } asti.
 
 ## Letters
 letter-ended = asiakassuhde { $number } on päättynyt; kirje tehdään silti
+letters-posted = postitse: { $numbers } ({ $why })
+letters-channels = postitse { $post }, sähköpostiluonnoksia { $email }
+channel-post = postitse
+channel-email = sähköpostilla
+channel-why-said = kuten sanoit
+channel-why-address = osoite on rekisterissä
+channel-why-no-address = ei sähköpostiosoitetta, johon luonnoksen voi kirjoittaa
+channel-why-no-sender = ei osoitetta, josta lähettää sähköpostia: `rekisteri describe contact.email=…`
+channel-why-consumer-reminder = kuluttajan muistutus lähtee sähköpostilla vain valitsimella `--channel email`
+channel-why-demand = sähköpostilla vain, jos velallinen on suostunut siihen; silloin `--channel email` ({ $section })
+channel-why-consent = kuten sanoit; varmista, että velallinen on suostunut siihen ({ $section })
 letters-written = { $n ->
     [one] { $n } asiakirja
    *[other] { $n } asiakirjaa
@@ -411,6 +422,7 @@ debt-fee-not-set = {"  "}{ $what } { $sum }: maksua ei ole asetettu; { $most } o
 debt-fee-not-set-from = {"  "}{ $what } { $sum }: maksua ei ole asetettu; { $most } olisi mahdollinen { $from } alkaen ({ $time })
 debt-fee-sent-late = {"  "}{ $what } { $sum }: lasku lähetettiin alle 14 päivää ennen eräpäivää ({ $time })
 debt-fee-sent-unknown = {"  "}{ $what } { $sum }: ei tiedetä, milloin lasku lähetettiin ({ $time })
+debt-channel = {"  "}{ $channel }: { $why }
 debt-reminded = {"  "}muistutettu jo, viimeksi { $date }
 debt-left-disputed = jää pois: { $number } { $name }, lasku { $invoice }: riitautettu ({ $section })
 debt-left-barred = jää pois: { $number } { $name }, lasku { $invoice }: vanhentunut { $last } jälkeen ({ $section })

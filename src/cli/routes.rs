@@ -1,0 +1,95 @@
+//! By which way each customer's letter goes: what the register knows is put to the rule of `letters::Route`.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::error::CommandError;
+use super::words::{Argument, Words};
+use crate::letters::{self, Channel, Debt, Facts, Route, Sender, Wanted, Why, mailable};
+use crate::model::{Customer, CustomerNumber, Email};
+
+/// The way of each letter of a run.
+pub(super) struct Routes(BTreeMap<CustomerNumber, Route>);
+
+impl Routes {
+    /// Decides for each customer; `debt` tells what a debtor is asked for.
+    ///
+    /// # Errors
+    /// Where e-mail is insisted on and the register names no address to write from.
+    pub(super) fn new<'c>(
+        wanted: Wanted,
+        sender: &Sender,
+        customers: impl Iterator<Item = (&'c Customer, Option<Debt>)>,
+    ) -> Result<Self, CommandError> {
+        let has_sender = sender.mailbox().is_some();
+        if wanted == Wanted::Email && !has_sender {
+            return Err(letters::Error::SenderEmail.into());
+        }
+        let route = |(customer, debt): (&Customer, Option<Debt>)| {
+            let facts = Facts {
+                address: address(customer).is_some(),
+                sender: has_sender,
+                debt,
+            };
+            (customer.number(), Route::of(wanted, facts))
+        };
+        Ok(Self(customers.map(route).collect()))
+    }
+
+    /// Returns one customer's way; whoever was not asked about gets post.
+    pub(super) fn of(&self, customer: CustomerNumber) -> Route {
+        let post = Route {
+            channel: Channel::Post,
+            why: Why::Said,
+        };
+        self.0.get(&customer).copied().unwrap_or(post)
+    }
+
+    /// Returns where the customer's draft goes; nothing for whoever gets paper.
+    pub(super) fn draft_to<'c>(&self, customer: &'c Customer) -> Option<&'c Email> {
+        let email = self.of(customer.number()).channel == Channel::Email;
+        address(customer).filter(|_| email)
+    }
+
+    /// Says how many go by which way, where not all are posted.
+    pub(super) fn tell(&self, context: &Context, say: impl Fn(&str)) {
+        let drafts = self.0.values();
+        let drafts = drafts.filter(|one| one.channel == Channel::Email).count();
+        if drafts > 0 {
+            let values = [
+                ("post", (self.0.len() - drafts).into()),
+                ("email", drafts.into()),
+            ];
+            say(&context.words().say_with("letters-channels", &values));
+        }
+    }
+
+    /// Notes who gets paper for want of an address, where others get drafts, and that nobody does for want of one to write from.
+    pub(super) fn note(&self, context: &Context) {
+        let who = |why: Why| -> Vec<String> {
+            let with = self.0.iter().filter(|(_, route)| route.why == why);
+            with.map(|(number, _)| number.to_string()).collect()
+        };
+        let any = |channel| self.0.values().any(|route| route.channel == channel);
+        for why in [Why::NoAddress, Why::NoSender] {
+            let numbers = who(why);
+            if !numbers.is_empty() && (why == Why::NoSender || any(Channel::Email)) {
+                let values = [
+                    ("why", reason(context.words(), why).into()),
+                    ("numbers", numbers.join(", ").into()),
+                ];
+                context.ui().say("letters-posted", &values);
+            }
+        }
+    }
+}
+
+fn address(customer: &Customer) -> Option<&Email> {
+    customer.email().filter(|email| mailable(email))
+}
+
+/// The reason in words.
+pub(super) fn reason(words: &Words, why: Why) -> String {
+    let section: [Argument<'_>; 1] = [("section", why.section().unwrap_or_default().into())];
+    words.say_with(&format!("channel-why-{}", why.code()), &section)
+}

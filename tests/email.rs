@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -101,12 +100,13 @@ fn texts() -> Vec<String> {
         .collect()
 }
 
-/// What is to be seen of such a text: one line, its words one space apart.
+/// What is to be seen of such a text: one line, its words one space apart, and no encoded word.
 fn one_line(text: &str) -> String {
     let spaced: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
+    let spaced = spaced.replace("=?", "= ?");
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
@@ -172,8 +172,6 @@ fn register() -> TestEnv {
         "billing_address.city=Raahe",
     ];
     env.run(&address).ok();
-    env.run(&["describe", "contact.email=toimisto@example.fi"])
-        .ok();
     env
 }
 
@@ -183,6 +181,8 @@ const INVOICE: &str = "--invoice 77 --invoice-date 1.10.2026 --due 15.10.2026 --
 #[test]
 fn the_way_of_a_letter_is_decided_told_and_taken() {
     let env = TestEnv::three_customers();
+    env.run(&["describe", "contact.email=", "controller.email="])
+        .ok();
     let mut said = Transcript::of(&env);
     for lang in ["en", "fi"] {
         let base = format!("--lang {lang} --date 2026-11-24");
@@ -192,28 +192,32 @@ fn the_way_of_a_letter_is_decided_told_and_taken() {
     }
     let env = register();
     let list = "customer;invoice;invoice_date;due_date;open;due_agreed\n\
-        1001;77;1.10.2026;15.10.2026;310,00;yes\n1002;78;1.10.2026;15.10.2026;99,50;yes\n1003;79;1.10.2026;15.10.2026;20,00;yes\n";
+        aino@example.fi;77;1.10.2026;15.10.2026;310,00;yes\nTesti Oy;78;1.10.2026;15.10.2026;99,50;yes\nBo Ek;79;1.10.2026;15.10.2026;20,00;yes\n";
     env.write("open.csv", list);
-    env.run(&["describe", "numbers=imported"]).ok();
-    let mut said_2 = Transcript::of(&env);
+    let mut went = Transcript::of(&env);
     for lang in ["en", "fi"] {
         let base = format!("--lang {lang} --date 2026-11-24");
-        said_2.run(&format!("{base} {SERVICES} 1001 1002 1003"));
+        went.run(&format!("{base} {SERVICES} 1001 1002 1003"));
         for act in ["reminder", "demand"] {
             for way in ["auto", "email", "post"] {
-                said_2.run(&format!(
+                went.run(&format!(
                     "{base} letter {act} 1002 {INVOICE} --channel {way}"
                 ));
             }
         }
-        said_2.run(&format!("{base} letter reminder 1001 {INVOICE}"));
+        went.run(&format!(
+            "{base} --yes letter reminder --receivables open.csv"
+        ));
+        went.run(&format!(
+            "{base} --dry-run letter demand --receivables open.csv --channel email"
+        ));
     }
     said.assert("email-refused");
-    said_2.assert("email");
+    went.assert("email");
 }
 
-fn drafts(listed: &str) -> Vec<Vec<u8>> {
-    let paths = listed.lines().map(Path::new);
+fn drafts(env: &TestEnv, listed: &str) -> Vec<Vec<u8>> {
+    let paths = listed.lines().map(|path| env.path(path));
     paths
         .map(|path| {
             assert_eq!(path.extension().unwrap(), "eml");
@@ -258,10 +262,7 @@ fn no_subject_and_no_file_name_tells_of_a_debt() {
         env.run(&["describe", &format!("language={language}")]).ok();
         for template in ["services", "prices", "contact"] {
             let mut line = vec!["--date", "2026-11-24", "notice", template, "1001", "1002"];
-            line.extend(["--set", "from=1.1.2027"]);
-            if template != "contact" {
-                line.extend(["--set", "change=x"]);
-            }
+            line.extend(["--set", "from=1.1.2027", "--set", "change=x"]);
             listed.push_str(&env.run(&line).ok());
         }
         for act in ["reminder", "demand"] {
@@ -278,11 +279,11 @@ fn no_subject_and_no_file_name_tells_of_a_debt() {
             listed.push_str(&env.run(&[&line[..], &invoice].concat()).ok());
         }
     }
-    let Some(shown) = shown(&drafts(&listed)) else {
+    let Some(shown) = shown(&drafts(&env, &listed)) else {
         return;
     };
     assert_eq!(shown.len(), 24);
-    let mut subjects: Vec<String> = shown.into_iter().map(|one| one.subject).collect();
+    let subjects: Vec<String> = shown.into_iter().map(|one| one.subject).collect();
     for subject in &subjects {
         let low = subject.to_lowercase();
         assert!(
@@ -290,9 +291,14 @@ fn no_subject_and_no_file_name_tells_of_a_debt() {
             "{subject}"
         );
     }
-    subjects.sort();
-    subjects.dedup();
-    insta::assert_snapshot!(subjects.join("\n"), @"");
+    for subject in [
+        "Viesti: Raahen Merihuolto Oy",
+        "Message: Raahen Merihuolto Oy",
+        "Hintamme muuttuvat 1.1.2027 alkaen",
+        "Our contact details change on 1 January 2027",
+    ] {
+        assert!(subjects.iter().any(|one| one == subject), "{subjects:?}");
+    }
 }
 
 #[test]
@@ -323,7 +329,7 @@ fn nobodys_data_is_in_anothers_draft() {
             "from=1.1.2027",
         ];
         let listed = env.run(&[&line[..], &["--output", folder]].concat()).ok();
-        drafts(&listed)
+        drafts(&env, &listed)
     };
     let made = notice("a");
     assert!(made == notice("b"), "equal input, equal bytes");
@@ -334,7 +340,7 @@ fn nobodys_data_is_in_anothers_draft() {
             shown.to,
             [[format!("Nimi {}", tag(n)), format!("m{n:03}x@example.com")]]
         );
-        assert_eq!(shown.from[0][1], "toimisto@example.fi");
+        assert_eq!(shown.from[0][1], "siiri@merihuolto.example.fi");
         for other in 0..60 {
             assert_eq!(shown.body.contains(&tag(other)), n == other, "{n} {other}");
         }

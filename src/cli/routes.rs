@@ -64,22 +64,17 @@ impl Routes {
         }
     }
 
-    /// Notes who gets paper for want of an address, where others get drafts, and that nobody does for want of one to write from.
-    pub(super) fn note(&self, context: &Context) {
-        let who = |why: Why| -> Vec<String> {
-            let with = self.0.iter().filter(|(_, route)| route.why == why);
-            with.map(|(number, _)| number.to_string()).collect()
-        };
-        let any = |channel| self.0.values().any(|route| route.channel == channel);
-        for why in [Why::NoAddress, Why::NoSender] {
-            let numbers = who(why);
-            if !numbers.is_empty() && (why == Why::NoSender || any(Channel::Email)) {
-                let values = [
-                    ("why", reason(context.words(), why).into()),
-                    ("numbers", numbers.join(", ").into()),
-                ];
-                context.ui().say("letters-posted", &values);
-            }
+    /// Notes who gets paper for want of an address, where others get drafts or all were to.
+    pub(super) fn note(&self, context: &Context, wanted: Wanted) {
+        let any = self.0.values().any(|one| one.channel == Channel::Email);
+        let lacking = self.0.iter().filter(|(_, one)| one.why == Why::NoAddress);
+        let numbers: Vec<String> = lacking.map(|(number, _)| number.to_string()).collect();
+        if !numbers.is_empty() && (any || wanted == Wanted::Email) {
+            let values = [
+                ("why", reason(context.words(), Why::NoAddress).into()),
+                ("numbers", numbers.join(", ").into()),
+            ];
+            context.ui().say("letters-posted", &values);
         }
     }
 }

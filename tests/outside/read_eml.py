@@ -2,18 +2,25 @@
 
 import base64
 import email
+import email.header
 import email.policy
+import email.utils
 import json
 import sys
 
 for line in sys.stdin.buffer.read().split():
-    message = email.message_from_bytes(base64.b64decode(line), policy=email.policy.default)
+    draft = base64.b64decode(line)
+    message = email.message_from_bytes(draft, policy=email.policy.default)
+    # The new parser puts a space between the encoded words of a long name; the old one joins them, as RFC 2047 has it.
+    names = email.message_from_bytes(draft, policy=email.policy.compat32)
     parts = list(message.walk())
     defects = [type(one).__name__ for part in parts for one in part.defects]
     defects += [type(one).__name__ for part in parts for value in part.values() for one in getattr(value, "defects", ())]
 
     def mailboxes(header):
-        return [[one.display_name, one.addr_spec] for one in message[header].addresses]
+        assert len(message[header].addresses) == 1
+        pairs = email.utils.getaddresses([names[header]])
+        return [[str(email.header.make_header(email.header.decode_header(name))), address] for name, address in pairs]
 
     files = [
         {"name": part.get_filename(), "type": part.get_content_type(), "bytes": base64.b64encode(part.get_content()).decode()}

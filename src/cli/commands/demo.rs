@@ -96,6 +96,8 @@ fn script(context: &Context) -> Vec<Vec<String>> {
             "from=1.1.2027",
             "--set",
             "change=Tuntihinta nousee 62,00 eurosta 65,00 euroon.",
+            "--channel",
+            "post",
         ],
         &[
             "letter",
@@ -111,6 +113,8 @@ fn script(context: &Context) -> Vec<Vec<String>> {
             "310,00",
             "--reference",
             "1234561",
+            "--channel",
+            "post",
         ],
         &["check"],
     ];

@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let sender = posting::sender(register.register().description());
     let each = customers.iter().map(|customer| (customer, None));
     let routes = Routes::new(args.channel, &sender, each)?;
-    routes.note(context);
+    routes.note(context, args.channel);
     let posting = Posting {
         template: &args.template,
         kind: Kind::Notice,

@@ -319,7 +319,7 @@ channel-why-address = the register has an address
 channel-why-no-address = no e-mail address that a draft can carry
 channel-why-no-sender = no address to write e-mail from: `rekisteri describe contact.email=…`
 channel-why-consumer-reminder = a consumer's reminder goes by e-mail with `--channel email` only
-channel-why-demand = by e-mail only where the debtor has agreed to that; then `--channel email` ({ $section })
+channel-why-demand = a demand goes by e-mail only where the debtor has agreed to that; then `--channel email` ({ $section })
 channel-why-consent = as you said; see that the debtor has agreed to that ({ $section })
 letters-written = { $n ->
     [one] { $n } document

@@ -316,7 +316,7 @@ channel-why-address = osoite on rekisterissä
 channel-why-no-address = ei sähköpostiosoitetta, johon luonnoksen voi kirjoittaa
 channel-why-no-sender = ei osoitetta, josta lähettää sähköpostia: `rekisteri describe contact.email=…`
 channel-why-consumer-reminder = kuluttajan muistutus lähtee sähköpostilla vain valitsimella `--channel email`
-channel-why-demand = sähköpostilla vain, jos velallinen on suostunut siihen; silloin `--channel email` ({ $section })
+channel-why-demand = vaatimus lähtee sähköpostilla vain, jos velallinen on suostunut siihen; silloin `--channel email` ({ $section })
 channel-why-consent = kuten sanoit; varmista, että velallinen on suostunut siihen ({ $section })
 letters-written = { $n ->
     [one] { $n } asiakirja

@@ -83,10 +83,12 @@ fn text(body: String) -> MimePart<'static> {
     MimePart::new("text/plain", BodyPart::from(body))
 }
 
-/// The text on one line: whatever is no visible character becomes a space, and of several spaces one stays.
+/// The text on one line: whatever is no visible character becomes a space, and of several spaces one stays. What would be read as an encoded
+/// word (RFC 2047) is broken in two.
 fn plain(text: &str) -> String {
     let visible = |c: char| if c.is_control() { ' ' } else { c };
     let spaced: String = text.chars().map(visible).collect();
+    let spaced = spaced.replace("=?", "= ?");
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
@@ -151,6 +153,7 @@ mod tests {
             assert!(!head.contains("\r\nBcc"), "{head}");
         }
         assert_eq!(plain(" a\r\n\tb\u{7f}c  d "), "a b c d");
+        assert_eq!(plain("=?utf-8?B?QmNjOg==?="), "= ?utf-8?B?QmNjOg== ?=");
     }
 
     #[test]

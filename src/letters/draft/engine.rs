@@ -88,7 +88,117 @@ fn drawn_together(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::drawn_together;
+    use crate::letters::{Addressee, Context, Engine, Error, Language, Party, Sender};
+    use crate::model::CustomerNumber;
+
+    fn context(email: Option<&str>) -> Context {
+        let text = |text: &str| Some(text.to_owned());
+        let controller = Party {
+            name: text("Testi Oy"),
+            street: text("Katu 1"),
+            postcode: text("92100"),
+            city: text("Raahe"),
+            email: text("firma@example.fi"),
+            ..Party::default()
+        };
+        Context {
+            date: jiff::civil::date(2026, 12, 3),
+            sender: Sender {
+                controller,
+                business_id: text("1234567-1"),
+                contact: Party {
+                    email: email.map(ToOwned::to_owned),
+                    ..Party::default()
+                },
+                ..Sender::default()
+            },
+            addressee: Addressee {
+                name: None,
+                company: text("Koe Ky"),
+                street: "Katu 2".to_owned(),
+                postcode: "92100".to_owned(),
+                city: "Raahe".to_owned(),
+                country: "FI".to_owned(),
+            },
+            fields: BTreeMap::new(),
+            debt: None,
+            set: BTreeMap::new(),
+        }
+    }
+
+    fn draft(
+        templates: &[(&str, &str)],
+        context: &Context,
+        pdf: Option<&[u8]>,
+    ) -> Result<String, Error> {
+        let own = |(file, source): &(&str, &str)| ((*file).to_owned(), (*source).to_owned());
+        let engine = Engine::new(templates.iter().map(own).collect());
+        let to = "aino@example.com".parse().unwrap();
+        let to = (CustomerNumber::new(1042).unwrap(), &to);
+        let wanted = [Language::Fi, Language::En];
+        let bytes = engine.draft("own", &wanted, context, to, pdf)?;
+        Ok(String::from_utf8(bytes).unwrap())
+    }
+
+    const TEXT: (&str, &str) = ("own.fi.txt.jinja", "\n\npaper\n\n\n\nend\n");
+    const MAIL: (&str, &str) = (
+        "own.fi.eml.jinja",
+        "{% block subject %}Uutisia{% endblock %}",
+    );
+
+    #[test]
+    fn the_body_is_the_owners_mail_template_else_the_text() {
+        let context = context(Some("aino@example.fi"));
+        let text = draft(&[TEXT], &context, None).unwrap();
+        assert!(text.ends_with("\r\n\r\npaper\r\n\r\nend\r\n"), "{text}");
+        for part in [
+            "Subject: Viesti: Testi Oy\r\n",
+            "To: \"Koe Ky\" <aino@example.com>\r\n",
+            "From: \"Testi Oy\" <aino@example.fi>\r\n",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+        let text = draft(&[TEXT, MAIL], &context, None).unwrap();
+        assert!(
+            text.contains("Subject: Uutisia\r\n") && !text.contains("paper"),
+            "{text}"
+        );
+        let told = (
+            "own.fi.eml.jinja",
+            "{% block subject %}Lasku 7{% endblock %}",
+        );
+        let text = draft(&[told], &context, None).unwrap();
+        assert!(text.contains("Subject: Viesti: Testi Oy\r\n"), "{text}");
+    }
+
+    #[test]
+    fn the_pdf_goes_along_under_a_name_that_tells_nothing() {
+        let text = draft(&[TEXT], &context(None), Some(b"%PDF-1.7")).unwrap();
+        for part in [
+            "From: \"Testi Oy\" <firma@example.fi>\r\n",
+            "Content-Type: application/pdf\r\n",
+            "filename=\"kirje-1042.pdf\"\r\n",
+            "\r\nJVBERi0xLjc=\r\n",
+        ] {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
+    }
+
+    #[test]
+    fn without_an_address_to_write_from_there_is_no_draft() {
+        let mut context = context(Some("info@yhtiö.fi"));
+        let refused = draft(&[TEXT], &context, None);
+        assert!(matches!(refused, Err(Error::SenderEmail)));
+        (
+            context.sender.contact.email,
+            context.sender.controller.email,
+        ) = (None, Some(" ".into()));
+        let refused = draft(&[TEXT], &context, None);
+        assert!(matches!(refused, Err(Error::SenderEmail)));
+    }
 
     #[test]
     fn empty_lines_for_the_window_are_drawn_together() {

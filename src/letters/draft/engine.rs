@@ -1,5 +1,5 @@
 //! From a template and a customer to a draft. The body is the owner's `.eml` template where there is one, else the letter as text, drawn
-//! together: the empty lines are for an envelope's window, which an e-mail does not have.
+//! together: the empty lines are for an envelope's window, which an e-mail does not have. Where the letter is a PDF only, a line says so.
 
 use crate::letters::context::Context;
 use crate::letters::engine::Engine;
@@ -26,35 +26,78 @@ impl Engine {
         pdf: Option<&[u8]>,
     ) -> Result<Vec<u8>, Error> {
         let from = context.sender.mailbox().ok_or(Error::SenderEmail)?;
-        let template = self.body_of(name, wanted)?;
-        let language = template.language();
-        let body = drawn_together(&self.render(&template, context)?);
-        let heading = match context.kind() {
-            Kind::Debtor => None,
-            Kind::Notice => self.heading(&template, context),
-        };
+        let words = self.words(name, wanted, context, pdf.is_some())?;
         let company = said(context.sender.controller.name.as_ref()).unwrap_or_default();
         let reader = &context.addressee;
-        let file = format!("{}-{customer}.pdf", file_name(language));
+        let to_name = reader.name.as_ref().or(reader.company.as_ref());
+        let file = format!("{}-{customer}.pdf", file_name(words.language));
         let draft = Draft {
             from_name: company,
             from: &from,
-            to_name: reader
-                .name
-                .as_ref()
-                .or(reader.company.as_ref())
-                .map_or("", String::as_str),
+            to_name: to_name.map_or("", String::as_str),
             to,
-            subject: &subject(heading.as_deref(), company, language),
-            body: &body,
+            subject: &subject(words.heading.as_deref(), company, words.language),
+            body: &words.body,
             attachment: pdf.map(|pdf| Attachment { name: &file, pdf }),
         };
         Ok(draft.bytes())
     }
 
+    fn words(
+        &self,
+        name: &str,
+        wanted: &[Language],
+        context: &Context,
+        attached: bool,
+    ) -> Result<Words, Error> {
+        let template = match self.body_of(name, wanted) {
+            Err(Error::NoLanguage { .. }) if attached => return Ok(Words::of_attachment(wanted)),
+            found => found?,
+        };
+        let heading = match context.kind() {
+            Kind::Debtor => None,
+            Kind::Notice => self.heading(&template, context),
+        };
+        Ok(Words {
+            language: template.language(),
+            body: drawn_together(&self.render(&template, context)?),
+            heading,
+        })
+    }
+
+    /// The template of the earliest language wanted; in each, the owner's for e-mail goes before the text.
     fn body_of(&self, name: &str, wanted: &[Language]) -> Result<TemplateName, Error> {
-        self.find(name, wanted, Format::Eml)
-            .or_else(|_| self.find(name, wanted, Format::Txt))
+        let of = |language: &Language| {
+            let one = |format| self.find(name, std::slice::from_ref(language), format).ok();
+            one(Format::Eml).or_else(|| one(Format::Txt))
+        };
+        let found = wanted.iter().find_map(of);
+        found.map_or_else(|| self.find(name, wanted, Format::Txt), Ok)
+    }
+}
+
+/// What a draft says.
+struct Words {
+    language: Language,
+    body: String,
+    heading: Option<String>,
+}
+
+impl Words {
+    /// The whole of it where the letter itself is in the PDF only.
+    fn of_attachment(wanted: &[Language]) -> Self {
+        let language = wanted.first().copied().unwrap_or(Language::En);
+        let body = choose(
+            language,
+            "Kirje on liitteenä.\n",
+            "Brevet är bifogat.\n",
+            "The letter is attached.\n",
+        );
+        Self {
+            language,
+            body: body.to_owned(),
+            heading: None,
+        }
     }
 }
 
@@ -185,6 +228,15 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
+    }
+
+    #[test]
+    fn a_letter_that_is_a_pdf_only_has_a_line_for_a_body() {
+        let pdf_only = ("own.en.typ.jinja", "x");
+        let text = draft(&[pdf_only], &context(None), Some(b"%PDF-1.7")).unwrap();
+        assert!(text.contains("Kirje on liitteen=C3=A4.\r\n"), "{text}");
+        let refused = draft(&[pdf_only], &context(None), None);
+        assert!(matches!(refused, Err(Error::NoLanguage { .. })));
     }
 
     #[test]

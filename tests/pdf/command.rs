@@ -15,8 +15,8 @@ const SERVICES: [&str; 7] = [
 ];
 
 fn notice(env: &TestEnv, rest: &[&str]) -> String {
-    env.run(&[&SERVICES[..], &["from=1.1.2027"], rest].concat())
-        .ok()
+    let paper = ["from=1.1.2027", "--channel", "post"];
+    env.run(&[&SERVICES[..], &paper, rest].concat()).ok()
 }
 
 fn names(env: &TestEnv, folder: &str) -> Vec<String> {
@@ -61,6 +61,7 @@ fn her_own_text_goes_before_the_built_in_pdf() {
         "templates/services.fi.txt.jinja",
         "Oma kirje {{ set.change }} {{ set.from }}",
     );
+    env.run(&["commit"]).ok();
     notice(&env, &["1001"]);
     assert_eq!(names(&env, "output/2026-11-24-1"), ["1001.txt"]);
     notice(&env, &["1001", "--format", "pdf"]);
@@ -69,6 +70,7 @@ fn her_own_text_goes_before_the_built_in_pdf() {
         "templates/services.fi.typ.jinja",
         "#set document(title: \"x\")\n#set text(lang: \"fi\")\nOma {{ set.change }} {{ set.from }}",
     );
+    env.run(&["commit"]).ok();
     notice(&env, &["1001"]);
     assert_eq!(names(&env, "output/2026-11-24-3"), ["1001.pdf"]);
 }

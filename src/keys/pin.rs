@@ -84,6 +84,19 @@ impl Pins {
             work_tree: work_tree.to_owned(),
         })
     }
+
+    /// The places of the same work tree's pins under other ids: the id stands in the repository, where others can change it.
+    ///
+    /// # Errors
+    /// Where the folder is there and cannot be listed.
+    pub fn others(&self, register: &str, work_tree: &str) -> Result<Vec<PinPlace>, fsio::Error> {
+        let Some(folder) = &self.folder else {
+            return Ok(Vec::new());
+        };
+        let ids = fsio::entries(folder)?.into_iter();
+        let others = ids.filter(|id| id != register);
+        Ok(others.filter_map(|id| self.place(&id, work_tree)).collect())
+    }
 }
 
 impl PinPlace {
@@ -112,6 +125,11 @@ impl PinPlace {
     pub fn save(&self, pin: &Pin) -> Result<(), fsio::Error> {
         self.prepare()?;
         fsio::write_atomic(&self.file, self.print(pin).as_bytes(), Access::Private)
+    }
+
+    /// Takes the pin away; no error where there is none.
+    pub fn remove(&self) -> Result<(), fsio::Error> {
+        fsio::remove_if_there(&self.file)
     }
 
     fn damaged(&self) -> Found {

@@ -96,7 +96,12 @@ pub fn accept(register: &Register, acceptance: &Acceptance) -> Result<(), Error>
         return Err(Error::PlanIsOld);
     }
     let place = register.pin_place().ok_or(Error::NoStateFolder)?;
-    Ok(place.save(&acceptance.pin)?)
+    place.save(&acceptance.pin)?;
+    // One work tree has one pin: an older one would be what a later change of the id is compared with.
+    for (other, _) in register.under_another_id()? {
+        other.remove()?;
+    }
+    Ok(())
 }
 
 /// What changed in one customer's fields, or why it cannot be opened.

@@ -67,10 +67,19 @@ fn place_at(
 
 /// Where this work tree's pin is: the same folder by another path has the same pin, a moved or copied one has none.
 pub(super) fn place(repo: &Repo, pins: &Pins, id: &str) -> Option<PinPlace> {
+    pins.place(id, &work_tree(repo))
+}
+
+/// Where pins of this work tree are under other ids.
+pub(super) fn others(repo: &Repo, pins: &Pins, id: &str) -> Result<Vec<PinPlace>, fsio::Error> {
+    pins.others(id, &work_tree(repo))
+}
+
+fn work_tree(repo: &Repo) -> String {
     let root = repo.root();
     let canonical = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let name = sha256(canonical.as_os_str().as_encoded_bytes());
-    pins.place(id, &name[..NAME])
+    name[..NAME].to_owned()
 }
 
 /// What a commit says that a pin keeps, but for records: they are not looked through.

@@ -49,7 +49,10 @@ impl Register {
     /// The same for whoever holds the lock.
     pub(super) fn judge(&self) -> Result<Standing, Error> {
         let pin = match self.pin_place().map(|place| place.load()).transpose()? {
-            None | Some(Found::Nothing) => return Ok(Standing::Unpinned { damaged: None }),
+            None | Some(Found::Nothing) => match self.under_another_id()?.pop() {
+                Some((_, pin)) => pin,
+                None => return Ok(Standing::Unpinned { damaged: None }),
+            },
             Some(Found::Damaged(file)) => {
                 let damaged = Some(file);
                 return Ok(Standing::Unpinned { damaged });
@@ -136,6 +139,20 @@ impl Register {
 
     pub(super) fn pin_place(&self) -> Option<PinPlace> {
         pinning::place(self.repo(), self.pins(), &self.description().id)
+    }
+
+    /// Pins of this work tree and of this repository under other ids. Whoever can change `id` in `register.toml` must not pass
+    /// for a register that is new here: its pin would be looked for in another place, and nothing would be said of what changed.
+    pub(super) fn under_another_id(&self) -> Result<Vec<(PinPlace, Pin)>, Error> {
+        let mut found = Vec::new();
+        for place in pinning::others(self.repo(), self.pins(), &self.description().id)? {
+            if let Ok(Found::Pin(pin)) = place.load()
+                && self.repo().has(pin.commit.parse()?)?
+            {
+                found.push((place, pin));
+            }
+        }
+        Ok(found)
     }
 
     fn accepted(&self, standing: Standing) -> Result<Pin, Error> {

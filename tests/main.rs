@@ -5,6 +5,7 @@
     reason = "the fence around `std::fs` is for the program"
 )]
 
+mod adopt;
 mod architecture;
 mod bounds;
 mod check;
@@ -70,6 +71,8 @@ mod text;
 mod textconv;
 mod transaction;
 mod trust;
+mod trust_acts;
+mod trust_attacks;
 mod undo;
 mod vectors;
 mod year;

@@ -103,3 +103,32 @@ fn a_csv_brings_an_ended_customer_back_as_ended() {
         "1002\n"
     );
 }
+
+/// A file that grew beyond any record is damaged like every other: left out and named, with a way out, and brought back.
+#[test]
+fn a_record_that_is_too_large_is_damaged() {
+    let env = TestEnv::three_customers();
+    let long = format!("{}{}", env.read(BO), "#\n".repeat(130 * 1024));
+    env.write(BO, &long);
+    let shown = env.run(&["show", "1003"]).fails(1);
+    for said in [
+        "cannot open customer `1003`: larger than 256 KiB",
+        "git restore records/10/1003.toml",
+        "rekisteri restore 1003",
+    ] {
+        assert!(shown.stderr.contains(said), "{said}: {shown}");
+    }
+    let listed = env.run(&["list", "--format", "ids"]).fails(1);
+    assert_eq!(listed.stdout, "1001\n1002\n");
+    let check = env.run(&["check"]).fails(3);
+    assert!(check.stdout.contains("error: 1003 "), "{check}");
+    drop(env.run(&["commit"]).fails(1));
+    // Committed by git, it comes back from history.
+    let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
+    env.git(&[&person[..], &["commit", "-qam", "grown"]].concat())
+        .ok();
+    env.run(&["accept", "--yes"]).ok();
+    env.run(&["restore", "1003"]).ok();
+    assert!(env.run(&["show", "1003"]).ok().contains("Bo Ek"));
+    env.assert_clean();
+}

@@ -5,11 +5,11 @@ use std::fs;
 
 use crate::common::sandbox::TestEnv;
 
-const RECORD: &str = "records/10/1002.toml";
-const OTHER: &str = "records/10/1001.toml";
+pub(crate) const RECORD: &str = "records/10/1002.toml";
+pub(crate) const OTHER: &str = "records/10/1001.toml";
 
 /// The owner's register, pushed to a bare remote, and the attacker's clone of it, in `work/evil`.
-fn pushed() -> TestEnv {
+pub(crate) fn pushed() -> TestEnv {
     let env = TestEnv::three_customers();
     git(&env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
     git(&env, &["remote", "add", "origin", "../hub.git"]);
@@ -18,13 +18,13 @@ fn pushed() -> TestEnv {
     env
 }
 
-fn git(env: &TestEnv, arguments: &[&str]) {
+pub(crate) fn git(env: &TestEnv, arguments: &[&str]) {
     let who = ["-c", "user.name=Mallory", "-c", "user.email=m@example.org"];
     env.git(&[&who, arguments].concat()).ok();
 }
 
 /// What the attacker commits in the clone, pushes, and the owner pulls.
-fn pulled(env: &TestEnv, attack: impl FnOnce()) {
+pub(crate) fn pulled(env: &TestEnv, attack: impl FnOnce()) {
     attack();
     git(env, &["-C", "../evil", "add", "-A"]);
     git(env, &["-C", "../evil", "commit", "-q", "-m", "fix"]);
@@ -36,7 +36,7 @@ fn pulled(env: &TestEnv, attack: impl FnOnce()) {
 }
 
 /// Nothing passes in silence: reading warns, `check` names it, sealing and letters stop; after `accept`, work goes on.
-fn named(env: &TestEnv, said: &str) {
+pub(crate) fn named(env: &TestEnv, said: &str) {
     let before = env.git(&["rev-parse", "HEAD"]).ok();
     let list = env.run(&["list", "--all", "--format", "ids"]);
     let warnings = list.stderr.matches("warning: ").count();
@@ -80,13 +80,13 @@ fn named(env: &TestEnv, said: &str) {
     assert!(!env.run(&["list"]).stderr.contains("rekisteri accept"));
 }
 
-fn goes_on(env: &TestEnv) {
+pub(crate) fn goes_on(env: &TestEnv) {
     env.run(&["edit", "1001", "email=uusi@example.fi"]).ok();
     assert!(!env.run(&["show", "1001"]).stderr.contains("accept"));
 }
 
 /// Puts a work file of the owner's into the attacker's clone, and the owner's own back.
-fn forged(env: &TestEnv, path: &str) {
+pub(crate) fn forged(env: &TestEnv, path: &str) {
     fs::copy(env.path(path), env.path("../evil").join(path)).unwrap();
     git(env, &["restore", path]);
 }
@@ -139,7 +139,7 @@ fn a_record_copied_over_another() {
 }
 
 /// Changes a text in a file of the attacker's clone.
-fn replace(env: &TestEnv, path: &str, from: &str, to: &str) {
+pub(crate) fn replace(env: &TestEnv, path: &str, from: &str, to: &str) {
     let file = env.path("../evil").join(path);
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.contains(from), "{text}");
@@ -266,7 +266,7 @@ fn a_new_clone_and_a_moved_folder_are_accepted_whole() {
 }
 
 /// The one pin of the environment.
-fn pin(env: &TestEnv) -> std::path::PathBuf {
+pub(crate) fn pin(env: &TestEnv) -> std::path::PathBuf {
     let folder = env.root().join("home/.local/state/rekisteri");
     let register = fs::read_dir(folder)
         .unwrap()

@@ -1,18 +1,42 @@
-//! Taking in what was changed outside the program: records, `register.toml`, templates. Each is found sound first.
+//! Taking in what was changed outside the program: records, `register.toml`, templates. Each is read once, found sound, and
+//! committed as it was read: what somebody swaps in meanwhile is not looked at, so it does not enter.
 
 use jiff::Timestamp;
 
-use crate::fsio;
 use crate::history::Act;
 use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
 use super::error::Error;
 use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, number_of};
-use super::store::load_ledger;
+use super::store::{Register, parse_ledger};
+use super::trust::{self, Difference};
 use super::unlocked::Unlocked;
 
-/// Commits changed work files, of the named customers or all of the register's; returns their paths.
+/// What was taken in.
+#[derive(Debug, Default)]
+pub struct Adopted {
+    /// The files, by path inside the register.
+    pub paths: Vec<String>,
+    /// What `register.toml` says otherwise than before.
+    pub described: Vec<Difference>,
+}
+
+/// A changed work file as it was read.
+struct Found {
+    path: String,
+    /// `None` where it is gone.
+    bytes: Option<Vec<u8>>,
+}
+
+/// A changed record as it was read and opened.
+struct FoundRecord {
+    number: CustomerNumber,
+    file: Found,
+    record: Option<Record>,
+}
+
+/// Commits changed work files, of the named customers or all of the register's.
 ///
 /// The public files and the records are two acts, so that each commit says one thing.
 ///
@@ -22,66 +46,91 @@ pub fn adopt(
     register: &Unlocked,
     numbers: &[CustomerNumber],
     now: Timestamp,
-) -> Result<Vec<String>, Error> {
-    let dirty: Vec<String> = register
-        .register()
-        .repo()
-        .status()?
-        .into_iter()
-        .map(|dirty| dirty.path)
-        .collect();
-    let wanted = |number: CustomerNumber| numbers.is_empty() || numbers.contains(&number);
-    let records: Vec<(CustomerNumber, String)> = dirty
-        .iter()
-        .filter_map(|path| Some((number_of(path)?, path.clone())))
-        .filter(|(number, _)| wanted(*number))
-        .collect();
-    let public: Vec<String> = dirty
-        .into_iter()
-        .filter(|path| numbers.is_empty() && is_public(path))
-        .collect();
-    for (number, _) in &records {
-        sound(register, *number)?;
+) -> Result<Adopted, Error> {
+    let (records, public) = found(register, numbers)?;
+    let described = sound_public(register, &public)?;
+    let names = |file: &Found| file.path.clone();
+    let mut paths: Vec<String> = public.iter().map(names).collect();
+    paths.extend(records.iter().map(|record| names(&record.file)));
+    if !public.is_empty() {
+        let mut change = register.adopting(now)?;
+        for file in public {
+            change.adopt(&file.path, file.bytes);
+        }
+        change.commit(Act::Describe)?;
     }
-    if public.iter().any(|path| path == DESCRIPTION) {
-        fields_declared(register)?;
+    if !records.is_empty() {
+        let mut change = register.adopting(now)?;
+        for record in records {
+            note(register, &mut change, &record)?;
+            change.adopt(&record.file.path, record.file.bytes);
+        }
+        change.commit(Act::Adopt)?;
     }
-    if public.iter().any(|path| path == LEDGER) {
-        ledger_only_grows(register)?;
-    }
-    commit(register, now, Act::Describe, &public, |_| Ok(()))?;
-    let paths: Vec<String> = records.iter().map(|(_, path)| path.clone()).collect();
-    commit(register, now, Act::Adopt, &paths, |change| {
-        note(register, change, &records)
-    })?;
-    Ok(public.into_iter().chain(paths).collect())
+    Ok(Adopted { paths, described })
 }
 
-fn commit(
+/// Reads what was changed, each file once; records are opened.
+fn found(
     register: &Unlocked,
-    now: Timestamp,
-    act: Act,
-    paths: &[String],
-    note: impl FnOnce(&mut Change<'_>) -> Result<(), Error>,
-) -> Result<(), Error> {
-    if paths.is_empty() {
-        return Ok(());
+    numbers: &[CustomerNumber],
+) -> Result<(Vec<FoundRecord>, Vec<Found>), Error> {
+    let repo = register.register().repo();
+    let wanted = |number: CustomerNumber| numbers.is_empty() || numbers.contains(&number);
+    let (mut records, mut public) = (Vec::new(), Vec::new());
+    for dirty in repo.status()? {
+        let path = dirty.path;
+        match number_of(&path) {
+            Some(number) if wanted(number) => records.push(record(register, number, path)?),
+            None if numbers.is_empty() && is_public(&path) => {
+                let bytes = repo.committable(&path)?;
+                public.push(Found { path, bytes });
+            }
+            _ => {}
+        }
     }
-    let mut change = register.adopting(now)?;
-    for path in paths {
-        change.adopt(path);
-    }
-    note(&mut change)?;
-    change.commit(act)?;
-    Ok(())
+    Ok((records, public))
 }
 
 /// A record that is there must open and obey the schema; one that was deleted may go, since history keeps it.
-fn sound(register: &Unlocked, number: CustomerNumber) -> Result<(), Error> {
-    match register.load(number) {
-        Ok(_) | Err(Error::NoSuchCustomer { .. }) => Ok(()),
-        Err(error) => Err(error),
+fn record(register: &Unlocked, number: CustomerNumber, path: String) -> Result<FoundRecord, Error> {
+    let reader = register.reader();
+    let bytes = reader.bytes(number)?;
+    let loaded = bytes.as_deref().map(|bytes| reader.read(number, bytes));
+    Ok(FoundRecord {
+        number,
+        file: Found { path, bytes },
+        record: loaded.transpose()?.map(|loaded| loaded.record),
+    })
+}
+
+/// Judges the public files; says what `register.toml` changes.
+fn sound_public(register: &Unlocked, public: &[Found]) -> Result<Vec<Difference>, Error> {
+    let mut described = Vec::new();
+    for file in public {
+        match file.path.as_str() {
+            DESCRIPTION => {
+                described = as_described(register.register(), file.bytes.as_deref())?;
+                fields_declared(register)?;
+            }
+            LEDGER => ledger_only_grows(register.register(), file.bytes.clone())?,
+            _ => {}
+        }
     }
+    Ok(described)
+}
+
+/// What was read to be committed must be what the register was opened with, line ends aside: that was parsed and checked.
+fn as_described(register: &Register, bytes: Option<&[u8]>) -> Result<Vec<Difference>, Error> {
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    let new = bytes.map(String::from_utf8_lossy).unwrap_or_default();
+    if lines(&new) != lines(register.source()) {
+        return Err(Error::DescriptionChanged);
+    }
+    let repo = register.repo();
+    let old = repo.read(repo.head()?.as_ref(), DESCRIPTION)?;
+    let old = String::from_utf8_lossy(&old.unwrap_or_default()).into_owned();
+    Ok(trust::described(&old, &new))
 }
 
 /// Records with a field that `register.toml` no longer declares could not be opened any more.
@@ -95,9 +144,8 @@ fn fields_declared(register: &Unlocked) -> Result<(), Error> {
 }
 
 /// A number that the ledger forgot would be given to somebody else.
-fn ledger_only_grows(register: &Unlocked) -> Result<(), Error> {
-    let register = register.register();
-    let now = load_ledger(register.root())?;
+fn ledger_only_grows(register: &Register, bytes: Option<Vec<u8>>) -> Result<(), Error> {
+    let now = parse_ledger(bytes.ok_or(Error::LedgerShrank)?)?;
     let committed = register
         .repo()
         .read(register.repo().head()?.as_ref(), LEDGER)?;
@@ -116,31 +164,14 @@ fn ledger_only_grows(register: &Unlocked) -> Result<(), Error> {
     Ok(())
 }
 
-fn note(
-    register: &Unlocked,
-    change: &mut Change<'_>,
-    records: &[(CustomerNumber, String)],
-) -> Result<(), Error> {
+fn note(register: &Unlocked, change: &mut Change<'_>, found: &FoundRecord) -> Result<(), Error> {
     let head = register.register().repo().head()?;
-    for (number, path) in records {
-        let old = head
-            .as_ref()
-            .map(|head| register.record_at(*number, head))
-            .transpose()?
-            .flatten();
-        let new = if fsio::exists(&register.register().root().join(path))? {
-            Some(register.load(*number)?.record)
-        } else {
-            None
-        };
-        let or_empty = |record: Option<Record>| record.unwrap_or_else(|| Record::new(*number));
-        change.note(
-            *number,
-            changes(&or_empty(old), &or_empty(new))
-                .iter()
-                .map(|change| change.field.to_string()),
-        );
-    }
+    let old = head.map(|head| register.record_at(found.number, &head));
+    let old = old.transpose()?.flatten();
+    let or_empty = |record: Option<Record>| record.unwrap_or_else(|| Record::new(found.number));
+    let changed = changes(&or_empty(old), &or_empty(found.record.clone()));
+    let fields = changed.iter().map(|change| change.field.to_string());
+    change.note(found.number, fields);
     Ok(())
 }
 

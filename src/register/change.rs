@@ -187,9 +187,9 @@ impl Change<'_> {
             .write(DESCRIPTION, text.to_string().into_bytes());
     }
 
-    /// Takes in a work file as it is: changed outside the program.
-    pub(super) fn adopt(&mut self, path: &str) {
-        self.transaction.adopt(path);
+    /// Takes in a work file that was changed outside the program, as it was when it was found sound.
+    pub(super) fn adopt(&mut self, path: &str, bytes: Option<Vec<u8>>) {
+        self.transaction.adopt_as(path, bytes);
     }
 
     /// Names a customer and fields that an adopted file changed.
@@ -263,12 +263,11 @@ struct Staged {
 impl Stage<'_> {
     /// What the register holds of that customer.
     fn old(&self, number: CustomerNumber) -> Result<Option<(Opened, Record)>, Error> {
-        let Some(bytes) = self.reader.bytes(number)? else {
-            return Ok(None);
-        };
-        match self.reader.open(number, &bytes) {
+        let bytes = self.reader.bytes(number).transpose();
+        let opened = bytes.map(|bytes| self.reader.open(number, &bytes?));
+        match opened.transpose() {
             Err(error) if self.damaged == Damaged::Replace && error.is_damage() => Ok(None),
-            opened => opened.map(Some),
+            opened => opened,
         }
     }
 

@@ -45,6 +45,8 @@ enum Change {
     Write(Vec<u8>),
     Delete,
     Adopt,
+    /// The work file as it was read and found sound; `None`: it was gone.
+    Adopted(Option<Vec<u8>>),
 }
 
 /// What the work files were like when they were checked; a missing file has no stamp.
@@ -120,6 +122,11 @@ impl<'r> Transaction<'r> {
         self.changes.insert(path.into(), Change::Adopt);
     }
 
+    /// The same with the bytes that somebody has looked at: what is swapped in since then stays an uncommitted change.
+    pub fn adopt_as(&mut self, path: impl Into<String>, bytes: Option<Vec<u8>>) {
+        self.changes.insert(path.into(), Change::Adopted(bytes));
+    }
+
     /// Makes the commit, and brings work files and index into step.
     ///
     /// [`Error::Unfinished`] means that the commit is made and something after it failed. Every other error means that
@@ -155,7 +162,8 @@ impl<'r> Transaction<'r> {
     /// Refuses where the owner's uncommitted work would be overwritten or swept in; returns what the files are like now.
     fn check(&self) -> Result<Stamps, Error> {
         let changes = self.changes.iter();
-        let ours = changes.filter(|(_, change)| !matches!(change, Change::Adopt));
+        let ours =
+            changes.filter(|(_, change)| !matches!(change, Change::Adopt | Change::Adopted(_)));
         let ours: Vec<&str> = ours.map(|(path, _)| path.as_str()).collect();
         let stamps: Result<Stamps, Error> = ours.iter().map(|path| self.stamp(path)).collect();
         let stamps = stamps?;
@@ -180,6 +188,7 @@ impl<'r> Transaction<'r> {
             let bytes = match change {
                 Change::Write(bytes) => Some(bytes),
                 Change::Delete => None,
+                Change::Adopted(bytes) => bytes,
                 Change::Adopt => self.repo.committable(&path)?,
             };
             files.push(FileChange { path, bytes });

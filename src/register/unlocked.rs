@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use crate::fsio;
 use crate::keys::Identities;
 use crate::model::{Checked, Customer, CustomerNumber, Fault, Record, Schema};
-use crate::sops::{Opened, Sealed};
+use crate::sops::{self, Opened, Sealed};
 
 use super::error::Error;
 use super::layout::{RECORD_LIMIT, RECORDS, number_of, record_path};
@@ -186,6 +186,11 @@ impl Reader<'_> {
         match fsio::read_own(&self.root.join(record_path(number)), RECORD_LIMIT) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.is_missing() => Ok(None),
+            // No honest record is that large: the file is damaged like any other that does not open.
+            Err(fsio::Error::TooLarge { .. }) => Err(Error::Open {
+                number,
+                source: sops::Error::TooLarge,
+            }),
             Err(error) => Err(error.into()),
         }
     }

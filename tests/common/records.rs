@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use rekisteri::keys::{self, Identities};
+use rekisteri::keys::{self, Identities, Recipient};
 use rekisteri::secret::Secret;
-use rekisteri::sops::{Leaf, Sealed};
+use rekisteri::sops::{Leaf, Opened, Sealed};
 
 use super::sandbox::{KEY, TestEnv};
 
@@ -34,6 +34,19 @@ impl TestEnv {
         let bytes = opened
             .replace(tree)
             .seal(&sealed.recipients(), &STAMP.parse().unwrap())
+            .unwrap();
+        fs::write(self.path(path), bytes).unwrap();
+    }
+
+    /// Seals a record anew, to one more key than it was sealed to.
+    pub(crate) fn reseal_to(&self, path: &str, recipient: &Recipient) {
+        let sealed = Sealed::parse(self.read(path).as_bytes()).unwrap();
+        let mut recipients = sealed.recipients();
+        recipients.push(recipient.clone());
+        let opened = sealed.open(&test_key()).unwrap();
+        // A data key of its own, since one that is kept keeps its wraps.
+        let bytes = Opened::new(opened.tree().clone())
+            .seal(&recipients, &STAMP.parse().unwrap())
             .unwrap();
         fs::write(self.path(path), bytes).unwrap();
     }

@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
+use crate::cli::trust;
 use crate::register::{Register, adopt};
 
 /// Commit records, description and templates changed by hand
@@ -21,10 +22,16 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         .map(|id| customers::one(&register, id))
         .collect::<Result<Vec<_>, _>>()?;
     let adopted = adopt::adopt(&register, &numbers, context.clock().now())?;
-    if adopted.is_empty() {
+    if adopted.paths.is_empty() {
         context.ui().say("nothing-changed", &[]);
     }
-    for path in &adopted {
+    // A hand edit moves what is trusted: whose account letters name and who can open the register is said aloud.
+    for difference in &adopted.described {
+        context
+            .ui()
+            .tell(&trust::difference(context.words(), difference));
+    }
+    for path in &adopted.paths {
         context
             .ui()
             .say("committed", &[("path", path.as_str().into())]);

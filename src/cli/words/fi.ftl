@@ -274,7 +274,7 @@ trust-commits = { $count ->
    *[other] { $count } kirjausta
 } tuli muualta{ $foreign ->
     [0] {""}
-   *[other] {", joista "}{ $foreign } muun ohjelman tekemiä
+   *[other] {"; muun ohjelman tekemiä: "}{ $foreign }
 }
 trust-opener-added = uusi avain avaa rekisterin: { $recipient }
 trust-opener-removed = avain ei enää avaa rekisteriä: { $recipient }
@@ -290,7 +290,7 @@ trust-how-removed = poistettiin
 trust-how-rolled-back = palautettiin aiempaan versioon
 trust-how-copied = korvattiin asiakkaan { $number } kopiolla
 trust-how-reused = lisättiin numerolle, joka on ollut käytössä
-trust-not-ours = ei rekisterin tekemä
+trust-not-ours = ei tämän ohjelman tekemä
 accept-nothing = Kaikki täällä on jo hyväksytty.
 accept-whole = Tästä rekisteristä ei ole vielä hyväksytty mitään tässä kansiossa. Se sanoo:
 accept-differs = Eroaa siitä, mitä täällä viimeksi hyväksyttiin:

@@ -18,4 +18,5 @@ pub(super) use difference::list;
 pub use difference::{Difference, How};
 pub(super) use findings::findings;
 pub(super) use pinning::{Following, following};
+pub(super) use settings::described;
 pub use standing::Standing;

@@ -24,6 +24,13 @@ pub(super) fn id(text: &str) -> Option<String> {
     Some(table.get("id")?.as_str()?.to_owned())
 }
 
+/// Returns everything in which one text differs from another: who opens the register, then the other keys.
+pub(in crate::register) fn described(old: &str, new: &str) -> Vec<Difference> {
+    let mut all = openers(&recipients(old), &recipients(new));
+    all.extend(settings(old, new));
+    all
+}
+
 /// Returns the keys whose values differ; those that say who opens the register are left to [`openers`].
 pub(super) fn settings(old: &str, new: &str) -> Vec<Difference> {
     let (Ok(old), Ok(new)) = (old.parse::<Table>(), new.parse::<Table>()) else {

@@ -1,6 +1,7 @@
 //! What `check` finds among the files: provoked by hand, seen, put right as the finding says, gone.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use serde_json::Value;
 
@@ -94,4 +95,137 @@ fn undeclared_fields_duplicates_and_open_changes() {
     assert_eq!(found(&env), [("warning".to_owned(), Some(1003), None)]);
     env.run(&["undo"]).ok();
     assert_eq!(found(&env), []);
+}
+
+/// The findings as data.
+fn data(env: &TestEnv) -> Vec<Value> {
+    let run = env.run(&["--json", "check"]);
+    let value: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run}"));
+    value["findings"].as_array().unwrap().clone()
+}
+
+/// Each says what to type, once; typed in a shell, it makes the finding go away.
+#[test]
+fn what_a_finding_says_to_type_puts_it_right() {
+    let damaged = |env: &TestEnv| env.tamper("records/10/1001.toml", "email");
+    let committed = |env: &TestEnv| {
+        env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
+        env.tamper("records/10/1001.toml", "email");
+        let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
+        env.git(&[&person[..], &["commit", "-qam", "damage"]].concat())
+            .ok();
+        env.run(&["accept", "--yes"]).ok();
+    };
+    let path = "records/10/1001.toml";
+    let cases: &[(&str, &dyn Fn(&TestEnv), &str)] = &[
+        ("damaged", &damaged, "git restore records/10/1001.toml"),
+        ("committed so", &committed, "rekisteri restore 1001"),
+        (
+            "in clear",
+            &|env| env.write(path, CLEAR),
+            "mv records/10/1001.toml ~/; git restore records/10/1001.toml",
+        ),
+        (
+            "new, in clear",
+            &|env| env.write("records/10/1009.toml", CLEAR),
+            "mv records/10/1009.toml ~/",
+        ),
+        (
+            "staged",
+            &|env| {
+                env.write(path, CLEAR);
+                env.git(&["add", path]).ok();
+                env.git(&["show", ":records/10/1001.toml"]).ok();
+            },
+            "",
+        ),
+        (
+            "changed elsewhere",
+            &|env| env.reseal(path, "customer", "email", "uusi@example.fi"),
+            "rekisteri commit",
+        ),
+        (
+            "by hand",
+            &|env| {
+                let toml = env.read("records/register.toml");
+                env.write("records/register.toml", &format!("# mine\n{toml}"));
+            },
+            "rekisteri commit",
+        ),
+        (
+            "stray",
+            &|env| env.write("records/it's a note; ring.txt", ""),
+            r"mv 'records/it'\''s a note; ring.txt' ~/",
+        ),
+        (
+            "sealed to others",
+            &|env| {
+                env.reseal_to(path, rekisteri::keys::generate().recipient());
+                env.run(&["commit"]).ok();
+            },
+            "rekisteri edit 1001",
+        ),
+        (
+            "not accepted",
+            &|env| {
+                env.git(&["commit", "-q", "--amend", "-m", "mine"]).ok();
+            },
+            "rekisteri accept",
+        ),
+    ];
+    for (name, provoke, fix) in cases {
+        let mut env = TestEnv::three_customers();
+        let bin = env.root().join("bin");
+        fs::create_dir(&bin).unwrap();
+        symlink(env!("CARGO_BIN_EXE_rekisteri"), bin.join("rekisteri")).unwrap();
+        env.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
+        env.set("GIT_COMMITTER_NAME", "A");
+        env.set("GIT_COMMITTER_EMAIL", "a@example.fi");
+        provoke(&env);
+        let found = data(&env);
+        let said = found[0]["fix"].as_str().unwrap().to_owned();
+        assert!(fix.is_empty() || said == *fix, "{name}: {found:?}");
+        for lang in ["en", "fi"] {
+            let screen = env.run(&["--lang", lang, "check"]).stdout;
+            for line in screen.lines() {
+                assert_eq!(line.matches(&said).count(), 1, "{name}: {line}");
+            }
+        }
+        // What asks or opens an editor gets its answer by flag.
+        let typed = match said.as_str() {
+            "rekisteri accept" => "rekisteri accept --yes".to_owned(),
+            "rekisteri edit 1001" => format!("{said} email=uusi@example.fi"),
+            _ => said.clone(),
+        };
+        let output = env.command("sh").args(["-c", &typed]).output().unwrap();
+        assert!(output.status.success(), "{name}: {said}: {output:?}");
+        assert_eq!(data(&env), Vec::<Value>::new(), "{name}: {said}");
+    }
+}
+
+/// The rest leave a word open, or are a matter of judgement.
+#[test]
+fn every_finding_says_what_to_type() {
+    let env = TestEnv::three_customers();
+    env.run(&["edit", "1003", "email=aino@example.fi"]).ok();
+    let toml = env.read("records/register.toml");
+    let without = |key: &str| -> String {
+        let kept = toml.lines().filter(|line| !line.starts_with(key));
+        kept.map(|line| format!("{line}\n")).collect()
+    };
+    env.write("records/register.toml", &without("notice_url"));
+    env.run(&["commit"]).ok();
+    env.run(&["describe", "controller.business_id="]).ok();
+    let fixes: Vec<String> = data(&env)
+        .iter()
+        .map(|finding| finding["fix"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        fixes,
+        [
+            "rekisteri show 1001",
+            "rekisteri describe controller.business_id=…",
+            "rekisteri describe notice_url=https://…"
+        ]
+    );
 }

@@ -39,7 +39,7 @@ fn the_other_side_gets_the_next_numbers() {
     let check = clones.at("b").run(&["check"]);
     assert!(
         check.stdout.contains(
-            "records/10/1007.toml has changes that are not committed; `rekisteri commit`"
+            "records/10/1007.toml has changes that are not committed. Type `rekisteri commit`"
         ),
         "{check}"
     );

@@ -15,11 +15,13 @@ use crate::text;
 pub(super) fn print(context: &Context, findings: &[Finding]) -> Result<(), CommandError> {
     let severity = |finding: &Finding| finding.severity.code();
     let lines = findings.iter().map(|finding| {
-        let fix = finding.remedy().map(|fix| {
-            let fix = [("fix", fix.into())];
-            context.words().say_with("finding-fix", &fix)
-        });
-        line(context, severity(finding), finding) + &fix.unwrap_or_default() + "\n"
+        let (line, fix) = (line(context, severity(finding), finding), finding.remedy());
+        // A merge's sentence tells of more than one way, this one among them.
+        if line.contains(&format!("`{fix}`")) {
+            return line + "\n";
+        }
+        let fix = [("fix", text::visible(&fix).into())];
+        line + &context.words().say_with("finding-fix", &fix) + "\n"
     });
     context.ui().data(&lines.collect::<String>())
 }
@@ -41,7 +43,7 @@ fn said(context: &Context, finding: &Finding) -> String {
     let words = context.words();
     let field = finding.field.clone().unwrap_or_default();
     match &finding.what {
-        What::Unreadable(detail) | What::Format(detail) => detail.clone(),
+        What::Unreadable(detail) | What::NoKey(detail) | What::Format(detail) => detail.clone(),
         What::Value(fault) => words.say(&format!("rule-{}", fault.rule.code())),
         What::Duplicate(duplicate) => {
             let why = words.say(duplicate.why.code());

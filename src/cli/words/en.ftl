@@ -157,15 +157,15 @@ check-summary = { $customers ->
    *[other] { $notes } notes
 }.
 finding-duplicate = may be the same as customer { $number }: { $why }
-finding-uncommitted = has changes that are not committed; `rekisteri commit` takes them in
+finding-uncommitted = has changes that are not committed
 finding-foreign = is no file of a register
-finding-letters-miss = is not set and letters need it: `rekisteri describe { $field }=…`
-finding-no-notice = is not set; customers are to be told where the privacy notice is (GDPR article 13): `rekisteri describe notice_url=https://…`
-finding-other-keys = is sealed to other keys than `register.toml` names
+finding-letters-miss = is not set, and letters need it
+finding-no-notice = is not set; customers are to be told where the privacy notice is (GDPR article 13)
+finding-other-keys = is sealed to other keys than `register.toml` names, until its next change
 finding-conflict = both sides changed it, and the value of the branch checked out stands for now: `rekisteri diff { $number } --from { $other }` shows the other value → this one; `git add { $path }` keeps this one, and `rekisteri edit { $number }` sets another once git is done
 finding-other-customer = is another customer on the other side, of which nothing was taken: `git add { $path }` keeps this one
 finding-changed-and-deleted = was changed on one side and deleted on the other: `git add { $path }` keeps it, `git rm { $path }` lets it go
-finding-in-clear = holds a customer in clear: type the values into `rekisteri add -` or `rekisteri edit ID -`, and take the file away
+finding-in-clear = holds a customer in clear: take the file out of the register, and give its values to `rekisteri add -` or `rekisteri edit ID -`
 finding-fix = . Type `{ $fix }`
 finding-attributes = git treats `{ $path }` otherwise than it must: `{ $attribute }` is { $value }
 finding-line-ends = git would change the line ends of sealed records

@@ -157,15 +157,15 @@ check-summary = { $customers ->
    *[other] { $notes } huomautusta
 }.
 finding-duplicate = voi olla sama kuin asiakas { $number }: { $why }
-finding-uncommitted = sisältää muutoksia, joita ei ole kirjattu; `rekisteri commit` ottaa ne mukaan
+finding-uncommitted = sisältää muutoksia, joita ei ole kirjattu
 finding-foreign = ei kuulu rekisteriin
-finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen: `rekisteri describe { $field }=…`
-finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla): `rekisteri describe notice_url=https://…`
+finding-letters-miss = puuttuu, ja kirjeet tarvitsevat sen
+finding-no-notice = puuttuu; asiakkaille on kerrottava, missä tietosuojaseloste on (tietosuoja-asetuksen 13 artikla)
 finding-conflict = muuttui molemmilla puolilla, ja toistaiseksi voimassa on avoinna olevan haaran arvo: `rekisteri diff { $number } --from { $other }` näyttää toisen arvon → tämän; `git add { $path }` pitää tämän, ja `rekisteri edit { $number }` vaihtaa sen, kun git on valmis
 finding-other-customer = on toisella puolella eri asiakas, josta ei otettu mitään: `git add { $path }` pitää tämän
 finding-changed-and-deleted = muuttui yhdellä puolella ja poistettiin toisella: `git add { $path }` pitää sen, `git rm { $path }` poistaa sen
-finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää
-finding-in-clear = sisältää asiakkaan selväkielisenä: kirjoita arvot komentoon `rekisteri add -` tai `rekisteri edit ID -` ja poista tiedosto
+finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää, seuraavaan muutokseensa asti
+finding-in-clear = sisältää asiakkaan selväkielisenä: vie tiedosto pois rekisteristä ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit ID -`
 finding-fix = . Kirjoita `{ $fix }`
 finding-attributes = git käsittelee polkua `{ $path }` toisin kuin pitää: `{ $attribute }` on { $value }
 finding-line-ends = git muuttaisi sinetöityjen tietueiden rivinvaihdot

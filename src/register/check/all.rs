@@ -11,7 +11,8 @@ use super::{Finding, Severity, What, description, records, work_tree};
 /// Checks everything; findings come worst first, then by customer. Of the clone and the machine, notes are left to `doctor`.
 pub fn all(register: &Unlocked, around: &Surroundings) -> Result<Vec<Finding>, Error> {
     let mut findings = records::findings(register)?;
-    findings.extend(work_tree::findings(register)?);
+    let work_tree = work_tree::findings(register, &mut findings)?;
+    findings.extend(work_tree);
     findings.extend(merge::findings(register)?);
     findings.extend(description::findings(register));
     findings.extend(trust::findings(register.register())?);

@@ -1,9 +1,11 @@
 //! One thing found: how bad, where, what. Says so without a value.
 
-use crate::history::Operation;
+use crate::history::{Kind, Operation};
 use crate::model::{CustomerNumber, Duplicate, Fault};
 use crate::register::doctor::Ill;
 use crate::register::trust;
+
+use super::remedy;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +35,9 @@ pub enum What {
     /// The record cannot be opened or read.
     #[error("{0}")]
     Unreadable(String),
+    /// No key at hand opens the record.
+    #[error("{0}")]
+    NoKey(String),
     /// A value breaks, or nearly breaks, a rule.
     #[error("{0}")]
     Value(Fault),
@@ -97,33 +102,36 @@ pub struct Finding {
     pub field: Option<String>,
     /// What it is.
     pub what: What,
+    /// How the record's file differs from the last commit, where that is what is wrong with it.
+    pub changed: Option<Kind>,
 }
 
 impl Finding {
-    /// What to type, where that is one command and no matter of judgement.
-    pub fn remedy(&self) -> Option<String> {
-        match &self.what {
-            What::NotPinned | What::NotAccepted(_) => Some("rekisteri accept".to_owned()),
-            What::Clone(ill) => Some(ill.remedy(self.field.as_deref().unwrap_or_default())),
-            _ => None,
+    /// What to type: the way on, or where to look.
+    pub fn remedy(&self) -> String {
+        remedy::remedy(self)
+    }
+
+    pub(in crate::register) fn new(
+        severity: Severity,
+        customer: Option<CustomerNumber>,
+        field: Option<String>,
+        what: What,
+    ) -> Self {
+        Self {
+            severity,
+            customer,
+            field,
+            what,
+            changed: None,
         }
     }
 
     pub(super) fn of(severity: Severity, customer: CustomerNumber, what: What) -> Self {
-        Self {
-            severity,
-            customer: Some(customer),
-            field: None,
-            what,
-        }
+        Self::new(severity, Some(customer), None, what)
     }
 
     pub(in crate::register) fn at(severity: Severity, place: &str, what: What) -> Self {
-        Self {
-            severity,
-            customer: None,
-            field: Some(place.to_owned()),
-            what,
-        }
+        Self::new(severity, None, Some(place.to_owned()), what)
     }
 }

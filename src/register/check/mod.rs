@@ -6,6 +6,7 @@ mod all;
 mod description;
 mod finding;
 mod records;
+mod remedy;
 mod work_tree;
 
 pub use all::all;

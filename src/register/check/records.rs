@@ -70,6 +70,10 @@ fn refused(number: CustomerNumber, error: Error) -> Vec<Finding> {
             source: sops::Error::NotSealedFile,
             ..
         } => vec![Finding::of(Severity::Error, number, What::InClear)],
+        other if other.is_keys() => {
+            let what = What::NoKey(chain(&other));
+            vec![Finding::of(Severity::Error, number, what)]
+        }
         other => vec![Finding::of(
             Severity::Error,
             number,
@@ -80,12 +84,7 @@ fn refused(number: CustomerNumber, error: Error) -> Vec<Finding> {
 
 fn value(severity: Severity, number: CustomerNumber, fault: Fault) -> Finding {
     let field = fault.field.as_ref().map(ToString::to_string);
-    Finding {
-        severity,
-        customer: Some(number),
-        field,
-        what: What::Value(fault),
-    }
+    Finding::new(severity, Some(number), field, What::Value(fault))
 }
 
 /// Each pair of likely duplicates once, at the later number.

@@ -1,11 +1,13 @@
 //! The work tree: files that do not belong to a register, and changes that are in no commit.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::fsio;
+use crate::history::Kind;
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of};
+use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of, record_path};
 use crate::register::merge;
 use crate::register::store::load_ledger;
 use crate::register::unlocked::{Unlocked, files_in};
@@ -13,10 +15,26 @@ use crate::sops::{self, Sealed};
 
 use super::{Finding, Severity, What};
 
-/// What lies about.
-pub(super) fn findings(register: &Unlocked) -> Result<Vec<Finding>, Error> {
+/// What lies about; and of the records that are found wrong, which of them only the work tree has so.
+pub(super) fn findings(
+    register: &Unlocked,
+    records: &mut [Finding],
+) -> Result<Vec<Finding>, Error> {
     let mut findings = files(register)?;
-    findings.extend(uncommitted(register)?);
+    let mut changed = uncommitted(register)?;
+    for wrong in records
+        .iter_mut()
+        .filter(|it| it.severity == Severity::Error)
+    {
+        let path = wrong.customer.map(record_path).unwrap_or_default();
+        wrong.changed = changed.get(&path).copied();
+    }
+    // `commit` would refuse those.
+    for wrong in records.iter().filter(|it| it.changed.is_some()) {
+        changed.remove(&wrong.customer.map(record_path).unwrap_or_default());
+    }
+    let changed = changed.keys();
+    findings.extend(changed.map(|path| Finding::at(Severity::Warning, path, What::Uncommitted)));
     findings.extend(ledger(register));
     Ok(findings)
 }
@@ -60,15 +78,13 @@ fn foreign(root: &Path, path: &str) -> Finding {
     }
 }
 
-/// What `commit` would take in; any other file is foreign and was found as that.
-fn uncommitted(register: &Unlocked) -> Result<Vec<Finding>, Error> {
+/// What is the register's and not as it was committed; any other file is foreign and was found as that.
+fn uncommitted(register: &Unlocked) -> Result<BTreeMap<String, Kind>, Error> {
     let dirty = register.register().repo().status()?;
     let operation = register.register().repo().operation();
     let ours = dirty
         .into_iter()
         .filter(|dirty| !merge::is_gits(operation, dirty.kind))
         .filter(|dirty| number_of(&dirty.path).is_some() || is_public(&dirty.path));
-    Ok(ours
-        .map(|dirty| Finding::at(Severity::Warning, &dirty.path, What::Uncommitted))
-        .collect())
+    Ok(ours.map(|dirty| (dirty.path, dirty.kind)).collect())
 }

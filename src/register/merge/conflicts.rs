@@ -21,12 +21,8 @@ pub(in crate::register) fn findings(register: &Unlocked) -> Result<Vec<Finding>,
         .iter()
         .flat_map(|file| of_file(register, file, operation));
     let mut findings: Vec<Finding> = found.collect();
-    findings.push(Finding {
-        severity: Severity::Warning,
-        customer: None,
-        field: None,
-        what: What::Unfinished(operation),
-    });
+    let unfinished = What::Unfinished(operation);
+    findings.push(Finding::new(Severity::Warning, None, None, unfinished));
     Ok(findings)
 }
 
@@ -37,12 +33,8 @@ pub(in crate::register) fn is_gits(operation: Option<Operation>, kind: Kind) -> 
 
 fn of_file(register: &Unlocked, file: &Unmerged, operation: Operation) -> Vec<Finding> {
     let whole = |what| {
-        vec![Finding {
-            severity: Severity::Error,
-            customer: number_of(&file.path),
-            field: Some(file.path.clone()),
-            what,
-        }]
+        let (customer, path) = (number_of(&file.path), file.path.clone());
+        vec![Finding::new(Severity::Error, customer, Some(path), what)]
     };
     let (Some(ours), Some(theirs)) = (file.ours, file.theirs) else {
         return whole(What::ChangedAndDeleted);
@@ -54,11 +46,9 @@ fn of_file(register: &Unlocked, file: &Unmerged, operation: Operation) -> Vec<Fi
         Ok(Some(Judged::One(merged))) if !merged.conflicts.is_empty() => {
             let parts = merged.conflicts.iter();
             parts
-                .map(|part| Finding {
-                    severity: Severity::Error,
-                    customer: Some(number),
-                    field: Some(part.to_string()),
-                    what: What::Conflict(operation),
+                .map(|part| {
+                    let what = What::Conflict(operation);
+                    Finding::new(Severity::Error, Some(number), Some(part.to_string()), what)
                 })
                 .collect()
         }

@@ -30,12 +30,7 @@ pub(in crate::register) fn findings(register: &Register) -> Result<Vec<Finding>,
 }
 
 fn finding(what: What, field: Option<String>) -> Finding {
-    Finding {
-        severity: Severity::Error,
-        customer: None,
-        field,
-        what,
-    }
+    Finding::new(Severity::Error, None, field, what)
 }
 
 /// The key or file that a finding stands at.

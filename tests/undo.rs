@@ -25,6 +25,8 @@ fn every_act_can_be_taken_back_and_no_number_comes_again() {
             "{act:?}"
         );
     }
+    let subjects = env.git(&["log", "-6", "--format=%s"]).ok();
+    assert!(subjects.contains("\nundo\ndescribe\n"), "{subjects}");
     assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1005\n");
     assert_eq!(
         env.git(&["log", "-2", "--format=%s"]).ok(),

@@ -80,6 +80,8 @@ impl Message {
             (Act::Init | Act::Describe, _) => word.to_owned(),
             (Act::Import | Act::Journal | Act::Rekey, _) => format!("{word} {count} customers"),
             (_, Some(number)) if count == 1 => format!("{word} customer {number}"),
+            // Taking back a description touches nobody.
+            (_, None) => word.to_owned(),
             _ => format!("{word} {count} customers"),
         }
     }
@@ -132,6 +134,15 @@ mod tests {
         assert_eq!(subject(Act::Add, &[1042]), "add customer 1042");
         assert_eq!(subject(Act::Edit, &[1, 2, 3]), "edit 3 customers");
         assert_eq!(subject(Act::Import, &[1, 2]), "import 2 customers");
+        assert_eq!(subject(Act::Import, &[1]), "import 1 customers");
+        assert_eq!(subject(Act::Undo, &[]), "undo");
+        assert_eq!(subject(Act::Undo, &[7]), "undo customer 7");
+        for act in Act::ALL {
+            for customers in [&[][..], &[7], &[7, 9]] {
+                let message = Message::new(act, customers.iter().copied(), none).unwrap();
+                assert_eq!(Message::parse(&message.to_string()), Some(message));
+            }
+        }
     }
 
     #[test]

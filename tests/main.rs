@@ -51,6 +51,7 @@ mod merge_rebase;
 mod model_vectors;
 mod one_bad_record;
 mod oracles;
+mod past;
 mod payment_codes;
 #[cfg(feature = "pdf")]
 mod pdf;

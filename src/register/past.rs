@@ -15,7 +15,7 @@ use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
 use super::adopt::is_public;
 use super::error::Error;
 use super::layout::{RECORDS, number_of, record_path};
-use super::unlocked::{Loaded, Reader, Unlocked};
+use super::unlocked::{Reader, Unlocked};
 
 /// A point in the register's history as people name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,28 +115,6 @@ impl Unlocked {
             .transpose()
     }
 
-    /// Returns the customer as it was at a time, by today's schema.
-    ///
-    /// # Errors
-    /// `NotThen` when the register did not have it.
-    pub fn load_at(
-        &self,
-        number: CustomerNumber,
-        when: &When,
-        clock: Clock,
-    ) -> Result<Loaded, Error> {
-        let commit = self.commit_at(when, clock)?;
-        let bytes = self
-            .register()
-            .repo()
-            .read(Some(&commit), &record_path(number))?;
-        let bytes = bytes.ok_or_else(|| Error::NotThen {
-            number,
-            when: when.to_string(),
-        })?;
-        self.reader().read(number, &bytes)
-    }
-
     /// Tells the history of one customer, or of all, newest first, one commit after another; of each commit at most so many
     /// customers are opened, for an import has thousands.
     pub fn events(
@@ -189,21 +167,22 @@ impl Unlocked {
         Ok(dirty.filter(|path| is_public(path)).collect())
     }
 
-    /// Tells what changed between a time and the work tree, for one customer or all.
+    /// Tells what changed between a time and the work tree, for one customer or all; of a day, that day's changes too.
     pub fn since_time(
         &self,
         number: Option<CustomerNumber>,
         when: &When,
         clock: Clock,
     ) -> Result<Vec<CustomerEvent>, Error> {
-        let commit = self.commit_at(when, clock)?;
+        let commit = self.commit_before(when, clock)?;
+        let commit = commit.as_ref();
         let numbers = match number {
             Some(number) => BTreeSet::from([number]),
-            None => self.numbers_since(&commit)?,
+            None => self.numbers_since(commit)?,
         };
         let told = numbers.into_iter().map(|number| CustomerEvent {
             number,
-            changes: self.since(number, Some(&commit)),
+            changes: self.since(number, commit),
         });
         Ok(told
             .filter(|event| {
@@ -215,9 +194,22 @@ impl Unlocked {
             .collect())
     }
 
-    /// Whose records differ between a commit and the work tree, without opening any.
-    fn numbers_since(&self, commit: &CommitId) -> Result<BTreeSet<CustomerNumber>, Error> {
-        let then = self.register().repo().paths_at(*commit, RECORDS)?;
+    /// The commit that was the newest when a day began, or that is named; `None` where the register was made on that day.
+    fn commit_before(&self, when: &When, clock: Clock) -> Result<Option<CommitId>, Error> {
+        // A day before the first is refused, as it is where its end is asked for.
+        let at_end = self.commit_at(when, clock)?;
+        let When::Date(date) = when else {
+            return Ok(Some(at_end));
+        };
+        let before = date.yesterday().ok().and_then(|day| clock.end_of(day));
+        let commit = before.map(|moment| self.register().repo().at(moment));
+        Ok(commit.transpose()?.flatten())
+    }
+
+    /// Whose records differ between a commit, or the time before all, and the work tree, without opening any.
+    fn numbers_since(&self, commit: Option<&CommitId>) -> Result<BTreeSet<CustomerNumber>, Error> {
+        let then = commit.map(|commit| self.register().repo().paths_at(*commit, RECORDS));
+        let then = then.transpose()?.unwrap_or_default();
         let then: BTreeMap<CustomerNumber, BlobId> = then
             .into_iter()
             .filter_map(|(path, blob)| Some((number_of(&path)?, blob)))

@@ -12,7 +12,7 @@ pub(in crate::cli) struct Args {
     /// Number, name, e-mail or business ID
     #[arg(value_name = "ID")]
     customer: Option<String>,
-    /// Day (its end) or commit to compare with
+    /// Day (its beginning) or commit to compare with
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
 }

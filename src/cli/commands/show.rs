@@ -20,14 +20,14 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     let number = customers::one(&register, &args.customer)?;
-    let loaded = match &args.at {
-        Some(when) => register.load_at(number, &when.parse::<When>()?, context.clock())?,
-        None => register.load(number)?,
+    let record = match &args.at {
+        // By what is declared today it could not be judged: a field may have been declared then only.
+        Some(when) => register.record_then(number, &when.parse::<When>()?, context.clock())?,
+        None => register.load(number)?.customer.to_record(),
     };
     if context.globals().json {
-        return context.ui().json(&json::customer(&loaded.customer));
+        return context.ui().json(&json::record(&record));
     }
-    let record = loaded.customer.to_record();
     context.ui().data(&sheet::record(
         context.words(),
         register.register(),

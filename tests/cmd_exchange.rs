@@ -76,3 +76,46 @@ fn files_that_cannot_be_read() {
     said.refused("--lang fi import $TEST/empty.csv --yes");
     said.assert("import-unreadable");
 }
+
+/// Inside the register git would take customers in clear; what is there already is not written over unasked.
+#[test]
+fn customers_in_clear_stay_outside_and_nothing_is_written_over() {
+    let env = TestEnv::three_customers();
+    let before = env.state();
+    for inside in [
+        "out.csv",
+        "records/out.csv",
+        "./out.csv",
+        "../reg/templates",
+        ".git/out.csv",
+    ] {
+        let run = env.run(&["export", "--output", inside]).fails(1);
+        assert!(
+            run.stderr.contains("is inside the register") && run.stderr.contains("hint: "),
+            "{run}"
+        );
+        assert_eq!(env.state(), before, "{inside}");
+    }
+    std::os::unix::fs::symlink(env.path("records"), env.path("../way")).unwrap();
+    drop(env.run(&["export", "--output", "../way/out.csv"]).fails(1));
+    env.run(&["export", "--output", "output/out.csv"]).ok();
+    env.assert_clean();
+    std::fs::write(env.path("../mine.csv"), "mine").unwrap();
+    let taken = env.run(&["export", "--output", "../mine.csv"]).fails(1);
+    assert!(
+        taken.stderr.contains("exists already") && taken.stderr.contains("--force"),
+        "{taken}"
+    );
+    assert_eq!(env.read("../mine.csv"), "mine");
+    env.run(&["export", "--output", "../mine.csv", "--force"])
+        .ok();
+    assert!(env.read("../mine.csv").contains("aino@example.fi"));
+    let sealed = ["export", "--format", "sops-json", "--output", "../sealed"];
+    env.run(&sealed).ok();
+    let first = env.read("../sealed/1001.json");
+    let taken = env.run(&sealed).fails(1);
+    assert!(taken.stderr.contains("--force"), "{taken}");
+    assert_eq!(env.read("../sealed/1001.json"), first);
+    env.run(&[&sealed[..], &["--force"]].concat()).ok();
+    drop(env.run(&["export", "--force"]).fails(2));
+}

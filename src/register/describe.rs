@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rand_core::{OsRng, RngCore as _};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::model::{
     DataRecipient, Description, KeyFault, Kind, Language, Rate, Rule, Setting, Text,
@@ -92,7 +92,7 @@ impl DescriptionText {
             .check(value, &schema)
             .map_err(|rule| unfit(key, rule))?;
         let mut next = self.clone();
-        match (setting.kind, setting.key.as_slice()) {
+        let done = match (setting.kind, setting.key.as_slice()) {
             (Kind::Field, [_, path]) => next.declare(path, value.as_deref()),
             (Kind::Days, key) => next.put(
                 key,
@@ -102,6 +102,9 @@ impl DescriptionText {
             ),
             (Kind::Flag, key) => next.put(key, value.map(|flag| Value::from(flag == "true"))),
             (_, key) => next.put(key, value.map(Value::from)),
+        };
+        if !done {
+            return Err(by_hand(key));
         }
         // Nothing is wrong with the file yet, so the fault is not said to be the file's.
         *self = next.sound().map_err(|error| match error {
@@ -115,7 +118,9 @@ impl DescriptionText {
     pub(super) fn map_column(&mut self, column: &str, target: &str) -> Result<(), Error> {
         let key = ["import", "customers", column].map(ToOwned::to_owned);
         let mut next = self.clone();
-        next.put(&key, Some(Value::from(target)));
+        if !next.put(&key, Some(Value::from(target))) {
+            return Err(by_hand("import.customers"));
+        }
         *self = next.sound()?;
         Ok(())
     }
@@ -151,19 +156,17 @@ impl DescriptionText {
             .map_err(|error: toml_edit::TomlError| failed(error.message().to_owned()))?;
         inline_words(&mut lone);
         let mut next = self.clone();
-        let recipients = next
-            .document
-            .entry("recipients")
-            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        let recipients = next.list("recipients");
         let new = lone
             .get("recipients")
             .and_then(Item::as_array_of_tables)
             .and_then(|lone| lone.get(0));
-        if let (Some(recipients), Some(new)) = (recipients.as_array_of_tables_mut(), new) {
-            let mut new = new.clone();
-            new.set_position(None);
-            recipients.push(new);
-        }
+        let (Some(recipients), Some(new)) = (recipients, new) else {
+            return Err(by_hand("recipients"));
+        };
+        let mut new = new.clone();
+        new.set_position(None);
+        recipients.push(new);
         next.explain_all()?;
         *self = next.sound()?;
         Ok(())
@@ -172,19 +175,14 @@ impl DescriptionText {
     /// Adds a reference rate of late interest, or corrects the one of that half-year.
     pub fn put_rate(&mut self, rate: &Rate) -> Result<(), Error> {
         let mut next = self.clone();
-        let rates = next
-            .document
-            .entry("rates")
-            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        if let Some(rates) = rates.as_array_of_tables_mut() {
-            let half = rate.half.to_string();
-            rates.retain(|old| old.get("half").and_then(Item::as_str) != Some(&half));
-            let mut table = Table::new();
-            table["half"] = toml_edit::value(half);
-            table["reference"] = toml_edit::value(rate.reference.to_string());
-            table["source"] = toml_edit::value(&rate.source);
-            rates.push(table);
-        }
+        let rates = next.list("rates").ok_or_else(|| by_hand("rates"))?;
+        let half = rate.half.to_string();
+        rates.retain(|old| old.get("half").and_then(Item::as_str) != Some(&half));
+        let mut table = Table::new();
+        table["half"] = toml_edit::value(half);
+        table["reference"] = toml_edit::value(rate.reference.to_string());
+        table["source"] = toml_edit::value(&rate.source);
+        rates.push(table);
         next.explain_all()?;
         *self = next.sound()?;
         Ok(())
@@ -214,38 +212,48 @@ impl DescriptionText {
         Ok(self)
     }
 
-    fn put(&mut self, key: &[String], value: Option<Value>) {
+    /// Sets a key; says false where the file writes its table in a way that cannot be changed key by key.
+    fn put(&mut self, key: &[String], value: Option<Value>) -> bool {
         let Some((last, folders)) = key.split_last() else {
-            return;
+            return false;
         };
-        let mut table = self.document.as_table_mut();
+        let mut table: &mut dyn TableLike = self.document.as_table_mut();
+        let mut inline = false;
         for folder in folders {
-            let next = table
-                .entry(folder)
-                .or_insert_with(|| Item::Table(implicit()));
-            let Some(next) = next.as_table_mut() else {
-                return;
+            // What is missing inside `{ … }` is written inside it.
+            let missing = if inline {
+                Item::Value(Value::InlineTable(InlineTable::new()))
+            } else {
+                Item::Table(implicit())
+            };
+            let next = table.entry(folder).or_insert(missing);
+            inline = next.is_inline_table();
+            let Some(next) = next.as_table_like_mut() else {
+                return false;
             };
             table = next;
         }
-        match (value, table.get_mut(last).and_then(Item::as_value_mut)) {
+        match (value, table.get_mut(last)) {
             (None, _) => drop(table.remove(last)),
-            (Some(mut value), Some(old)) => {
+            (Some(mut value), Some(Item::Value(old))) => {
                 *value.decor_mut() = old.decor().clone();
                 *old = value;
             }
-            (Some(value), None) => drop(table.insert(last, Item::Value(value))),
+            (Some(value), _) => {
+                table.insert(last, Item::Value(value));
+                // No comment can stand inside `{ … }`, and its blanks are the library's to set.
+                if inline {
+                    table.fmt();
+                }
+            }
         }
+        true
     }
 
     /// Declares a field under a label, gives it a new one, or takes the declaration back.
-    fn declare(&mut self, path: &str, label: Option<&str>) {
-        let fields = self
-            .document
-            .entry("fields")
-            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        let Some(fields) = fields.as_array_of_tables_mut() else {
-            return;
+    fn declare(&mut self, path: &str, label: Option<&str>) -> bool {
+        let Some(fields) = self.list("fields") else {
+            return false;
         };
         let at = fields
             .iter()
@@ -265,7 +273,31 @@ impl DescriptionText {
                 fields.push(field);
             }
         }
+        true
     }
+
+    /// A list of tables, made where there is none; one written as `[{ … }]` becomes `[[…]]`.
+    fn list(&mut self, name: &str) -> Option<&mut ArrayOfTables> {
+        let list = self
+            .document
+            .entry(name)
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        if list.as_array().is_some_and(toml_edit::Array::is_empty) {
+            *list = Item::ArrayOfTables(ArrayOfTables::new());
+        } else if list.is_array() {
+            *list = match std::mem::take(list).into_array_of_tables() {
+                Ok(tables) => Item::ArrayOfTables(tables),
+                Err(other) => other,
+            };
+        }
+        list.as_array_of_tables_mut()
+    }
+}
+
+/// A way of writing that keeps its own counsel: the owner's editor is the way.
+fn by_hand(key: &str) -> Error {
+    let said = format!("`{key}` is written in a form that only an editor changes");
+    Error::Settings(vec![said])
 }
 
 fn unfit(key: &str, rule: Rule) -> Error {

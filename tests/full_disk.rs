@@ -159,7 +159,7 @@ fn writers(env: &TestEnv) -> Vec<(Vec<String>, &'static str)> {
             words("notice services 1001 --set change=x --set from=1.1.2027"),
             "",
         ),
-        (words("export --output out.csv"), ""),
+        (words("export --output output/out.csv"), ""),
     ]
 }
 

@@ -161,7 +161,7 @@ fn a_spoilt_journal_is_named_and_not_guessed_at() {
     sandbox.write(".git/rekisteri/journal", "rekisteri journal 1\nbranch");
     assert!(matches!(
         recover(&sandbox.repo(), &Pins::NONE),
-        Err(Error::Journal { .. })
+        Err(Error::Intent { .. })
     ));
 }
 

@@ -99,7 +99,7 @@ impl From<register::TransactionError> for CommandError {
                 said.hint(Hint::new("hint-commit-all").with("path", path))
             }
             E::Unfinished { .. } => said.hint(Hint::new("hint-again")),
-            E::Journal { .. } | E::Stopped => said,
+            E::Intent { .. } | E::Stopped => said,
             E::History(error) => error.into(),
             E::Files(error) => error.into(),
         }

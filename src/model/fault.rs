@@ -154,6 +154,21 @@ pub enum Rule {
     /// A list of claims: one invoice, two rows.
     #[error("stands on another row too")]
     InvoiceTwice,
+    /// A journal: a table that is no event, or a gap in their count.
+    #[error("is no event of a journal; they are counted `e0001`, `e0002` and so on")]
+    EventNumber,
+    /// A journal: a key that no event has.
+    #[error("is no part of a journal's event")]
+    JournalKey,
+    /// A journal: the two lists are not equally long.
+    #[error("does not have one sum for each invoice")]
+    InvoicesAndSums,
+    /// Not a SHA-256.
+    #[error("is not 64 hexadecimal digits")]
+    Hash,
+    /// A journal that carries another number than its file.
+    #[error("is not the number of its file")]
+    FileNumber,
 }
 
 impl Rule {
@@ -207,6 +222,11 @@ impl Rule {
             Self::SentAfterToday => "sent-later",
             Self::KindsDisagree => "kinds-disagree",
             Self::InvoiceTwice => "invoice-twice",
+            Self::EventNumber => "event-number",
+            Self::JournalKey => "journal-key",
+            Self::InvoicesAndSums => "invoices-and-sums",
+            Self::Hash => "hash",
+            Self::FileNumber => "file-number",
         }
     }
 

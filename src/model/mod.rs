@@ -24,6 +24,7 @@ mod fault;
 mod half_year;
 pub mod identity_code;
 pub mod import;
+pub mod journal;
 mod ledger;
 pub mod merge;
 mod name;

@@ -15,7 +15,7 @@ pub mod export;
 pub mod glue;
 pub mod import;
 mod init;
-mod journal;
+mod intent;
 mod layout;
 pub mod merge;
 mod past;

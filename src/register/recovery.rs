@@ -1,6 +1,6 @@
-//! After a crash: looks at the journalled files only, finishes what the branch says happened, and leaves the owner's work be.
+//! After a crash: looks at the noted files only, finishes what the branch says happened, and leaves the owner's work be.
 
-use super::journal::{self, Journal};
+use super::intent::{self, Intent};
 use super::transaction::Step;
 use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
@@ -38,10 +38,10 @@ pub fn recover_observed(
     pins: &Pins,
     after: &dyn Fn(Step) -> Result<(), Error>,
 ) -> Result<Recovered, Error> {
-    if !journal::is_left(repo)? {
+    if !intent::is_left(repo)? {
         return Ok(Recovered::Nothing);
     }
-    let _lock = Lock::acquire(&journal::lock_file(repo)?)?;
+    let _lock = Lock::acquire(&intent::lock_file(repo)?)?;
     recover_locked(repo, pins, after)
 }
 
@@ -51,42 +51,42 @@ pub(super) fn recover_locked(
     pins: &Pins,
     after: &dyn Fn(Step) -> Result<(), Error>,
 ) -> Result<Recovered, Error> {
-    let Some(journal) = Journal::load(repo)? else {
+    let Some(intent) = Intent::load(repo)? else {
         return Ok(Recovered::Nothing);
     };
-    repo.release_branch(&journal.branch, journal.commit)?;
+    repo.release_branch(&intent.branch, intent.commit)?;
     let recovered = match repo.head()? {
-        Some(head) if repo.descends(head, journal.commit)? => {
-            // The journal names the commit as ours: the pin follows it as it would have then, and no further.
-            let pin = following(repo, pins, journal.commit)?;
+        Some(head) if repo.descends(head, intent.commit)? => {
+            // The note names the commit as ours: the pin follows it as it would have then, and no further.
+            let pin = following(repo, pins, intent.commit)?;
             pin.as_ref().map_or(Ok(()), Following::save)?;
             after(Step::Pinned)?;
-            complete(repo, &journal, after)?
+            complete(repo, &intent, after)?
         }
         _ => Recovered::Dropped,
     };
-    journal::clear(repo)?;
+    intent::clear(repo)?;
     after(Step::Finished)?;
     Ok(recovered)
 }
 
 fn complete(
     repo: &Repo,
-    journal: &Journal,
+    intent: &Intent,
     after: &dyn Fn(Step) -> Result<(), Error>,
 ) -> Result<Recovered, Error> {
-    let staged = ours_to_index(repo, &journal.paths)?;
-    for state in &journal.paths {
+    let staged = ours_to_index(repo, &intent.paths)?;
+    for state in &intent.paths {
         fsio::sweep(&repo.root().join(&state.path))?;
     }
     let (mut behind, mut kept) = (Vec::new(), Vec::new());
-    let paths: Vec<&str> = journal
+    let paths: Vec<&str> = intent
         .paths
         .iter()
         .map(|state| state.path.as_str())
         .collect();
     let head = repo.blobs_at(None, &paths)?;
-    for (state, head) in journal.paths.iter().zip(head) {
+    for (state, head) in intent.paths.iter().zip(head) {
         match position(repo, state, head)? {
             Position::Behind => behind.push(state),
             Position::InStep => {}
@@ -98,7 +98,7 @@ fn complete(
     repo.refresh_index(&staged)?;
     after(Step::Indexed)?;
     Ok(Recovered::Completed {
-        commit: journal.commit,
+        commit: intent.commit,
         completed: behind.iter().map(|state| state.path.clone()).collect(),
         kept,
     })
@@ -115,7 +115,7 @@ fn ours_to_index(repo: &Repo, states: &[PathState]) -> Result<Vec<String>, Error
     Ok(ours.map(|((state, _), _)| state.path.clone()).collect())
 }
 
-/// Where a work file stands against the journal.
+/// Where a work file stands against the note.
 enum Position {
     Behind,
     InStep,

@@ -1,14 +1,14 @@
 //! A change to the register, with one commit point: killed anywhere, the register is as before or as after.
 //!
-//! Lock → check → write and sync blobs, trees, commit → synced journal → **move the branch** → pin → work files → index → drop
-//! the journal. Up to the branch nothing the owner can see has changed; from there on the next start finishes the rest. Nothing
+//! Lock → check → write and sync blobs, trees, commit → synced note of intent → **move the branch** → pin → work files → index → drop
+//! the note. Up to the branch nothing the owner can see has changed; from there on the next start finishes the rest. Nothing
 //! the owner has staged or changed by hand is swept in, reset or lost: such a file stops the transaction and is named.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::journal::{self, Journal};
+use super::intent::{self, Intent};
 use super::recovery::{self, Recovered};
 use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
@@ -26,7 +26,7 @@ pub enum Step {
     Checked,
     /// Blobs, trees and commit are on the disk.
     Prepared,
-    /// The journal is on the disk.
+    /// The note of intent is on the disk.
     Journalled,
     /// The branch has moved: the commit point.
     Published,
@@ -36,7 +36,7 @@ pub enum Step {
     Written,
     /// The index is in step.
     Indexed,
-    /// The journal is gone.
+    /// The note of intent is gone.
     Finished,
 }
 
@@ -69,7 +69,7 @@ impl<'r> Transaction<'r> {
     /// Waits for the register's lock, then finishes what a crashed transaction left behind. `pins` is where the work tree's pin
     /// is, which follows the commit.
     pub fn begin(repo: &'r Repo, pins: &'r Pins) -> Result<Self, Error> {
-        let lock = Lock::acquire(&journal::lock_file(repo)?)?;
+        let lock = Lock::acquire(&intent::lock_file(repo)?)?;
         Ok(Self {
             repo,
             pins,
@@ -147,7 +147,7 @@ impl<'r> Transaction<'r> {
         }
         (self.observer)(Step::Prepared)?;
         let pin = following(self.repo, self.pins, prepared.id())?;
-        Journal::of(&prepared).save(self.repo)?;
+        Intent::of(&prepared).save(self.repo)?;
         (self.observer)(Step::Journalled)?;
         self.publish(&prepared)?;
         let commit = prepared.id();
@@ -196,13 +196,13 @@ impl<'r> Transaction<'r> {
         Ok(files)
     }
 
-    /// Moves the branch. Whatever git says of it, what counts is where the branch stands; unmoved, the journal is of no use.
+    /// Moves the branch. Whatever git says of it, what counts is where the branch stands; unmoved, the note is of no use.
     fn publish(&self, prepared: &Prepared) -> Result<(), Error> {
         let published = self.repo.publish(prepared);
         if published.is_ok() || self.repo.head()? == Some(prepared.id()) {
             return Ok(());
         }
-        journal::clear(self.repo)?;
+        intent::clear(self.repo)?;
         Ok(published?)
     }
 
@@ -232,7 +232,7 @@ impl<'r> Transaction<'r> {
         let changed: Vec<&str> = changed.into_iter().collect();
         self.repo.refresh_index(&changed)?;
         (self.observer)(Step::Indexed)?;
-        journal::clear(self.repo)?;
+        intent::clear(self.repo)?;
         (self.observer)(Step::Finished)
     }
 }

@@ -29,9 +29,9 @@ pub enum TransactionError {
         source: Box<TransactionError>,
     },
     /// The file that remembers an unfinished change is not one we wrote.
-    #[error("`{}` cannot be read as a journal", path.display())]
-    Journal {
-        /// The journal file.
+    #[error("`{}` cannot be read as the note of a change", path.display())]
+    Intent {
+        /// The file.
         path: PathBuf,
     },
     /// An observer stopped it; tests do.

@@ -262,6 +262,11 @@ rule-due-before-invoice = is before the invoice's date
 rule-sent-later = is later than the letter's date
 rule-kinds-disagree = differs from that of another row about the same customer
 rule-invoice-twice = stands on another row too
+rule-event-number = is no event of a journal; they are counted `e0001`, `e0002` and so on
+rule-journal-key = is no part of a journal's event
+rule-invoices-and-sums = does not have one sum for each invoice
+rule-hash = is not 64 hexadecimal digits
+rule-file-number = is not the number of its file
 
 ## Trust
 not-pinned = this register was never accepted in this folder (a new clone, or moved): look at it with `rekisteri accept`

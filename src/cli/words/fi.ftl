@@ -262,6 +262,11 @@ rule-due-before-invoice = on ennen laskun päiväystä
 rule-sent-later = on kirjeen päiväyksen jälkeen
 rule-kinds-disagree = on toinen kuin saman asiakkaan toisella rivillä
 rule-invoice-twice = on myös toisella rivillä
+rule-event-number = ei ole päiväkirjan tapahtuma; ne numeroidaan `e0001`, `e0002` ja niin edelleen
+rule-journal-key = ei kuulu päiväkirjan tapahtumaan
+rule-invoices-and-sums = ei sisällä yhtä summaa laskua kohti
+rule-hash = ei ole 64 heksadesimaalinumeroa
+rule-file-number = ei ole tiedoston oma numero
 
 ## Trust
 not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa (uusi kopio tai siirretty): katso se komennolla `rekisteri accept`

@@ -9,7 +9,7 @@ use crate::fsio::{self, Access, Lock};
 use crate::history::CommitId;
 use crate::model::{CustomerNumber, Ledger, Record};
 use crate::register::error::Error;
-use crate::register::journal::lock_file;
+use crate::register::intent::lock_file;
 use crate::register::layout::{LEDGER, RECORD_LIMIT, RECORDS, number_of, record_path};
 use crate::register::record as form;
 use crate::register::store::{load_ledger, parse_ledger};

@@ -7,7 +7,7 @@ use crate::history::{self, BlobId, CommitId, Entry};
 use crate::keys::{Pin, Recipient};
 use crate::model::{Change, CustomerNumber};
 use crate::register::error::Error;
-use crate::register::journal;
+use crate::register::intent;
 use crate::register::layout::{DESCRIPTION, RECORDS, number_of};
 use crate::register::past;
 use crate::register::store::{Register, parse_description};
@@ -91,7 +91,7 @@ pub fn plan(register: &Register) -> Result<Option<Acceptance>, Error> {
 /// # Errors
 /// `PlanIsOld` when HEAD moved since the plan was made.
 pub fn accept(register: &Register, acceptance: &Acceptance) -> Result<(), Error> {
-    let _lock = Lock::acquire(&journal::lock_file(register.repo())?)?;
+    let _lock = Lock::acquire(&intent::lock_file(register.repo())?)?;
     if register.repo().head()? != Some(acceptance.head) {
         return Err(Error::PlanIsOld);
     }

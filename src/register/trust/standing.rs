@@ -8,7 +8,7 @@ use crate::history;
 use crate::keys::{Found, Pin, PinPlace, Recipient};
 use crate::model::CustomerNumber;
 use crate::register::error::Error;
-use crate::register::journal;
+use crate::register::intent;
 use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES};
 use crate::register::store::Register;
 use crate::register::transaction_error::TransactionError;
@@ -41,7 +41,7 @@ impl Register {
             return Ok(standing);
         }
         // Between the branch and the pin of another process; a place that cannot be locked has no writers.
-        let file = journal::lock_file(self.repo()).ok();
+        let file = intent::lock_file(self.repo()).ok();
         let _lock = file.and_then(|file| Lock::acquire(&file).ok());
         self.judge()
     }

@@ -17,13 +17,13 @@ const MAX: u64 = 256 << 20;
 
 /// A change whose branch has moved or is about to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Journal {
+pub(super) struct Intent {
     pub(super) branch: String,
     pub(super) commit: CommitId,
     pub(super) paths: Vec<PathState>,
 }
 
-impl Journal {
+impl Intent {
     pub(super) fn of(prepared: &Prepared) -> Self {
         Self {
             branch: prepared.branch().to_owned(),
@@ -32,14 +32,14 @@ impl Journal {
         }
     }
 
-    /// Reads the journal of an earlier transaction, if it left one.
+    /// Reads the note of an earlier transaction, if it left one.
     pub(super) fn load(repo: &Repo) -> Result<Option<Self>, Error> {
         let path = file(repo)?;
         match fsio::read(&path, MAX) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).ok();
-                let journal = text.and_then(|text| Self::parse(&text));
-                journal.map(Some).ok_or(Error::Journal { path })
+                let intent = text.and_then(|text| Self::parse(&text));
+                intent.map(Some).ok_or(Error::Intent { path })
             }
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(error.into()),
@@ -108,7 +108,7 @@ fn parse_id(word: &str) -> Option<Option<BlobId>> {
     }
 }
 
-/// Forgets the journal: the work tree is in step, or the change never happened.
+/// Forgets the note: the work tree is in step, or the change never happened.
 pub(super) fn clear(repo: &Repo) -> Result<(), Error> {
     Ok(fsio::remove(&file(repo)?)?)
 }
@@ -126,7 +126,7 @@ fn folder(repo: &Repo) -> Result<PathBuf, Error> {
     Ok(repo.own_dir()?)
 }
 
-/// Whether a crashed transaction left its journal; reads and makes nothing.
+/// Whether a crashed transaction left its note; reads and makes nothing.
 pub(super) fn is_left(repo: &Repo) -> Result<bool, Error> {
     Ok(fsio::exists(&repo.git_dir().join("rekisteri/journal"))?)
 }
@@ -143,7 +143,7 @@ mod tests {
             old,
             new,
         };
-        let journal = Journal {
+        let intent = Intent {
             branch: "refs/heads/main".to_owned(),
             commit: blob.to_string().parse().unwrap(),
             paths: vec![
@@ -151,10 +151,10 @@ mod tests {
                 state("templates/a b.txt", None, Some(blob)),
             ],
         };
-        let text = journal.print();
+        let text = intent.print();
         for cut in 0..text.len() {
-            assert_eq!(Journal::parse(&text[..cut]), None);
+            assert_eq!(Intent::parse(&text[..cut]), None);
         }
-        assert_eq!(Journal::parse(&text), Some(journal));
+        assert_eq!(Intent::parse(&text), Some(intent));
     }
 }

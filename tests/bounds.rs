@@ -98,7 +98,7 @@ fn huge(env: &TestEnv, path: &str) {
 fn a_huge_record_is_named_and_the_others_are_read() {
     let env = TestEnv::three_customers();
     huge(&env, RECORD);
-    let limit = ["records/10/1001.toml", "larger than 262144 bytes"];
+    let limit = ["records/10/1001.toml", "larger than 256 KiB"];
     bounded(&env, &["show", "1001"]).names(&limit);
     bounded(&env, &["edit", "1001", "name=x"]).names(&["1001"]);
     let listed = bounded(&env, &["list"]);

@@ -105,6 +105,9 @@ fn data(env: &TestEnv) -> Vec<Value> {
 }
 
 /// Each says what to type, once; typed in a shell, it makes the finding go away.
+/// What is broken, how, and the severity it is found with.
+type Case<'a> = (&'a str, &'a dyn Fn(&TestEnv), &'a str);
+
 #[test]
 fn what_a_finding_says_to_type_puts_it_right() {
     let damaged = |env: &TestEnv| env.tamper("records/10/1001.toml", "email");
@@ -117,7 +120,7 @@ fn what_a_finding_says_to_type_puts_it_right() {
         env.run(&["accept", "--yes"]).ok();
     };
     let path = "records/10/1001.toml";
-    let cases: &[(&str, &dyn Fn(&TestEnv), &str)] = &[
+    let cases: &[Case<'_>] = &[
         ("damaged", &damaged, "git restore records/10/1001.toml"),
         ("committed so", &committed, "rekisteri restore 1001"),
         (

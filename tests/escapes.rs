@@ -277,6 +277,10 @@ fn talk_is_shown_wherever_it_goes_and_data_stays_data() {
         "change=x",
         "--set",
         "from=1.1.2027",
+        "--channel",
+        "post",
+        "--format",
+        "txt",
         "--output",
         &other,
     ]);

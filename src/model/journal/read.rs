@@ -151,10 +151,10 @@ impl Reader<'_> {
 
 fn fault(table: &str, key: &str, rule: Rule) -> Fault {
     // A name that no field has is no name to repeat either.
-    FieldPath::new(table, key).map_or_else(
-        |_| Fault::whole(rule.clone()),
-        |field| Fault::of(field, rule.clone()),
-    )
+    match FieldPath::new(table, key) {
+        Ok(field) => Fault::of(field, rule),
+        Err(_) => Fault::whole(rule),
+    }
 }
 
 /// One spelling of each day.

@@ -1,6 +1,6 @@
 //! What `check` finds: errors (cannot be opened, breaks the schema), warnings (odd), notes (what letters will miss).
 //!
-//! Each file looks at one thing and returns its findings; [`all`] asks every one of them and sorts.
+//! Each file looks at one thing and returns its findings; [`all()`] asks every one of them and sorts.
 
 mod all;
 mod description;

@@ -104,10 +104,10 @@ fn data(env: &TestEnv) -> Vec<Value> {
     value["findings"].as_array().unwrap().clone()
 }
 
-/// Each says what to type, once; typed in a shell, it makes the finding go away.
-/// What is broken, how, and the severity it is found with.
+/// What is broken, how, and what is said to type.
 type Case<'a> = (&'a str, &'a dyn Fn(&TestEnv), &'a str);
 
+/// Each says what to type, once; typed in a shell, it makes the finding go away.
 #[test]
 fn what_a_finding_says_to_type_puts_it_right() {
     let damaged = |env: &TestEnv| env.tamper("records/10/1001.toml", "email");

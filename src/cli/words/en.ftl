@@ -440,7 +440,10 @@ debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice 
 debt-left-credit-several = left out: { $number } { $name }: credit note { $invoice } fits several invoices
 debt-left-credit-exceeds = left out: { $number } { $name }: credit note { $invoice } is greater than what is open of its invoice
 debt-add-rate = Add the reference rate: `rekisteri rates add { $half } PERCENT`
-debt-plan = { $letters } letters; { $undue } not due, { $paid } paid, { $left } left out, { $faulty } faulty
+debt-plan = { $letters ->
+    [one] { $letters } letter
+   *[other] { $letters } letters
+}; { $undue } not due, { $paid } paid, { $left } left out, { $faulty } faulty
 hint-map-claims = the columns are: { $columns }; say which is which with `rekisteri describe import.receivables.COLUMN=PART`
 hint-clash-claims = `rekisteri describe import.receivables.{ $column }=PART` says what the column holds
 hint-add-rate = `rekisteri rates add { $half } PERCENT`; the rates are on the Bank of Finland's pages

@@ -164,7 +164,7 @@ fn what_a_finding_says_to_type_puts_it_right() {
             "sealed to others",
             &|env| {
                 env.reseal_to(path, rekisteri::keys::generate().recipient());
-                env.run(&["commit"]).ok();
+                env.run(&["commit", "--yes"]).ok();
             },
             "rekisteri edit 1001",
         ),
@@ -217,7 +217,7 @@ fn every_finding_says_what_to_type() {
         kept.map(|line| format!("{line}\n")).collect()
     };
     env.write("records/register.toml", &without("notice_url"));
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     env.run(&["describe", "controller.business_id="]).ok();
     let fixes: Vec<String> = data(&env)
         .iter()

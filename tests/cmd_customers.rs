@@ -63,7 +63,7 @@ fn find_lists_and_never_prints_a_whole_record() {
 fn numbers_are_never_given_twice() {
     let env = TestEnv::three_customers();
     std::fs::remove_file(env.path("records/10/1003.toml")).unwrap();
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     env.assert_clean();
     assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
     let mut said = Transcript::of(&env);

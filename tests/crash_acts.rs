@@ -123,7 +123,7 @@ impl Place {
         let env = TestEnv::three_customers();
         env.run(&["add", "name=Poistettu Malli"]).ok();
         fs::remove_file(env.path("records/10/1004.toml")).unwrap();
-        env.run(&["commit", "1004"]).ok();
+        env.run(&["commit", "1004", "--yes"]).ok();
         env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
         fs::write(env.path("../new.csv"), CSV).unwrap();
         for number in ["1002", "1003"] {

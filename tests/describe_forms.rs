@@ -15,7 +15,7 @@ fn with(lines: &str, without: &[&str]) -> TestEnv {
         document.remove(part);
     }
     env.write(TOML, &format!("{id}\n{lines}\n{document}"));
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     env
 }
 

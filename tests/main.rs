@@ -24,6 +24,7 @@ mod crash_acts;
 mod demo;
 mod describe_forms;
 mod doctor;
+mod dry_run;
 mod editor;
 mod email;
 mod escapes;

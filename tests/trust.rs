@@ -319,7 +319,7 @@ fn an_edit_by_hand_passes_into_nothing_until_it_is_committed() {
         let run = env.run(stopped).fails(1);
         assert!(run.stderr.contains("rekisteri commit"), "{run}");
     }
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     env.run(&letter).ok();
     fs::create_dir(env.path("templates")).unwrap();
     env.write(
@@ -332,7 +332,7 @@ fn an_edit_by_hand_passes_into_nothing_until_it_is_committed() {
         "{run}"
     );
     env.run(&["edit", "1001", "email=a@example.fi"]).ok();
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     env.run(&letter).ok();
     env.assert_clean();
 }

@@ -111,7 +111,11 @@ fn commit_says_what_of_the_description_it_takes_in() {
     let text = text.replace("FI2112345600000785", "FI5810171000000122");
     let text = format!("{text}\n[[keys]]\nname = \"X\"\nrecipient = \"{key}\"\n");
     env.write("records/register.toml", &text);
-    let run = env.run(&["commit"]);
+    let head = env.git(&["rev-parse", "HEAD"]).ok();
+    assert_eq!(env.run(&["commit"]).status, 2);
+    env.run(&["commit", "--dry-run"]).ok();
+    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), head);
+    let run = env.run(&["commit", "--yes"]);
     for said in [
         "bank.iban: FI2112345600000785 → FI5810171000000122",
         &format!("a new key can open the register: {key}"),

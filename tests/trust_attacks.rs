@@ -11,7 +11,7 @@ const TEMPLATE: &str = "templates/prices.fi.txt.jinja";
 
 /// As `pushed`, once the owner has changed something by hand and committed it.
 fn pushed_with(env: &TestEnv) {
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     git(env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
     git(env, &["remote", "add", "origin", "../hub.git"]);
     git(env, &["push", "-q", "-u", "origin", "main"]);

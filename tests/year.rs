@@ -142,11 +142,11 @@ fn autumn(year: &mut Year) {
     year.edit(1012, "email=syksy@example.fi", EMAIL);
     let before = year.env.git(&["show", "HEAD~1:records/10/1012.toml"]).ok();
     year.env.write("records/10/1012.toml", &before);
-    year.act(&["commit", "1012"], "adopt", "1012", EMAIL);
+    year.act(&["commit", "1012", "--yes"], "adopt", "1012", EMAIL);
     let description = year.env.read("records/register.toml");
     let by_hand = format!("# kirjoitettu käsin\n{description}");
     year.env.write("records/register.toml", &by_hand);
-    year.act(&["commit"], "describe", "", "");
+    year.act(&["commit", "--yes"], "describe", "", "");
     year.act(
         &["describe", "notice_url=https://example.fi/tietosuoja"],
         "describe",

@@ -51,6 +51,7 @@ pub(super) fn post(
             &[("number", ended.number().to_string().into())],
         );
     }
+    register.are_committed(customers.iter().map(Customer::number))?;
     let engine = Engine::new(own_templates(register)?);
     let mut sheets = Vec::new();
     for customer in customers {
@@ -60,6 +61,10 @@ pub(super) fn post(
             .choose(posting.template, &wanted, posting.formats)
             .map_err(|error| unknown_template(&engine, error))?;
         sheets.extend(sheets_of(posting, customer, wanted, templates));
+    }
+    if context.globals().dry_run {
+        context.ui().say("dry-run", &[]);
+        return Ok(());
     }
     let (date, schema) = (context.today(), register.schema());
     let make = |at: usize| -> Result<Vec<u8>, CommandError> {

@@ -3,15 +3,16 @@
 
 use jiff::Timestamp;
 
-use crate::history::Act;
+use crate::history::{Act, BlobId};
 use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
 use super::error::Error;
 use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, number_of};
 use super::store::{Register, parse_ledger};
-use super::trust::{self, Difference};
+use super::trust::{self, Difference, How};
 use super::unlocked::Unlocked;
+use crate::sops::Sealed;
 
 /// What was taken in.
 #[derive(Debug, Default)]
@@ -20,6 +21,38 @@ pub struct Adopted {
     pub paths: Vec<String>,
     /// What `register.toml` says otherwise than before.
     pub described: Vec<Difference>,
+}
+
+/// What would be taken in. Its bytes were read once: whatever is agreed to is what enters.
+pub struct Adoption {
+    records: Vec<FoundRecord>,
+    public: Vec<Found>,
+    /// What `register.toml` says otherwise, which records came back or went, and who else could open one.
+    pub differences: Vec<Difference>,
+}
+
+impl Adoption {
+    /// The files, by path inside the register.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let records = self.records.iter().map(|record| &record.file);
+        self.public
+            .iter()
+            .chain(records)
+            .map(|file| file.path.as_str())
+    }
+
+    /// Whether it touches what an attacker would: the account, who opens or receives data, a record that is gone, came back from
+    /// the past, or opens to a stranger. Such a change is asked about; an ordinary one is only told.
+    pub fn is_grave(&self) -> bool {
+        self.differences.iter().any(|difference| match difference {
+            Difference::Setting { key, .. } => ["bank.", "recipients.", "id"]
+                .iter()
+                .any(|one| key.starts_with(one)),
+            Difference::Record { how, .. } => *how != How::Changed && *how != How::Added,
+            Difference::Opener { .. } | Difference::SealedTo { .. } => true,
+            _ => false,
+        })
+    }
 }
 
 /// A changed work file as it was read.
@@ -38,8 +71,6 @@ struct FoundRecord {
 
 /// Commits changed work files, of the named customers or all of the register's.
 ///
-/// The public files and the records are two acts, so that each commit says one thing.
-///
 /// # Errors
 /// What makes a file unsound; nothing is committed then.
 pub fn adopt(
@@ -47,27 +78,89 @@ pub fn adopt(
     numbers: &[CustomerNumber],
     now: Timestamp,
 ) -> Result<Adopted, Error> {
+    take(register, plan(register, numbers)?, now)
+}
+
+/// Reads and judges changed work files, of the named customers or all of the register's.
+///
+/// # Errors
+/// What makes a file unsound.
+pub fn plan(register: &Unlocked, numbers: &[CustomerNumber]) -> Result<Adoption, Error> {
     let (records, public) = found(register, numbers)?;
-    let described = sound_public(register, &public)?;
-    let names = |file: &Found| file.path.clone();
-    let mut paths: Vec<String> = public.iter().map(names).collect();
-    paths.extend(records.iter().map(|record| names(&record.file)));
-    if !public.is_empty() {
+    let mut differences = sound_public(register, &public)?;
+    for record in &records {
+        differences.extend(judged(register, record)?);
+    }
+    Ok(Adoption {
+        records,
+        public,
+        differences,
+    })
+}
+
+/// Commits what was planned. The public files and the records are two acts, so that each commit says one thing.
+///
+/// # Errors
+/// What stops a commit; the public files may be in one already.
+pub fn take(register: &Unlocked, adoption: Adoption, now: Timestamp) -> Result<Adopted, Error> {
+    let paths = adoption.paths().map(str::to_owned).collect();
+    let public = |difference: &Difference| difference.customer().is_none();
+    let described = adoption.differences.into_iter().filter(public).collect();
+    if !adoption.public.is_empty() {
         let mut change = register.adopting(now)?;
-        for file in public {
+        for file in adoption.public {
             change.adopt(&file.path, file.bytes);
         }
         change.commit(Act::Describe)?;
     }
-    if !records.is_empty() {
+    if !adoption.records.is_empty() {
         let mut change = register.adopting(now)?;
-        for record in records {
+        for record in adoption.records {
             note(register, &mut change, &record)?;
             change.adopt(&record.file.path, record.file.bytes);
         }
         change.commit(Act::Adopt)?;
     }
     Ok(Adopted { paths, described })
+}
+
+/// What became of a record, and who besides the accepted keys could open it.
+fn judged(register: &Unlocked, found: &FoundRecord) -> Result<Vec<Difference>, Error> {
+    let repo = register.register().repo();
+    let path = found.file.path.as_str();
+    let past = repo.log(Some(&[path]))?;
+    let states = || {
+        past.iter()
+            .flat_map(|entry| &entry.paths)
+            .filter(|state| state.path == path)
+    };
+    let old = states().next().and_then(|state| state.new);
+    let new = found.file.bytes.as_deref().map(BlobId::of).transpose()?;
+    let how = match (old, new) {
+        (_, None) => How::Removed,
+        (_, Some(new)) if states().any(|state| state.old == Some(new)) => How::RolledBack,
+        (None, _) => How::Added,
+        _ => How::Changed,
+    };
+    let number = found.number;
+    let mut differences = vec![Difference::Record {
+        number,
+        how,
+        ours: true,
+        old,
+        new,
+    }];
+    let sealed = found.file.bytes.as_deref().map(Sealed::parse);
+    let Some(Ok(sealed)) = sealed else {
+        return Ok(differences);
+    };
+    let trusted = register.register().trusted_recipients()?;
+    let strangers = sealed
+        .recipients()
+        .into_iter()
+        .filter(|one| !trusted.contains(one));
+    differences.extend(strangers.map(|recipient| Difference::SealedTo { number, recipient }));
+    Ok(differences)
 }
 
 /// Reads what was changed, each file once; records are opened.

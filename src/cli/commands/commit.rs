@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
-use crate::cli::trust;
+use crate::cli::{plan, trust};
 use crate::register::{Register, adopt};
 
 /// Commit records, description and templates changed by hand
@@ -21,16 +21,25 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         .iter()
         .map(|id| customers::one(&register, id))
         .collect::<Result<Vec<_>, _>>()?;
-    let adopted = adopt::adopt(&register, &numbers, context.clock().now())?;
-    if adopted.paths.is_empty() {
+    let adoption = adopt::plan(&register, &numbers)?;
+    if adoption.paths().next().is_none() {
         context.ui().say("nothing-changed", &[]);
+        return Ok(());
     }
-    // A hand edit moves what is trusted: whose account letters name and who can open the register is said aloud.
-    for difference in &adopted.described {
-        context
-            .ui()
-            .tell(&trust::difference(context.words(), difference));
+    // A hand edit moves what is trusted: whose account letters name, who can open the register, which record came back.
+    let grave = adoption.is_grave();
+    for difference in &adoption.differences {
+        let line = trust::difference(context.words(), difference);
+        if grave {
+            plan::tell(context, &line);
+        } else {
+            context.ui().tell(&line);
+        }
     }
+    if (grave || context.globals().dry_run) && !plan::agreed(context)? {
+        return Ok(());
+    }
+    let adopted = adopt::take(&register, adoption, context.clock().now())?;
     for path in &adopted.paths {
         context
             .ui()

@@ -63,8 +63,32 @@ pub(super) enum Command {
     GitTextconv(git_textconv::Args),
 }
 
+/// The name of a command that changes something and has no plan that it could stop after.
+fn without_plan(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::Init(_) => Some("init"),
+        Command::Add(_) => Some("add"),
+        Command::Edit(_) => Some("edit"),
+        Command::End(_) => Some("end"),
+        Command::Restore(_) => Some("restore"),
+        Command::Export(_) => Some("export"),
+        Command::Rates(_) => Some("rates"),
+        Command::Describe(_) => Some("describe"),
+        Command::Demo(_) => Some("demo"),
+        Command::Man(_) => Some("man"),
+        _ => None,
+    }
+}
+
 /// Runs one command.
+///
+/// # Errors
+/// The command's own; usage for `--dry-run` where there is no plan: silently it would do what it was told not to.
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandError> {
+    if let Some(name) = without_plan(&command).filter(|_| context.globals().dry_run) {
+        let why = format!("`{name}` shows no plan, so `--dry-run` cannot stop it");
+        return Err(CommandError::usage(why));
+    }
     match command {
         Command::Init(args) => init::run(context, &args),
         Command::Add(args) => add::run(context, &args),

@@ -9,7 +9,7 @@ use crate::keys::{Found, Pin, PinPlace, Recipient};
 use crate::model::CustomerNumber;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES};
+use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, record_path};
 use crate::register::store::Register;
 use crate::register::transaction_error::TransactionError;
 use crate::register::unlocked::files_in;
@@ -107,6 +107,23 @@ impl Register {
         paths.extend(files_in(self.root(), TEMPLATES)?);
         let paths: Vec<String> = paths.into_iter().collect();
         self.as_pinned(&pin, &paths)
+    }
+
+    /// Refuses where a customer's work file is not what the last commit has: a letter goes by what history holds, whatever git's
+    /// index is told to overlook.
+    ///
+    /// # Errors
+    /// `Uncommitted` for the first of them.
+    pub fn are_committed(
+        &self,
+        numbers: impl IntoIterator<Item = CustomerNumber>,
+    ) -> Result<(), Error> {
+        for path in numbers.into_iter().map(record_path) {
+            if self.repo().work_bytes(&path)? != self.repo().read(None, &path)? {
+                return Err(TransactionError::Uncommitted { path }.into());
+            }
+        }
+        Ok(())
     }
 
     /// Refuses unless HEAD was accepted; the owner's own changes of the work files are not asked about.

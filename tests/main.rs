@@ -21,6 +21,7 @@ mod cmd_values;
 mod common;
 mod crash;
 mod crash_acts;
+mod damage;
 mod demo;
 mod describe_forms;
 mod doctor;

@@ -165,6 +165,7 @@ impl Context {
                 Some(id) => identity::file(self, id),
                 None => identity::named(self),
             },
+            pins: self.environment.pins(),
             now: self.clock.now(),
         }
     }

@@ -13,7 +13,7 @@ use crate::model::{
     Change, Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Schema, Selection,
     changes,
 };
-use crate::register::{Register, Unlocked};
+use crate::register::{self, Register, Unlocked};
 
 /// The longest list that `--from` reads.
 const LIMIT: u64 = 4 * 1024 * 1024;
@@ -67,16 +67,16 @@ pub(super) fn many(
     register: &Unlocked,
     targets: &Targets,
 ) -> Result<Vec<Customer>, CommandError> {
-    let all = register.customers()?;
     if !targets.customers.is_empty() {
-        return listed(all, &targets.customers);
+        return named(register, &targets.customers);
     }
     if let Some(from) = &targets.from {
-        return listed(all, &lines(from)?);
+        return named(register, &lines(from)?);
     }
     if !targets.all && targets.selectors.is_empty() {
         return Err(CommandError::usage("no customers were named").hint(Hint::new("hint-targets")));
     }
+    let all = register.customers()?;
     let choice = Choice::parse(register.register().schema(), &targets.selectors, false)?;
     let total = all.len();
     let matching: Vec<Customer> = all
@@ -195,6 +195,25 @@ pub(super) fn warn_of_suspicious(context: &Context, register: &Register, record:
 pub(super) fn tell(context: &Context, changed: &[Change]) {
     for change in changed {
         context.ui().tell(&sheet::change(context.words(), change));
+    }
+}
+
+/// Numbers need no other record than their own; a name might be that of a record which cannot be read.
+fn named(opened: &Unlocked, names: &[String]) -> Result<Vec<Customer>, CommandError> {
+    let references: Result<Vec<Reference>, _> = names.iter().map(|name| name.parse()).collect();
+    let references = references?;
+    let meant = |of: CustomerNumber| {
+        references.iter().any(|reference| match reference {
+            Reference::Number(number) => of == *number,
+            Reference::Range(first, last) => (*first..=*last).contains(&of),
+            _ => true,
+        })
+    };
+    let (all, refused) = opened.readable()?;
+    let concerns = |error: &register::Error| error.customer().is_none_or(meant);
+    match refused.into_iter().find(concerns) {
+        Some(error) => Err(error.into()),
+        None => listed(all, names),
     }
 }
 

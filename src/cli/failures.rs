@@ -38,6 +38,7 @@ impl From<register::Error> for CommandError {
                 }
                 _ => said.hint(bring_back(number)),
             },
+            E::OtherKey { number } => said.hint(bring_back(number)),
             E::ImportSealed {
                 source: sops::Error::Key(_),
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),
@@ -45,6 +46,11 @@ impl From<register::Error> for CommandError {
             E::NotPinned { .. } | E::NotAccepted { .. } => said.hint(Hint::new("hint-accept")),
             E::NoStateFolder => said.hint(Hint::new("hint-state-folder")),
             E::Sample => said.hint(Hint::new("hint-sample")),
+            E::Ledger { .. }
+            | E::Public {
+                file: "records/ledger.toml",
+                ..
+            } => said.hint(Hint::new("hint-ledger")),
             E::Public { file, .. } => said.hint(Hint::new("hint-mend").with("path", file)),
             E::LedgerShrank => {
                 said.hint(Hint::new("hint-mend").with("path", "records/ledger.toml"))
@@ -187,7 +193,13 @@ impl From<model::UnknownField> for CommandError {
 
 impl From<fsio::Error> for CommandError {
     fn from(error: fsio::Error) -> Self {
-        let hint = matches!(error, fsio::Error::NotInMemory).then(|| Hint::new("hint-no-scratch"));
+        let hint = match &error {
+            fsio::Error::NotInMemory => Some(Hint::new("hint-no-scratch")),
+            fsio::Error::NotAFile { path, .. } => {
+                Some(Hint::new("hint-not-a-file").with("path", path.display()))
+            }
+            _ => None,
+        };
         Self::from_error(&error).hint(hint)
     }
 }

@@ -24,6 +24,14 @@ pub enum Error {
         /// The limit, in bytes.
         max: u64,
     },
+    /// Something else stands where a file of the register belongs.
+    #[error("`{}` is {what}, not a file", path.display())]
+    NotAFile {
+        /// The place.
+        path: PathBuf,
+        /// What it is: "a link", "a pipe".
+        what: &'static str,
+    },
     /// No candidate for a scratch folder lies in memory.
     #[error("no folder in memory for private work")]
     NotInMemory,

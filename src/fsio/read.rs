@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::FileTypeExt as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
@@ -32,13 +33,47 @@ fn bounded(file: File, path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Reads a file that must be one itself: a link in its place is refused, since it could lead anywhere.
+/// Reads a file that must be one itself: a link in its place is refused, since it could lead anywhere, and so is whatever else is
+/// no file. A pipe is not waited for.
 pub fn read_own(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
-    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or_default();
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
     let mut options = File::options();
-    options.read(true).custom_flags(no_follow);
-    let file = options.open(path).map_err(at("read", path))?;
-    bounded(file, path, max_bytes)
+    options
+        .read(true)
+        .custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    let file = options.open(path).map_err(|source| refused(path, source))?;
+    let found = file.metadata().map_err(at("read", path))?;
+    match other_than_file(&found) {
+        Some(what) => Err(not_a_file(path, what)),
+        None => bounded(file, path, max_bytes),
+    }
+}
+
+/// The system's answer for a link, a socket or a device without its driver says nothing of what stands there.
+fn refused(path: &Path, source: std::io::Error) -> Error {
+    let found = fs::symlink_metadata(path).ok();
+    match found.as_ref().and_then(other_than_file) {
+        Some(what) => not_a_file(path, what),
+        None => at("read", path)(source),
+    }
+}
+
+fn not_a_file(path: &Path, what: &'static str) -> Error {
+    let path = path.to_owned();
+    Error::NotAFile { path, what }
+}
+
+/// What it is, where it is no regular file.
+fn other_than_file(found: &Metadata) -> Option<&'static str> {
+    let kind = found.file_type();
+    match kind {
+        _ if kind.is_file() => None,
+        _ if kind.is_symlink() => Some("a link"),
+        _ if kind.is_dir() => Some("a folder"),
+        _ if kind.is_fifo() => Some("a pipe"),
+        _ if kind.is_socket() => Some("a socket"),
+        _ => Some("a device"),
+    }
 }
 
 /// Returns what the system knows of `path` itself (a link is not followed), or nothing where there is nothing.
@@ -92,6 +127,27 @@ mod tests {
         let error = read(&path, 3).unwrap_err();
         assert!(matches!(error, Error::TooLarge { max: 3, .. }));
         assert!(read(&dir.path().join("none"), 3).unwrap_err().is_missing());
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused_by_name_and_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = |name: &str| dir.path().join(name);
+        let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        let fifo = rustix::fs::FileType::Fifo;
+        rustix::fs::mknodat(rustix::fs::CWD, place("pipe"), fifo, mode, 0).unwrap();
+        std::os::unix::fs::symlink("nowhere", place("link")).unwrap();
+        fs::create_dir(place("folder")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(place("socket")).unwrap();
+        for name in ["pipe", "link", "folder", "socket"] {
+            let error = read_own(&place(name), 9).unwrap_err().to_string();
+            assert!(
+                error.ends_with(&format!("is a {name}, not a file")),
+                "{error}"
+            );
+        }
+        let error = read_own(Path::new("/dev/null"), 9).unwrap_err();
+        assert_eq!(error.to_string(), "`/dev/null` is a device, not a file");
     }
 
     #[test]

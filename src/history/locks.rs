@@ -34,7 +34,7 @@ impl IndexLock {
         loop {
             match fsio::claim(&path, OURS) {
                 Err(error) if error.is_taken() => {
-                    if fsio::read(&path, MAX).is_ok_and(|found| found == OURS) {
+                    if fsio::read_own(&path, MAX).is_ok_and(|found| found == OURS) {
                         return Ok(Self { path });
                     }
                     if Instant::now() > deadline {
@@ -68,7 +68,7 @@ impl Repo {
         let deadline = Instant::now() + PATIENCE;
         while let Some(stamp) = fsio::stamp(&path)? {
             // Larger than any lock of a branch is nobody's of ours.
-            let found = fsio::read(&path, MAX).unwrap_or_else(|_| b"?".to_vec());
+            let found = fsio::read_own(&path, MAX).unwrap_or_else(|_| b"?".to_vec());
             let waited = Instant::now() > deadline;
             if found == ours.as_bytes() || (found.is_empty() && waited) {
                 // Empty it says nothing of its owner, but a living one would have filled it long since.

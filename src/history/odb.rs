@@ -31,7 +31,7 @@ impl Repo {
     /// Returns what it takes to do so, on any core.
     pub(super) fn store(&self) -> Result<Store, Error> {
         let settings = self.own_dir()?.join("durable.gitconfig");
-        if fsio::read(&settings, 4096).ok().as_deref() != Some(SETTINGS.as_bytes()) {
+        if fsio::read_own(&settings, 4096).ok().as_deref() != Some(SETTINGS.as_bytes()) {
             fsio::write_atomic(&settings, SETTINGS.as_bytes(), Access::Private)?;
         }
         let root = self.root.clone();

@@ -110,7 +110,7 @@ impl PinPlace {
                 .parse(&bytes)
                 .map_or_else(|| self.damaged(), Found::Pin)),
             Err(error) if error.is_missing() => Ok(Found::Nothing),
-            Err(fsio::Error::TooLarge { .. }) => Ok(self.damaged()),
+            Err(fsio::Error::TooLarge { .. } | fsio::Error::NotAFile { .. }) => Ok(self.damaged()),
             Err(error) => Err(error),
         }
     }

@@ -1,7 +1,8 @@
 //! `ledger.toml`: what must be remembered when a record is gone, without anything about the person.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{CustomerNumber, date};
 
@@ -10,7 +11,7 @@ use super::{CustomerNumber, date};
 #[serde(deny_unknown_fields)]
 pub struct Ledger {
     /// The greatest number given so far; the first customer gets the next one.
-    #[serde(default = "before_the_first")]
+    #[serde(deserialize_with = "in_range")]
     pub last_number: u32,
     /// One entry per erasure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -31,6 +32,15 @@ pub struct Erased {
     /// The objects that held the record's sealed bytes, so that a copy which still has them can be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
+}
+
+/// A ledger that says nothing, or a number no customer can have, was not written by the program.
+fn in_range<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let number = u32::deserialize(from)?;
+    if number > CustomerNumber::MAX.get() {
+        return Err(D::Error::custom("`last_number` is above 999999"));
+    }
+    Ok(number)
 }
 
 fn before_the_first() -> u32 {
@@ -113,6 +123,22 @@ mod tests {
         });
         assert_eq!(ledger.next_number([]), Some(number(2001)));
         assert_eq!(ledger.next_number([CustomerNumber::MAX]), None);
+    }
+
+    #[test]
+    fn only_what_the_program_writes_is_a_ledger() {
+        let read = |text: &str| toml::from_str::<Ledger>(text).is_ok();
+        assert!(read("last_number = 1003\n") && read("last_number = 999999\n"));
+        for text in [
+            "",
+            "lst = 1003",
+            "last_number = 1000000",
+            "last_number = -1",
+            "last_number = 9223372036854775807",
+            "last_number = 1003\nmore = 1",
+        ] {
+            assert!(!read(text), "{text}");
+        }
     }
 
     fn erased(number: u32, ids: &[&str]) -> Erased {

@@ -263,10 +263,14 @@ struct Staged {
 impl Stage<'_> {
     /// What the register holds of that customer.
     fn old(&self, number: CustomerNumber) -> Result<Option<(Opened, Record)>, Error> {
-        let bytes = self.reader.bytes(number).transpose();
-        let opened = bytes.map(|bytes| self.reader.open(number, &bytes?));
-        match opened.transpose() {
-            Err(error) if self.damaged == Damaged::Replace && error.is_damage() => Ok(None),
+        let opened = self.reader.bytes(number).and_then(|bytes| {
+            let opened = bytes.map(|bytes| self.reader.open(number, &bytes));
+            opened.transpose()
+        });
+        // That it is the record's fault and not the key's was found out when it was read for this change.
+        let damaged = |error: &Error| error.is_damage() || error.is_keys();
+        match opened {
+            Err(error) if self.damaged == Damaged::Replace && damaged(&error) => Ok(None),
             opened => opened,
         }
     }

@@ -63,6 +63,12 @@ pub enum Error {
         /// Why.
         source: sops::Error,
     },
+    /// A record that is sealed for somebody else, while others open.
+    #[error("customer `{number}` is sealed to another key")]
+    OtherKey {
+        /// Whose record.
+        number: CustomerNumber,
+    },
     /// A record that cannot be sealed.
     #[error("cannot seal customer `{number}`")]
     Seal {
@@ -140,6 +146,12 @@ pub enum Error {
     /// Values of `register.toml` that are not what their key needs.
     #[error("`records/register.toml`: {}", .0.join("; "))]
     Description(Vec<String>),
+    /// There is no ledger that can be read.
+    #[error("cannot read `records/ledger.toml`")]
+    Ledger {
+        /// Why.
+        source: fsio::Error,
+    },
     /// A value that its key of `register.toml` does not take.
     #[error(transparent)]
     Setting(model::KeyFault),
@@ -219,11 +231,43 @@ impl Error {
         )
     }
 
+    /// Whose record is sealed for a key that is not among ours.
+    pub(super) fn sealed_to_other(&self) -> Option<CustomerNumber> {
+        match self {
+            Self::Open {
+                number,
+                source: sops::Error::Key(_),
+            } => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The one customer that it is about.
+    pub fn customer(&self) -> Option<CustomerNumber> {
+        match self {
+            Self::Open { number, .. }
+            | Self::OtherKey { number }
+            | Self::Type { number, .. }
+            | Self::NumberDiffers { number } => Some(*number),
+            Self::Faulty { number, .. } => *number,
+            Self::Files(
+                fsio::Error::NotAFile { path, .. } | fsio::Error::TooLarge { path, .. },
+            ) => path.file_stem()?.to_str()?.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Whether a record is there and is no good: not for want of the key, and not by today's schema only.
     pub fn is_damage(&self) -> bool {
         match self {
             Self::Open { source, .. } => !matches!(source, sops::Error::Key(_)),
-            Self::Type { .. } | Self::NumberDiffers { .. } => true,
+            Self::Files(source) => {
+                matches!(
+                    source,
+                    fsio::Error::NotAFile { .. } | fsio::Error::TooLarge { .. }
+                )
+            }
+            Self::OtherKey { .. } | Self::Type { .. } | Self::NumberDiffers { .. } => true,
             _ => false,
         }
     }

@@ -35,7 +35,7 @@ impl Intent {
     /// Reads the note of an earlier transaction, if it left one.
     pub(super) fn load(repo: &Repo) -> Result<Option<Self>, Error> {
         let path = file(repo)?;
-        match fsio::read(&path, MAX) {
+        match fsio::read_own(&path, MAX) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).ok();
                 let intent = text.and_then(|text| Self::parse(&text));

@@ -343,8 +343,10 @@ impl Unlocked {
             match self.record_at(number, &entry.id) {
                 Ok(Some(then)) if differs(&then) => return Ok(Some(then)),
                 Ok(_) => {}
-                Err(error) if error.is_damage() => {}
-                Err(error) => return Err(error),
+                Err(error) => match self.judged(error) {
+                    error if error.is_damage() => {}
+                    error => return Err(error),
+                },
             }
         }
         Ok(None)

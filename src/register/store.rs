@@ -205,7 +205,10 @@ pub(super) fn parse_description(source: &str) -> Result<Description, Error> {
 
 /// Reads `ledger.toml` as it stands in the work tree.
 pub(super) fn load_ledger(root: &Path) -> Result<Ledger, Error> {
-    ledger_of(&read_public(root, LEDGER)?)
+    match read_public(root, LEDGER) {
+        Err(Error::Files(source)) => Err(Error::Ledger { source }),
+        read => ledger_of(&read?),
+    }
 }
 
 /// The same from any version's bytes.

@@ -67,9 +67,10 @@ impl Unlocked {
     /// `NoSuchCustomer` with similar numbers; `Open` when the record is not sealed as it must be or not for us; `Faulty` when
     /// its values break the schema.
     pub fn load(&self, number: CustomerNumber) -> Result<Loaded, Error> {
-        match self.reader().load(number)? {
-            Some(loaded) => Ok(loaded),
-            None => Err(self.no_such(number)),
+        match self.reader().load(number) {
+            Ok(Some(loaded)) => Ok(loaded),
+            Ok(None) => Err(self.no_such(number)),
+            Err(error) => Err(self.judged(error)),
         }
     }
 
@@ -79,8 +80,26 @@ impl Unlocked {
     /// As [`Self::load`], but for `Faulty`.
     pub fn record(&self, number: CustomerNumber) -> Result<Record, Error> {
         match self.reader().bytes(number)? {
-            Some(bytes) => Ok(self.reader().open(number, &bytes)?.1),
+            Some(bytes) => {
+                let opened = self.reader().open(number, &bytes);
+                Ok(opened.map_err(|error| self.judged(error))?.1)
+            }
             None => Err(self.no_such(number)),
+        }
+    }
+
+    /// Tells whose fault it is that a record does not open: the key's, where it opens none, else the record's.
+    pub(super) fn judged(&self, error: Error) -> Error {
+        let reader = self.reader();
+        let opens = |other: &CustomerNumber| {
+            let read = reader.load(*other);
+            matches!(read, Ok(Some(_)) | Err(Error::Faulty { .. }))
+        };
+        match error.sealed_to_other() {
+            Some(number) if self.numbers().is_ok_and(|all| all.par_iter().any(opens)) => {
+                Error::OtherKey { number }
+            }
+            _ => error,
         }
     }
 
@@ -122,25 +141,37 @@ impl Unlocked {
     /// # Errors
     /// The first that cannot be read.
     pub fn customers(&self) -> Result<Vec<Customer>, Error> {
-        self.each(|_, loaded| loaded.map(|loaded| loaded.customer))?
-            .into_iter()
-            .collect()
+        let read = self.each(|_, loaded| loaded.map(|loaded| loaded.customer))?;
+        let customers: Result<_, Error> = read.into_iter().collect();
+        customers.map_err(|error| self.judged(error))
     }
 
     /// Reads the customers that can be read, ascending by number, and tells of the others why not.
     ///
     /// # Errors
-    /// Where a key is missing: then nothing can be read, and it is not the records' fault.
+    /// Where the key opens nothing: then it is not the records' fault.
     pub fn readable(&self) -> Result<(Vec<Customer>, Vec<Error>), Error> {
         let (mut customers, mut refused) = (Vec::new(), Vec::new());
         for read in self.each(|_, loaded| loaded.map(|loaded| loaded.customer))? {
             match read {
                 Ok(customer) => customers.push(customer),
-                Err(error) if error.is_keys() => return Err(error),
                 Err(error) => refused.push(error),
             }
         }
-        Ok((customers, refused))
+        if customers.is_empty()
+            && let Some(at) = refused.iter().position(Error::is_keys)
+        {
+            let error = self.judged(refused.swap_remove(at));
+            if error.is_keys() {
+                return Err(error);
+            }
+            refused.push(error);
+        }
+        let as_damaged = |error: Error| match error.sealed_to_other() {
+            Some(number) => Error::OtherKey { number },
+            None => error,
+        };
+        Ok((customers, refused.into_iter().map(as_damaged).collect()))
     }
 
     /// Reads all customers on all cores, good and bad alike, and keeps what `take` makes of each, ascending by number.

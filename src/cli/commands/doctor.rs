@@ -65,7 +65,7 @@ fn say(context: &Context, mended: &[Finding], found: &[Finding]) -> Result<(), C
     if any(|ill| {
         matches!(
             ill,
-            Ill::Attributes { .. } | Ill::LineEnds | Ill::OutputNotIgnored
+            Ill::Attributes { .. } | Ill::LineEnds | Ill::OutputNotIgnored | Ill::Ledger(_)
         )
     }) {
         context.ui().say("mended-commit", &[]);

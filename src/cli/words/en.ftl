@@ -198,6 +198,7 @@ finding-detached = names a commit: no branch is checked out
 finding-other-branch = is on the branch `{ $branch }`; a register's is `main`
 finding-remote = is a git remote, a place where the register goes, and no `[[processors]]` in `register.toml` names it as its `remote`; write one there
 finding-description = cannot be read: { $why }
+finding-ledger = cannot be read, so no number can be given: { $why }
 mended = mended
 mended-gc = What git had kept in clear is out of reach and still on the disk: `git gc --prune=now` deletes it. Copies of the repository made meanwhile have it too.
 mended-commit = A file of the register was changed; `rekisteri commit` takes it in.
@@ -376,6 +377,8 @@ hint-occupied = name a folder that is empty or does not exist yet
 hint-export-outside = name a place outside of it, or in its `output/`, which git ignores: what is exported is in clear
 hint-force = name another place, or write over it with `--force`
 hint-commit-all = take the change in with `rekisteri commit`, or put the file back with `git restore { $path }`
+hint-ledger = `rekisteri doctor --fix` writes it anew from the history, and `rekisteri commit` takes it in
+hint-not-a-file = take away what stands in that place; what was committed comes back with `git restore { $path }`, a customer also with `rekisteri restore NUMBER`
 hint-mend = mend the file, or put it back with `git restore { $path }`
 hint-check = `rekisteri check` names every record that is not right
 hint-restore = if the file was changed since the last commit, put it back with `git restore { $path }`; else bring back an earlier version with `rekisteri restore { $number }`

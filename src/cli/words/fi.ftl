@@ -198,6 +198,7 @@ finding-detached = osoittaa kirjaukseen: mikään haara ei ole käytössä
 finding-other-branch = on haarassa `{ $branch }`; rekisterin haara on `main`
 finding-remote = on gitin etäsäilö eli paikka, johon rekisteri kulkee, eikä tiedoston `register.toml` mikään `[[processors]]` nimeä sitä kohdassa `remote`; lisää sellainen
 finding-description = ei ole luettavissa: { $why }
+finding-ledger = ei ole luettavissa, joten numeroita ei voi antaa: { $why }
 mended = korjattu
 mended-gc = Se, minkä git oli säilyttänyt selväkielisenä, on poissa ulottuvilta mutta yhä levyllä: `git gc --prune=now` poistaa sen. Sillä välin tehdyissä säilön kopioissa se on myös.
 mended-commit = Rekisterin tiedosto muuttui; `rekisteri commit` ottaa sen mukaan.
@@ -373,6 +374,8 @@ hint-occupied = nimeä kansio, joka on tyhjä tai jota ei vielä ole
 hint-export-outside = nimeä paikka sen ulkopuolelta tai sen kansiosta `output/`, jonka git ohittaa: vienti on selväkielinen
 hint-force = nimeä toinen paikka tai korvaa tiedosto valitsimella `--force`
 hint-commit-all = ota muutos mukaan komennolla `rekisteri commit` tai palauta tiedosto komennolla `git restore { $path }`
+hint-ledger = `rekisteri doctor --fix` kirjoittaa sen uudelleen historiasta, ja `rekisteri commit` ottaa sen mukaan
+hint-not-a-file = ota pois se, mikä on tiedoston paikalla; kirjattu tiedosto palaa komennolla `git restore { $path }`, asiakas myös komennolla `rekisteri restore NUMERO`
 hint-mend = korjaa tiedosto tai palauta se komennolla `git restore { $path }`
 hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = jos tiedostoa on muutettu viime kirjauksen jälkeen, palauta se komennolla `git restore { $path }`; muuten palauta aiempi versio komennolla `rekisteri restore { $number }`

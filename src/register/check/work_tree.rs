@@ -9,7 +9,6 @@ use crate::register::adopt::is_public;
 use crate::register::error::Error;
 use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of, record_path};
 use crate::register::merge;
-use crate::register::store::load_ledger;
 use crate::register::unlocked::{Unlocked, files_in};
 use crate::sops::{self, Sealed};
 
@@ -35,15 +34,7 @@ pub(super) fn findings(
     }
     let changed = changed.keys();
     findings.extend(changed.map(|path| Finding::at(Severity::Warning, path, What::Uncommitted)));
-    findings.extend(ledger(register));
     Ok(findings)
-}
-
-/// Without the ledger no number can be given.
-fn ledger(register: &Unlocked) -> Option<Finding> {
-    let error = load_ledger(register.register().root()).err()?;
-    let what = What::Unreadable(error.to_string());
-    Some(Finding::at(Severity::Error, LEDGER, what))
 }
 
 /// Files under `records/` that are neither records nor the two public ones.

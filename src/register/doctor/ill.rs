@@ -99,6 +99,9 @@ pub enum Ill {
     /// `register.toml` cannot be read, so that what hangs on it was not looked at.
     #[error("{0}")]
     Description(String),
+    /// `ledger.toml` is missing or cannot be read, so no number can be given.
+    #[error("cannot be read, so no number can be given: {0}")]
+    Ledger(String),
 }
 
 impl Ill {
@@ -129,6 +132,7 @@ impl Ill {
             Self::OtherBranch { .. } => "other-branch",
             Self::Remote => "remote",
             Self::Description(_) => "description",
+            Self::Ledger(_) => "ledger",
         }
     }
 
@@ -142,7 +146,8 @@ impl Ill {
             | Self::OutputTracked
             | Self::Unmerged
             | Self::Shallow
-            | Self::Description(_) => Severity::Error,
+            | Self::Description(_)
+            | Self::Ledger(_) => Severity::Error,
             Self::Attributes { .. }
             | Self::NotSet
             | Self::ProgramGone { .. }
@@ -175,6 +180,7 @@ impl Ill {
                 | Self::KeyReadable
                 | Self::OutputNotIgnored
                 | Self::OutputOpen
+                | Self::Ledger(_)
         )
     }
 

@@ -7,7 +7,7 @@ use crate::register::error::Error;
 use crate::register::glue;
 use crate::register::layout::{ATTRIBUTES, IGNORE, OUTPUT, PUBLIC_LIMIT};
 
-use super::{Ill, Patient, Surroundings};
+use super::{Ill, Patient, Surroundings, ledger};
 
 impl Patient {
     /// Mends what can be mended and returns it; what was right is left alone.
@@ -40,6 +40,7 @@ impl Patient {
             // Set to false, not removed: it may stand in the owner's own settings, which are not ours to touch.
             Ill::Caches => repo.config_set(glue::CACHE, "false")?,
             Ill::Cached => repo.delete_ref(place)?,
+            Ill::Ledger(_) => ledger::rewrite(repo, &around.pins, self.id())?,
             Ill::OutputOpen => fsio::make_private(&repo.root().join(place))?,
             Ill::KeyReadable => {
                 let file = around.identity.as_deref();

@@ -6,6 +6,7 @@
 mod git;
 mod ill;
 mod key;
+mod ledger;
 mod machine;
 mod mend;
 mod output;

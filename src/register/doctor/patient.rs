@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::history::Repo;
+use crate::keys::Pins;
 use crate::model::Description;
 use crate::register::check::{Finding, What};
 use crate::register::error::Error;
 use crate::register::layout::DESCRIPTION;
 use crate::register::store::{parse_description, read_public, root_of};
 
-use super::{Ill, git, key, machine, output};
+use super::{Ill, git, key, ledger, machine, output};
 
 /// What of the machine matters; the library looks up none of it itself.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Surroundings {
     pub search: Option<OsString>,
     /// The key's file, where there is one.
     pub identity: Option<PathBuf>,
+    /// Where trust in registers is kept.
+    pub pins: Pins,
     /// What the clock shows.
     pub now: Timestamp,
 }
@@ -91,6 +94,7 @@ pub(in crate::register) fn findings(
     let mut findings = git::findings(scene)?;
     findings.extend(output::findings(scene)?);
     findings.extend(key::findings(scene)?);
+    findings.extend(ledger::finding(repo));
     findings.extend(machine::findings(scene)?);
     Ok(findings)
 }

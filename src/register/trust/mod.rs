@@ -17,6 +17,6 @@ pub use accept::{Acceptance, Told, Whole, accept, plan};
 pub(super) use difference::list;
 pub use difference::{Difference, How};
 pub(super) use findings::findings;
-pub(super) use pinning::{Following, following};
+pub(super) use pinning::{Following, following, greatest_pinned};
 pub(super) use settings::described;
 pub use standing::Standing;

@@ -82,6 +82,21 @@ fn work_tree(repo: &Repo) -> String {
     name[..NAME].to_owned()
 }
 
+/// The greatest number that this work tree's pin saw given; none where no pin can be read.
+pub(in crate::register) fn greatest_pinned(
+    repo: &Repo,
+    pins: &Pins,
+    id: &str,
+) -> Result<Option<u32>, fsio::Error> {
+    let found = place(repo, pins, id)
+        .map(|place| place.load())
+        .transpose()?;
+    Ok(match found {
+        Some(Found::Pin(pin)) => Some(pin.greatest),
+        _ => None,
+    })
+}
+
 /// What a commit says that a pin keeps, but for records: they are not looked through.
 pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
     let description = repo.read(Some(&commit), DESCRIPTION)?;

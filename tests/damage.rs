@@ -1,0 +1,149 @@
+//! A register that a stranger, a disk or a slip has damaged, committed or not: it is named, and what is typed next helps.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use rekisteri::sops::{Opened, Sealed};
+
+use crate::common::records::test_key;
+use crate::common::sandbox::{Run, TestEnv};
+
+const AINO: &str = "records/10/1001.toml";
+const LEDGER: &str = "records/ledger.toml";
+
+/// Commits what lies about as somebody else would, and has it accepted.
+fn commit_and_accept(env: &TestEnv) {
+    let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
+    env.git(&["add", "--all"]).ok();
+    env.git(&[&person[..], &["commit", "-qm", "damage"]].concat())
+        .ok();
+    env.run(&["accept", "--yes"]).ok();
+}
+
+fn pipe(env: &TestEnv, inside: &str) {
+    drop(fs::remove_file(env.path(inside)));
+    let made = Command::new("mkfifo").arg(env.path(inside)).status();
+    assert!(made.unwrap().success());
+}
+
+fn says(run: &Run, words: &[&str]) {
+    for word in words {
+        let said = run.stderr.contains(word) || run.stdout.contains(word);
+        assert!(said, "{word}: {run}");
+    }
+}
+
+#[test]
+fn a_committed_broken_ledger_is_written_anew() {
+    for broken in [
+        "lst_number = 1003\n",
+        "last_number = 9223372036854775807\n",
+        "last_number = 1003\nmore = 1\n",
+    ] {
+        let env = TestEnv::three_customers();
+        let good = env.read(LEDGER);
+        let erased = "\n[[erased]]\nnumber = 1003\ndate = \"2026-10-01\"\nground = \"request\"\n";
+        env.write(LEDGER, &(good.clone() + erased));
+        fs::remove_file(env.path("records/10/1003.toml")).unwrap();
+        commit_and_accept(&env);
+        env.write(LEDGER, broken);
+        commit_and_accept(&env);
+        says(&env.run(&["check"]).fails(3), &[LEDGER, "doctor --fix"]);
+        let refused = env.run(&["add", "name=Uusi Asiakas"]).fails(1);
+        says(&refused, &["rekisteri doctor --fix", "rekisteri commit"]);
+        env.run(&["doctor", "--fix"]).ok();
+        assert_eq!(env.read(LEDGER).trim(), (good + erased).trim());
+        env.run(&["commit"]).ok();
+        assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
+        env.assert_clean();
+    }
+}
+
+#[test]
+fn a_missing_ledger_or_a_pipe_in_its_place_is_written_anew() {
+    let env = TestEnv::three_customers();
+    let good = env.read(LEDGER);
+    let tries: [fn(&TestEnv); 3] = [
+        |env| fs::remove_file(env.path(LEDGER)).unwrap(),
+        |env| pipe(env, LEDGER),
+        |env| {
+            let file = fs::File::create(env.path(LEDGER)).unwrap();
+            file.set_len(300 << 20).unwrap();
+        },
+    ];
+    for damage in tries {
+        damage(&env);
+        says(&env.run(&["check"]).fails(3), &[LEDGER]);
+        drop(env.run(&["add", "name=Uusi Asiakas"]).fails(1));
+        env.run(&["doctor", "--fix"]).ok();
+        assert_eq!(env.read(LEDGER), good);
+        env.assert_clean();
+    }
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for() {
+    let env = TestEnv::three_customers();
+    pipe(&env, AINO);
+    for command in [&["list"][..], &["check"], &["show", "1001"]] {
+        says(&env.run(command), &["1001", "is a pipe, not a file"]);
+    }
+    env.run(&["add", "name=Uusi Asiakas"]).ok();
+    fs::remove_file(env.path(AINO)).unwrap();
+    env.git(&["restore", AINO]).ok();
+    pipe(&env, "records/register.toml");
+    let refused = env.run(&["list"]).fails(1);
+    says(&refused, &["register.toml` is a pipe", "git restore "]);
+}
+
+#[test]
+fn a_link_in_the_place_of_a_record_is_named_and_the_customer_comes_back() {
+    let env = TestEnv::three_customers();
+    fs::remove_file(env.path(AINO)).unwrap();
+    symlink("/etc/hostname", env.path(AINO)).unwrap();
+    let shown = env.run(&["show", "1001"]).fails(1);
+    says(
+        &shown,
+        &["is a link, not a file", "rekisteri restore NUMBER"],
+    );
+    commit_and_accept(&env);
+    says(
+        &env.run(&["list"]).fails(1),
+        &["1002", "is a link, not a file"],
+    );
+}
+
+#[test]
+fn a_record_sealed_to_another_key_is_one_damaged_record() {
+    let env = TestEnv::three_customers();
+    let other = rekisteri::keys::generate().recipient().clone();
+    let sealed = Sealed::parse(env.read(AINO).as_bytes()).unwrap();
+    let opened = sealed.open(&test_key()).unwrap();
+    let tree = opened.tree().clone();
+    let stamp = "2026-11-01T10:00:00Z".parse().unwrap();
+    let bytes = Opened::new(tree).seal(&[other], &stamp).unwrap();
+    fs::write(env.path(AINO), bytes).unwrap();
+    let hint = "rekisteri restore 1001";
+    says(&env.run(&["show", "1001"]).fails(1), &[hint, "git restore"]);
+    says(&env.run(&["list"]).fails(1), &["Bo Ek", "left out", "1001"]);
+    says(&env.run(&["find", "Bo"]).fails(1), &["Bo Ek"]);
+    says(&env.run(&["export"]).fails(1), &[hint]);
+    says(&env.run(&["check"]).fails(3), &["1001"]);
+    assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
+    let sent = ["notice", "prices", "1002", "starts=1.1.2027"];
+    assert_ne!(env.run(&sent).status, 4);
+    says(&env.run(&["notice", "prices", "1001"]).fails(1), &[hint]);
+    commit_and_accept(&env);
+    env.run(&["restore", "1001"]).ok();
+    says(&env.run(&["show", "1001"]), &["Aino Esimerkki"]);
+    // Where nothing opens, it is the key that is wrong.
+    let mut env = env;
+    let key = env.root().join("other-key.txt");
+    let text = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX\n";
+    fs::write(&key, text).unwrap();
+    env.set("REKISTERI_IDENTITY", key.to_str().unwrap());
+    for command in [&["list"][..], &["show", "1001"], &["export"]] {
+        drop(env.run(command).fails(4));
+    }
+}

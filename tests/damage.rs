@@ -147,3 +147,91 @@ fn a_record_sealed_to_another_key_is_one_damaged_record() {
         drop(env.run(command).fails(4));
     }
 }
+
+#[test]
+fn a_lock_of_gits_stops_a_change_before_it_is_recorded() {
+    let env = TestEnv::three_customers();
+    let lock = env.path(".git/index.lock");
+    fs::write(&lock, "").unwrap();
+    let head = env.git(&["rev-parse", "HEAD"]).ok();
+    let refused = env.run(&["add", "name=Uusi Asiakas"]).fails(1);
+    says(&refused, &["if no git is running", ".git/index.lock"]);
+    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), head);
+    says(&env.run(&["doctor"]).fails(3), &["rm -r .git/index.lock"]);
+    fs::remove_file(&lock).unwrap();
+    assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
+    env.assert_clean();
+}
+
+#[test]
+fn damaged_notes_of_our_own_are_named_and_can_be_taken_away() {
+    let tries: [fn(&TestEnv); 4] = [
+        |env| env.write(".git/rekisteri/journal", "garbage"),
+        |env| {
+            fs::remove_dir_all(env.path(".git/rekisteri")).unwrap();
+            env.write(".git/rekisteri", "a file");
+        },
+        |env| {
+            fs::remove_file(env.path(".git/rekisteri/lock")).unwrap();
+            fs::create_dir(env.path(".git/rekisteri/lock")).unwrap();
+        },
+        |env| {
+            fs::remove_dir_all(env.path(".git/rekisteri")).unwrap();
+            symlink("/tmp", env.path(".git/rekisteri")).unwrap();
+        },
+    ];
+    for damage in tries {
+        let env = TestEnv::three_customers();
+        damage(&env);
+        let refused = env.run(&["add", "name=Uusi Asiakas"]).fails(1);
+        says(
+            &refused,
+            &[".git/rekisteri", "nothing of the register is lost"],
+        );
+        says(&env.run(&["doctor"]).fails(3), &["rm -r .git/rekisteri"]);
+        env.command("rm")
+            .args(["-r", ".git/rekisteri"])
+            .status()
+            .unwrap();
+        assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
+        env.assert_clean();
+    }
+}
+
+#[test]
+fn a_damaged_index_branch_or_object_is_named() {
+    let env = TestEnv::three_customers();
+    let index = fs::read(env.path(".git/index")).unwrap();
+    let cure = "rm -f .git/index; git reset";
+    fs::write(env.path(".git/index"), &index[..100]).unwrap();
+    says(&env.run(&["doctor"]).fails(3), &[cure]);
+    says(&env.run(&["add", "name=Uusi"]).fails(1), &[cure]);
+    fs::remove_file(env.path(".git/index")).unwrap();
+    says(&env.run(&["doctor"]).fails(3), &[cure]);
+    env.git(&["reset"]).ok();
+    env.assert_clean();
+    env.write(".git/HEAD", "ref: refs/heads/gone\n");
+    says(&env.run(&["doctor"]).fails(3), &["git switch main"]);
+    env.write(".git/HEAD", "ref: refs/heads/main\n");
+    let blob = env.git(&["rev-parse", &format!("HEAD:{AINO}")]).ok();
+    let (folder, name) = blob.trim().split_at(2);
+    fs::remove_file(env.path(&format!(".git/objects/{folder}/{name}"))).unwrap();
+    for command in ["check", "doctor"] {
+        says(&env.run(&[command]).fails(3), &[AINO, "git fsck"]);
+    }
+}
+
+#[test]
+fn a_link_in_the_place_of_a_folder_is_refused_by_name() {
+    for folder in ["records/10", "templates"] {
+        let env = TestEnv::three_customers();
+        let elsewhere = env.root().join("elsewhere");
+        if env.path(folder).exists() {
+            fs::rename(env.path(folder), &elsewhere).unwrap();
+        } else {
+            fs::create_dir(&elsewhere).unwrap();
+        }
+        symlink(&elsewhere, env.path(folder)).unwrap();
+        says(&env.run(&["list"]).fails(1), &[folder, "git restore"]);
+    }
+}

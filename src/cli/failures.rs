@@ -105,7 +105,10 @@ impl From<register::TransactionError> for CommandError {
                 said.hint(Hint::new("hint-commit-all").with("path", path))
             }
             E::Unfinished { .. } => said.hint(Hint::new("hint-again")),
-            E::Intent { .. } | E::Stopped => said,
+            E::Intent { path } => {
+                said.hint(Hint::new("hint-own-notes").with("path", path.display()))
+            }
+            E::Stopped => said,
             E::History(error) => error.into(),
             E::Files(error) => error.into(),
         }
@@ -195,13 +198,23 @@ impl From<fsio::Error> for CommandError {
     fn from(error: fsio::Error) -> Self {
         let hint = match &error {
             fsio::Error::NotInMemory => Some(Hint::new("hint-no-scratch")),
-            fsio::Error::NotAFile { path, .. } => {
-                Some(Hint::new("hint-not-a-file").with("path", path.display()))
-            }
-            _ => None,
+            other => misplaced(other),
         };
         Self::from_error(&error).hint(hint)
     }
+}
+
+/// What stands in the place of a file or folder; our own notes in `.git` are made again.
+fn misplaced(error: &fsio::Error) -> Option<Hint> {
+    let (fsio::Error::NotAFile { path, .. } | fsio::Error::NotAFolder { path }) = error else {
+        return None;
+    };
+    let hint = if path.iter().any(|part| part == ".git") {
+        "hint-own-notes"
+    } else {
+        "hint-not-a-file"
+    };
+    Some(Hint::new(hint).with("path", path.display()))
 }
 
 impl From<history::Error> for CommandError {
@@ -210,6 +223,16 @@ impl From<history::Error> for CommandError {
             history::Error::NoSuchCommit { .. } | history::Error::Ambiguous { .. } => {
                 Some(Hint::new("hint-when"))
             }
+            history::Error::Locked { path } => {
+                Some(Hint::new("hint-locked").with("path", path.display()))
+            }
+            history::Error::Git {
+                action: "read the index" | "compare the work tree" | "update the index",
+                ..
+            } => Some(Hint::new("hint-index")),
+            history::Error::Files(
+                error @ (fsio::Error::NotAFile { .. } | fsio::Error::NotAFolder { .. }),
+            ) => misplaced(error),
             history::Error::Moved => Some(Hint::new("hint-again")),
             history::Error::InProgress { .. } => Some(Hint::new("hint-merge-check")),
             _ => None,

@@ -89,7 +89,9 @@ fn of_clone(context: &Context, ill: &Ill) -> String {
         Ill::ProgramGone { program } => vec![("program", program.as_str().into())],
         Ill::Unfinished { state } => vec![("state", (*state).into())],
         Ill::OtherBranch { branch } => vec![("branch", branch.as_str().into())],
-        Ill::Description(why) | Ill::Ledger(why) => vec![("why", why.as_str().into())],
+        Ill::Description(why) | Ill::Ledger(why) | Ill::Notes(why) => {
+            vec![("why", why.as_str().into())]
+        }
         _ => Vec::new(),
     };
     context

@@ -32,6 +32,12 @@ pub enum Error {
         /// What it is: "a link", "a pipe".
         what: &'static str,
     },
+    /// Something else stands where a folder of the register belongs; a link could lead anywhere.
+    #[error("`{}` is a link or a file, not a folder", path.display())]
+    NotAFolder {
+        /// The place.
+        path: PathBuf,
+    },
     /// No candidate for a scratch folder lies in memory.
     #[error("no folder in memory for private work")]
     NotInMemory,
@@ -41,6 +47,11 @@ impl Error {
     /// Whether the file or folder does not exist.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
+
+    /// Whether a file stands where a folder above it should be.
+    pub fn is_behind_file(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::NotADirectory)
     }
 
     /// Whether something of that name exists already.

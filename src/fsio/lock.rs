@@ -42,7 +42,13 @@ fn open(path: &Path) -> Result<File, Error> {
         .truncate(false)
         .mode(0o600)
         .open(path)
-        .map_err(at("lock", path))
+        .map_err(|source| match path.is_dir() {
+            true => Error::NotAFile {
+                path: path.to_owned(),
+                what: "a folder",
+            },
+            false => at("lock", path)(source),
+        })
 }
 
 #[cfg(test)]

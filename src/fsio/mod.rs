@@ -27,7 +27,9 @@ pub use lock::Lock;
 pub use memory::close_memory;
 pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
-pub use read::{Stamp, exists, is_real_dir, read, read_own, stamp, stat};
+pub use read::{
+    Stamp, exists, folder_or_nothing, is_real_dir, link_target, read, read_own, stamp, stat,
+};
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::FileTypeExt as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::{Error, at};
 
@@ -112,6 +112,21 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
 /// Whether `path` is a folder and not a link to one.
 pub fn is_real_dir(path: &Path) -> Result<bool, Error> {
     Ok(stat(path)?.is_some_and(|found| found.is_dir()))
+}
+
+/// Refuses what is there and no folder itself.
+pub fn folder_or_nothing(path: &Path) -> Result<(), Error> {
+    match stat(path)? {
+        Some(found) if !found.is_dir() => Err(Error::NotAFolder {
+            path: path.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Where a link leads; nothing for what is no link.
+pub fn link_target(path: &Path) -> Option<PathBuf> {
+    fs::read_link(path).ok()
 }
 
 #[cfg(test)]

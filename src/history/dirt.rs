@@ -82,10 +82,21 @@ impl Repo {
             Ok(true) => None,
             Ok(false) if head.is_none() && index.is_none() => Some(Kind::Untracked),
             Ok(false) if !fsio::exists(&self.root.join(path))? => Some(Kind::Deleted),
+            // A link that was committed is no change of the owner's.
+            Err(Error::Blocked { .. }) if self.is_link(path, head)? => None,
             Ok(false) | Err(Error::Blocked { .. }) => Some(Kind::Changed),
             Err(error) => return Err(error),
         };
         Ok(kind.or_else(|| (index != head).then_some(Kind::Staged)))
+    }
+
+    /// Whether the work file is a link, and leads where HEAD's leads.
+    fn is_link(&self, path: &str, head: Option<BlobId>) -> Result<bool, Error> {
+        let Some(target) = fsio::link_target(&self.root.join(path)) else {
+            return Ok(false);
+        };
+        let target = BlobId::of(target.as_os_str().as_encoded_bytes())?;
+        Ok(head == Some(target))
     }
 
     /// Returns a work file's bytes, or nothing where there is none. A link or folder in the way is [`Error::Blocked`].

@@ -40,6 +40,12 @@ pub enum Error {
         /// What git is doing, one word.
         state: &'static str,
     },
+    /// Git, or what a killed git left, holds the index.
+    #[error("`{}` is locked by another program", path.with_extension("").display())]
+    Locked {
+        /// The lock.
+        path: PathBuf,
+    },
     /// The branch is no longer where it was when the change was prepared.
     #[error("the branch moved meanwhile")]
     Moved,

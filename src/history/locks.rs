@@ -38,7 +38,7 @@ impl IndexLock {
                         return Ok(Self { path });
                     }
                     if Instant::now() > deadline {
-                        return Err(error.into());
+                        return Err(Error::Locked { path });
                     }
                     thread::sleep(PAUSE);
                 }
@@ -59,6 +59,19 @@ impl Drop for IndexLock {
 }
 
 impl Repo {
+    /// Waits a little for the owner's git to give the index back; returns the lock that is still there then. Ours is none.
+    pub fn foreign_lock(&self) -> Result<Option<PathBuf>, Error> {
+        let path = self.git_dir().join("index.lock");
+        let deadline = Instant::now() + PATIENCE;
+        while fsio::exists(&path)? && !fsio::read_own(&path, MAX).is_ok_and(|found| found == OURS) {
+            if Instant::now() > deadline {
+                return Ok(Some(path));
+            }
+            thread::sleep(PAUSE);
+        }
+        Ok(None)
+    }
+
     /// Removes the branch's lock that a program left which was killed while it published `commit`. One of the owner's git stays.
     ///
     /// Only for whoever holds the register's lock and knows of the crash.

@@ -19,6 +19,7 @@ impl Repo {
     /// Returns the folder for our own files beside git's: `.git/rekisteri`, made where it is missing.
     pub fn own_dir(&self) -> Result<std::path::PathBuf, Error> {
         let dir = self.git_dir().join("rekisteri");
+        fsio::folder_or_nothing(&dir)?;
         fsio::create_dirs(&dir, Access::Private)?;
         Ok(dir)
     }

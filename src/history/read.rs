@@ -36,6 +36,20 @@ impl Repo {
         paths.iter().map(|p| lookup.blob(p.as_ref())).collect()
     }
 
+    /// Returns the files below `prefix` at a commit whose contents git no longer has.
+    pub fn lost_at(&self, commit: CommitId, prefix: &str) -> Result<Vec<String>, Error> {
+        let odb = self.git.odb().map_err(git("look for objects"))?;
+        let files = self.paths_at(commit, prefix)?.into_iter();
+        let lost = files.filter(|(_, blob)| !odb.exists(blob.0));
+        Ok(lost.map(|(path, _)| path).collect())
+    }
+
+    /// Whether there is an index that can be read.
+    pub fn has_index(&self) -> Result<bool, Error> {
+        let there = crate::fsio::exists(&self.git_dir().join("index"))?;
+        Ok(there && self.index().is_ok())
+    }
+
     /// Returns a content by its name.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
         let blob = self

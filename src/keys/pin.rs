@@ -111,6 +111,7 @@ impl PinPlace {
                 .map_or_else(|| self.damaged(), Found::Pin)),
             Err(error) if error.is_missing() => Ok(Found::Nothing),
             Err(fsio::Error::TooLarge { .. } | fsio::Error::NotAFile { .. }) => Ok(self.damaged()),
+            Err(error) if error.is_behind_file() => Ok(self.damaged()),
             Err(error) => Err(error),
         }
     }

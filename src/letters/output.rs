@@ -46,6 +46,7 @@ pub struct Run {
 impl Run {
     /// Makes the next free folder of that date under `output`.
     pub fn dated(output: &Path, date: Date) -> Result<Self, Error> {
+        fsio::folder_or_nothing(output)?;
         for n in 1..=RUNS_MAX {
             let folder = output.join(format!("{date}-{n}"));
             if !fsio::exists(&folder)? {
@@ -314,6 +315,15 @@ mod tests {
             Err(Error::Taken { .. })
         ));
         assert_eq!(dir.path().join("a/b").read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn letters_are_not_written_where_a_link_leads() {
+        let dir = tempfile::tempdir().unwrap();
+        let link = dir.path().join("output");
+        std::os::unix::fs::symlink("/tmp", &link).unwrap();
+        let run = Run::dated(&link, "2026-11-24".parse().unwrap());
+        assert!(run.is_err_and(|error| error.to_string().contains("is a link")));
     }
 
     #[test]

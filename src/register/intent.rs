@@ -126,6 +126,18 @@ fn folder(repo: &Repo) -> Result<PathBuf, Error> {
     Ok(repo.own_dir()?)
 }
 
+/// What is wrong with our own notes beside git's; nothing where they can be used.
+pub(super) fn fault(repo: &Repo) -> Option<Error> {
+    let lock = || -> Result<(), Error> {
+        let file = lock_file(repo)?;
+        if fsio::exists(&file)? {
+            fsio::read_own(&file, MAX)?;
+        }
+        Ok(())
+    };
+    Intent::load(repo).err().or_else(|| lock().err())
+}
+
 /// Whether a crashed transaction left its note; reads and makes nothing.
 pub(super) fn is_left(repo: &Repo) -> Result<bool, Error> {
     Ok(fsio::exists(&repo.git_dir().join("rekisteri/journal"))?)

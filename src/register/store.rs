@@ -9,7 +9,7 @@ use crate::model::{Description, Ledger, Schema};
 use crate::text;
 
 use super::error::Error;
-use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT};
+use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT, RECORDS, TEMPLATES};
 use super::recovery::{Recovered, recover_observed};
 use super::transaction::{Step, Transaction};
 use super::transaction_error::TransactionError;
@@ -48,6 +48,7 @@ impl Register {
     /// The same, telling `observer` of each step of the recovery and of every later transaction. For tests of what a crash leaves.
     pub fn open_observed(root: &Path, pins: Pins, observer: Observer) -> Result<Self, Error> {
         let repo = Repo::open(root)?;
+        folders_themselves(root)?;
         let recovered = recover_observed(&repo, &pins, &observer)?;
         let source = read_public(root, DESCRIPTION)?;
         let description = parse_description(&source)?;
@@ -137,6 +138,22 @@ impl Register {
     pub fn unlock(self, identities: Identities) -> Unlocked {
         Unlocked::new(self, identities)
     }
+}
+
+/// Refuses links in the place of the register's folders: what lies behind them is not what git has.
+fn folders_themselves(root: &Path) -> Result<(), Error> {
+    let records = root.join(RECORDS);
+    for folder in [&records, &root.join(TEMPLATES)] {
+        fsio::folder_or_nothing(folder)?;
+    }
+    let hundreds = |name: &String| name.bytes().all(|byte| byte.is_ascii_digit());
+    for name in fsio::entries(&records)?
+        .iter()
+        .filter(|name| hundreds(name))
+    {
+        fsio::folder_or_nothing(&records.join(name))?;
+    }
+    Ok(())
 }
 
 /// The root of the register whose work tree holds `from`.

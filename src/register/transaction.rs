@@ -139,6 +139,10 @@ impl<'r> Transaction<'r> {
     ) -> Result<CommitId, Error> {
         let head = self.repo.head()?;
         let stamps = self.check()?;
+        // After the commit point the index could not be brought into step, and whoever repeats the command makes it twice.
+        if let Some(path) = self.repo.foreign_lock()? {
+            return Err(history::Error::Locked { path }.into());
+        }
         (self.observer)(Step::Checked)?;
         let files = self.files()?;
         let prepared = self.repo.prepare(&files, message, author, now)?;

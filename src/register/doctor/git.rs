@@ -1,10 +1,12 @@
 //! Git: attributes, the settings that call us, what must not be in it, and the state it is in.
 
 use crate::history::{Kind, Repo};
+use crate::register::TransactionError;
 use crate::register::check::Finding;
 use crate::register::error::Error;
 use crate::register::glue::{self, Glue};
-use crate::register::layout::ATTRIBUTES;
+use crate::register::intent;
+use crate::register::layout::{ATTRIBUTES, RECORDS};
 
 use super::Ill;
 use super::patient::{Scene, found};
@@ -18,6 +20,31 @@ pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
     findings.extend(in_clear(scene.repo)?);
     findings.extend(state(scene.repo)?);
     findings.extend(remotes(scene)?);
+    Ok(findings)
+}
+
+/// What of `.git` itself is damaged or held.
+pub(super) fn broken(repo: &Repo) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    if let Some(error) = intent::fault(repo) {
+        let path = match &error {
+            TransactionError::Intent { .. } => ".git/rekisteri/journal",
+            _ => ".git/rekisteri",
+        };
+        findings.push(found(path, Ill::Notes(error.to_string())));
+    }
+    if repo.foreign_lock()?.is_some() {
+        findings.push(found(".git/index.lock", Ill::Locked));
+    }
+    let Some(head) = repo.head()? else {
+        findings.push(found("HEAD", Ill::Unborn));
+        return Ok(findings);
+    };
+    if !repo.has_index()? {
+        findings.push(found(".git/index", Ill::Index));
+    }
+    let lost = repo.lost_at(head, RECORDS)?;
+    findings.extend(lost.iter().map(|path| found(path, Ill::Lost)));
     Ok(findings)
 }
 

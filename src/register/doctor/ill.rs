@@ -99,6 +99,21 @@ pub enum Ill {
     /// `register.toml` cannot be read, so that what hangs on it was not looked at.
     #[error("{0}")]
     Description(String),
+    /// Our own notes in `.git` cannot be used.
+    #[error("{0}; nothing of the register is lost")]
+    Notes(String),
+    /// Git, or what a killed git left, holds the index.
+    #[error("is locked: nothing can be recorded until git, or what it left, gives it back")]
+    Locked,
+    /// There is no index, or one that cannot be read.
+    #[error("is missing or damaged; nothing of the register is lost")]
+    Index,
+    /// The branch that is checked out has no commit.
+    #[error("names a branch without a commit")]
+    Unborn,
+    /// HEAD has a record whose content is not there.
+    #[error("is in the last commit, and git has lost its content")]
+    Lost,
     /// `ledger.toml` is missing or cannot be read, so no number can be given.
     #[error("cannot be read, so no number can be given: {0}")]
     Ledger(String),
@@ -133,6 +148,11 @@ impl Ill {
             Self::Remote => "remote",
             Self::Description(_) => "description",
             Self::Ledger(_) => "ledger",
+            Self::Notes(_) => "notes",
+            Self::Locked => "locked",
+            Self::Index => "index",
+            Self::Unborn => "unborn",
+            Self::Lost => "lost",
         }
     }
 
@@ -147,7 +167,12 @@ impl Ill {
             | Self::Unmerged
             | Self::Shallow
             | Self::Description(_)
-            | Self::Ledger(_) => Severity::Error,
+            | Self::Ledger(_)
+            | Self::Notes(_)
+            | Self::Locked
+            | Self::Index
+            | Self::Unborn
+            | Self::Lost => Severity::Error,
             Self::Attributes { .. }
             | Self::NotSet
             | Self::ProgramGone { .. }
@@ -196,6 +221,10 @@ impl Ill {
             Self::NotSigned => "git config commit.gpgsign false".to_owned(),
             Self::Unfinished { .. } | Self::Unmerged => "git status".to_owned(),
             Self::Shallow => "git fetch --unshallow".to_owned(),
+            Self::Notes(_) | Self::Locked => format!("rm -r {place}"),
+            Self::Index => "rm -f .git/index; git reset".to_owned(),
+            Self::Unborn => "git switch main".to_owned(),
+            Self::Lost => "git fsck; git fetch CLONE-OR-BACKUP".to_owned(),
             Self::Remote => "rekisteri commit".to_owned(),
             Self::Detached | Self::OtherBranch { .. } => "git switch main".to_owned(),
             _ => "git diff records/register.toml".to_owned(),

@@ -91,7 +91,13 @@ pub(in crate::register) fn findings(
         description,
         around,
     };
-    let mut findings = git::findings(scene)?;
+    let mut findings = git::broken(repo)?;
+    let blind = |found: &Finding| matches!(found.what, What::Clone(Ill::Index | Ill::Unborn));
+    if findings.iter().any(blind) {
+        // Everything else is asked of the index or the last commit.
+        return Ok(findings);
+    }
+    findings.extend(git::findings(scene)?);
     findings.extend(output::findings(scene)?);
     findings.extend(key::findings(scene)?);
     findings.extend(ledger::finding(repo));

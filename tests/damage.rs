@@ -14,11 +14,15 @@ const LEDGER: &str = "records/ledger.toml";
 
 /// Commits what lies about as somebody else would, and has it accepted.
 fn commit_and_accept(env: &TestEnv) {
+    commit_by_hand(env);
+    env.run(&["accept", "--yes"]).ok();
+}
+
+fn commit_by_hand(env: &TestEnv) {
     let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
     env.git(&["add", "--all"]).ok();
     env.git(&[&person[..], &["commit", "-qm", "damage"]].concat())
         .ok();
-    env.run(&["accept", "--yes"]).ok();
 }
 
 fn pipe(env: &TestEnv, inside: &str) {
@@ -234,4 +238,43 @@ fn a_link_in_the_place_of_a_folder_is_refused_by_name() {
         symlink(&elsewhere, env.path(folder)).unwrap();
         says(&env.run(&["list"]).fails(1), &[folder, "git restore"]);
     }
+}
+
+#[test]
+fn attributes_that_outrank_the_registers_own_are_named() {
+    for place in [
+        "records/.gitattributes",
+        "records/10/.gitattributes",
+        ".git/info/attributes",
+    ] {
+        let env = TestEnv::three_customers();
+        fs::create_dir_all(env.path(".git/info")).unwrap();
+        env.write(".git/info/attributes", "# nothing\n*.csv text\n");
+        env.run(&["doctor"]).ok();
+        env.write(place, "*.toml text\n");
+        says(&env.run(&["doctor"]).fails(3), &[place, "outrank"]);
+    }
+}
+
+#[test]
+fn slips_of_the_hand_are_told() {
+    let env = TestEnv::three_customers();
+    let twice = env.run(&["add", "name=Uusi", "name=Toinen"]).fails(2);
+    says(&twice, &["name` is given twice"]);
+    fs::create_dir(env.path("../empty")).unwrap();
+    says(
+        &env.run(&["import", "../empty"]).fails(1),
+        &["no JSON file"],
+    );
+    says(
+        &env.run(&["restore", "1005"]).fails(1),
+        &["`1005`", "git reflog"],
+    );
+    env.write("records/register.toml", "not toml [");
+    commit_by_hand(&env);
+    let refused = env.run(&["list"]).fails(1);
+    says(
+        &refused,
+        &["git restore --source=COMMIT records/register.toml"],
+    );
 }

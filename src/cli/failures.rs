@@ -51,12 +51,14 @@ impl From<register::Error> for CommandError {
                 file: "records/ledger.toml",
                 ..
             } => said.hint(Hint::new("hint-ledger")),
+            E::Description(_)
+            | E::Public {
+                file: "records/register.toml",
+                ..
+            } => said.hint(Hint::new("hint-mend-description")),
             E::Public { file, .. } => said.hint(Hint::new("hint-mend").with("path", file)),
             E::LedgerShrank => {
                 said.hint(Hint::new("hint-mend").with("path", "records/ledger.toml"))
-            }
-            E::Description(_) => {
-                said.hint(Hint::new("hint-mend").with("path", "records/register.toml"))
             }
             E::FieldInUse { field, .. } => {
                 said.hint(Hint::new("hint-field-in-use").with("field", field))

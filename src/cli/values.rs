@@ -21,7 +21,8 @@ pub(super) fn parse(schema: &Schema, arguments: &[String]) -> Result<Values, Com
         arguments => arguments
             .iter()
             .map(|argument| one(schema, argument))
-            .collect(),
+            .collect::<Result<Vec<_>, _>>()
+            .and_then(each_once),
     }
 }
 
@@ -54,7 +55,20 @@ fn parse_lines(schema: &Schema, text: &str) -> Result<Values, CommandError> {
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| one(schema, line)).collect()
+    let values: Result<Vec<_>, _> = lines.map(|line| one(schema, line)).collect();
+    each_once(values?)
+}
+
+/// Of two values for one field one would be lost in silence.
+fn each_once(pairs: Vec<(FieldPath, String)>) -> Result<Values, CommandError> {
+    let mut values = Values::new();
+    for (field, value) in pairs {
+        if values.contains_key(&field) {
+            return Err(CommandError::usage(format!("`{field}` is given twice")));
+        }
+        values.insert(field, value);
+    }
+    Ok(values)
 }
 
 fn one(schema: &Schema, argument: &str) -> Result<(FieldPath, String), CommandError> {

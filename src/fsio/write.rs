@@ -1,7 +1,7 @@
 //! Writing: beside, synced, renamed, and the folder synced, so that a file is the old one or the new one and nothing else.
 
 use std::fs::{self, Permissions};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -78,12 +78,25 @@ pub(super) fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<NamedT
         .suffix(".tmp")
         .permissions(Permissions::from_mode(access.file_mode()))
         .tempfile_in(folder_of(path))
-        .map_err(at("write", path))?;
+        .map_err(|source| at("write", path)(without_name(source)))?;
     temp.write_all(bytes).map_err(at("write", path))?;
     if access == Access::Shared {
         keep_mode(&temp, path)?;
     }
     Ok(temp)
+}
+
+/// The system's answer alone: the temporary file's name helps nobody.
+fn without_name(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(std::error::Error::source);
+    let inner = inner.and_then(|inner| inner.downcast_ref::<io::Error>());
+    let code = error
+        .raw_os_error()
+        .or(inner.and_then(io::Error::raw_os_error));
+    code.map_or_else(
+        || io::Error::from(error.kind()),
+        io::Error::from_raw_os_error,
+    )
 }
 
 /// Gives the new file the mode of the one it replaces.
@@ -161,6 +174,16 @@ mod tests {
         sweep(&path).unwrap();
         assert!(!left.exists());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn an_error_never_names_the_temporary_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = write_atomic(&dir.path().join("no/x"), b"", Access::Shared).unwrap_err();
+        let Error::Io { source, .. } = error else {
+            panic!("{error}");
+        };
+        assert!(!source.to_string().contains(".tmp"), "{source}");
     }
 
     #[test]

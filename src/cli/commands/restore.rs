@@ -24,7 +24,8 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.trusted(Register::may_seal)?;
-    let number = customers::one_ever(&register, &args.customer)?;
+    let number = customers::one_ever(&register, &args.customer);
+    let number = number.map_err(|error| error.hint(Hint::new("hint-reflog")))?;
     match &args.field {
         Some(name) => field(context, &register, number, name, args.at.as_deref()),
         None => whole(context, &register, number, args.at.as_deref()),

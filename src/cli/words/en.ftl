@@ -204,6 +204,7 @@ finding-locked = is locked: nothing can be recorded until git, or what it left, 
 finding-index = is missing or damaged; nothing of the register is lost
 finding-unborn = names a branch without a commit
 finding-lost = is in the last commit, and git has lost its content
+finding-other-attributes = sets attributes for `records/`, which outrank those of `.gitattributes`
 mended = mended
 mended-gc = What git had kept in clear is out of reach and still on the disk: `git gc --prune=now` deletes it. Copies of the repository made meanwhile have it too.
 mended-commit = A file of the register was changed; `rekisteri commit` takes it in.
@@ -387,6 +388,8 @@ hint-not-a-file = take away what stands in that place; what was committed comes 
 hint-locked = if no git is running in this folder, delete `{ $path }` and repeat the command
 hint-index = make git's index anew with `rm -f .git/index; git reset`: nothing of the register is lost
 hint-own-notes = take `{ $path }` away: it holds the program's own notes, and nothing of the register is lost
+hint-mend-description = mend the file, or put it back with `git restore records/register.toml`; where it was committed as it is, with `git restore --source=COMMIT records/register.toml` and a COMMIT of `git log records/register.toml`
+hint-reflog = the history as it stands now has no such customer; if it was replaced, `git reflog` may still have what was before
 hint-mend = mend the file, or put it back with `git restore { $path }`
 hint-check = `rekisteri check` names every record that is not right
 hint-restore = if the file was changed since the last commit, put it back with `git restore { $path }`; else bring back an earlier version with `rekisteri restore { $number }`

@@ -204,6 +204,7 @@ finding-locked = on lukko: mitään ei voi kirjata, ennen kuin git tai siltä j�
 finding-index = puuttuu tai on vioittunut; rekisteristä ei ole kadonnut mitään
 finding-unborn = nimeää haaran, jossa ei ole kirjauksia
 finding-lost = on viimeisessä kirjauksessa, mutta git on kadottanut sen sisällön
+finding-other-attributes = asettaa kansiolle `records/` määritteitä, jotka ohittavat tiedoston `.gitattributes`
 mended = korjattu
 mended-gc = Se, minkä git oli säilyttänyt selväkielisenä, on poissa ulottuvilta mutta yhä levyllä: `git gc --prune=now` poistaa sen. Sillä välin tehdyissä säilön kopioissa se on myös.
 mended-commit = Rekisterin tiedosto muuttui; `rekisteri commit` ottaa sen mukaan.
@@ -384,6 +385,8 @@ hint-not-a-file = ota pois se, mikä on tiedoston paikalla; kirjattu tiedosto pa
 hint-locked = jos mikään git ei ole käynnissä tässä kansiossa, poista `{ $path }` ja toista komento
 hint-index = tee gitin hakemisto uudelleen komennolla `rm -f .git/index; git reset`: rekisteristä ei katoa mitään
 hint-own-notes = ota `{ $path }` pois: siinä on ohjelman omia muistiinpanoja, eikä rekisteristä katoa mitään
+hint-mend-description = korjaa tiedosto tai palauta se komennolla `git restore records/register.toml`; jos se on kirjattu tällaisena, komennolla `git restore --source=KIRJAUS records/register.toml`, jossa KIRJAUS on komennon `git log records/register.toml` näyttämä
+hint-reflog = nykyisessä historiassa ei ole tällaista asiakasta; jos historia on korvattu, `git reflog` voi vielä tuntea entisen
 hint-mend = korjaa tiedosto tai palauta se komennolla `git restore { $path }`
 hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = jos tiedostoa on muutettu viime kirjauksen jälkeen, palauta se komennolla `git restore { $path }`; muuten palauta aiempi versio komennolla `rekisteri restore { $number }`

@@ -1,12 +1,14 @@
 //! Git: attributes, the settings that call us, what must not be in it, and the state it is in.
 
+use crate::fsio;
 use crate::history::{Kind, Repo};
 use crate::register::TransactionError;
 use crate::register::check::Finding;
 use crate::register::error::Error;
 use crate::register::glue::{self, Glue};
 use crate::register::intent;
-use crate::register::layout::{ATTRIBUTES, RECORDS};
+use crate::register::layout::{ATTRIBUTES, PUBLIC_LIMIT, RECORDS};
+use crate::register::unlocked::files_in;
 
 use super::Ill;
 use super::patient::{Scene, found};
@@ -43,9 +45,35 @@ pub(super) fn broken(repo: &Repo) -> Result<Vec<Finding>, Error> {
     if !repo.has_index()? {
         findings.push(found(".git/index", Ill::Index));
     }
+    findings.extend(other_attributes(repo)?);
     let lost = repo.lost_at(head, RECORDS)?;
     findings.extend(lost.iter().map(|path| found(path, Ill::Lost)));
     Ok(findings)
+}
+
+/// Attributes besides `.gitattributes` at the root, which we write: whatever they say of one record, they are not the register's.
+fn other_attributes(repo: &Repo) -> Result<Vec<Finding>, Error> {
+    let nested = files_in(repo.root(), RECORDS)?;
+    let nested = nested
+        .into_iter()
+        .filter(|path| path.ends_with("/.gitattributes"));
+    let mut findings: Vec<Finding> = nested
+        .map(|path| found(&path, Ill::OtherAttributes))
+        .collect();
+    let own = repo.git_dir().join("info/attributes");
+    if fsio::exists(&own)? {
+        let text = fsio::read_own(&own, PUBLIC_LIMIT)?;
+        if String::from_utf8_lossy(&text).lines().any(touches_records) {
+            findings.push(found(".git/info/attributes", Ill::OtherAttributes));
+        }
+    }
+    Ok(findings)
+}
+
+fn touches_records(line: &str) -> bool {
+    let pattern = line.split_whitespace().next().unwrap_or("#");
+    let named = pattern.contains(RECORDS) || pattern.contains("toml");
+    !pattern.starts_with('#') && (named || pattern.trim_matches(['*', '/']).is_empty())
 }
 
 fn attributes(repo: &Repo) -> Result<Option<Finding>, Error> {

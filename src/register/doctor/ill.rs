@@ -111,6 +111,9 @@ pub enum Ill {
     /// The branch that is checked out has no commit.
     #[error("names a branch without a commit")]
     Unborn,
+    /// Attributes that outrank the register's own.
+    #[error("sets attributes for `records/`, which outrank those of `.gitattributes`")]
+    OtherAttributes,
     /// HEAD has a record whose content is not there.
     #[error("is in the last commit, and git has lost its content")]
     Lost,
@@ -153,6 +156,7 @@ impl Ill {
             Self::Index => "index",
             Self::Unborn => "unborn",
             Self::Lost => "lost",
+            Self::OtherAttributes => "other-attributes",
         }
     }
 
@@ -172,7 +176,8 @@ impl Ill {
             | Self::Locked
             | Self::Index
             | Self::Unborn
-            | Self::Lost => Severity::Error,
+            | Self::Lost
+            | Self::OtherAttributes => Severity::Error,
             Self::Attributes { .. }
             | Self::NotSet
             | Self::ProgramGone { .. }
@@ -221,7 +226,7 @@ impl Ill {
             Self::NotSigned => "git config commit.gpgsign false".to_owned(),
             Self::Unfinished { .. } | Self::Unmerged => "git status".to_owned(),
             Self::Shallow => "git fetch --unshallow".to_owned(),
-            Self::Notes(_) | Self::Locked => format!("rm -r {place}"),
+            Self::Notes(_) | Self::Locked | Self::OtherAttributes => format!("rm -r {place}"),
             Self::Index => "rm -f .git/index; git reset".to_owned(),
             Self::Unborn => "git switch main".to_owned(),
             Self::Lost => "git fsck; git fetch CLONE-OR-BACKUP".to_owned(),

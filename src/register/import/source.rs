@@ -82,6 +82,9 @@ fn folder(register: &Unlocked, path: &Path) -> Result<Vec<Located>, Error> {
                 .is_some_and(|ending| ending == "json")
         })
         .collect();
+    if names.is_empty() {
+        return Err(Error::Import("the folder holds no JSON file".to_owned()));
+    }
     names.sort_unstable();
     for name in names {
         let bytes = fsio::read(&path.join(&name), LIMIT)?;

@@ -42,12 +42,13 @@ fn open(path: &Path) -> Result<File, Error> {
         .truncate(false)
         .mode(0o600)
         .open(path)
-        .map_err(|source| match path.is_dir() {
-            true => Error::NotAFile {
-                path: path.to_owned(),
-                what: "a folder",
-            },
-            false => at("lock", path)(source),
+        .map_err(|source| {
+            if path.is_dir() {
+                let path = path.to_owned();
+                let what = "a folder";
+                return Error::NotAFile { path, what };
+            }
+            at("lock", path)(source)
         })
 }
 

@@ -228,10 +228,11 @@ impl Ill {
             Self::Shallow => "git fetch --unshallow".to_owned(),
             Self::Notes(_) | Self::Locked | Self::OtherAttributes => format!("rm -r {place}"),
             Self::Index => "rm -f .git/index; git reset".to_owned(),
-            Self::Unborn => "git switch main".to_owned(),
             Self::Lost => "git fsck; git fetch CLONE-OR-BACKUP".to_owned(),
             Self::Remote => "rekisteri commit".to_owned(),
-            Self::Detached | Self::OtherBranch { .. } => "git switch main".to_owned(),
+            Self::Detached | Self::OtherBranch { .. } | Self::Unborn => {
+                "git switch main".to_owned()
+            }
             _ => "git diff records/register.toml".to_owned(),
         }
     }

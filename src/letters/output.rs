@@ -323,7 +323,7 @@ mod tests {
         let link = dir.path().join("output");
         std::os::unix::fs::symlink("/tmp", &link).unwrap();
         let run = Run::dated(&link, "2026-11-24".parse().unwrap());
-        assert!(run.is_err_and(|error| error.to_string().contains("is a link")));
+        assert!(run.is_err_and(|error| format!("{error:?}").contains("NotAFolder")));
     }
 
     #[test]

@@ -98,3 +98,28 @@ fn no_letter_goes_by_a_record_that_is_not_committed() {
         .ok();
     env.run(&letter).ok();
 }
+
+/// What is said of letters in clear is true of the folder that they lie in.
+#[test]
+fn git_ignores_what_is_said_to_be_ignored() {
+    let env = TestEnv::three_customers();
+    let letter = [
+        "notice",
+        "services",
+        "1003",
+        "--set",
+        "change=x",
+        "--set",
+        "from=1.1.2027",
+    ];
+    let said = |rest: &[&str]| {
+        let run = env.run(&[&letter[..], rest].concat());
+        assert_eq!(run.status, 0, "{run}");
+        run.stderr
+    };
+    assert!(said(&[]).contains("git ignores it"));
+    assert!(said(&["--output", "letters"]).contains("git does not ignore it"));
+    assert!(!said(&["--output", "../letters"]).contains("git"));
+    env.write(".gitignore", "");
+    assert!(said(&[]).contains("git does not ignore it"));
+}

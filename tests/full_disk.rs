@@ -172,7 +172,7 @@ fn run(env: &TestEnv, (arguments, input): &(Vec<String>, &str)) -> Run {
 fn assert_says(run: &Run, env: &TestEnv, hint: &str) {
     assert_eq!(run.status, 1, "{run}");
     assert!(
-        run.stderr.contains(env.dir().to_str().unwrap()),
+        run.stderr.contains(env.dir().to_str().unwrap()) || run.stderr.contains("`output/out.csv`"),
         "no path: {run}"
     );
     assert!(run.stderr.contains(hint), "no hint: {run}");

@@ -169,14 +169,34 @@ fn write(
             .map(|path| format!("{}\n", path.display()))
             .collect::<String>(),
     )?;
-    context.ui().say(
-        "letters-written",
-        &[
-            ("n", documents.len().into()),
-            ("path", run.folder().display().to_string().into()),
-        ],
-    );
+    let folder = run.folder().display().to_string();
+    let said = [("n", documents.len().into()), ("path", folder.into())];
+    match lies(register, run.folder())? {
+        Lies::Ignored => context.ui().say("letters-written", &said),
+        Lies::Outside => context.ui().say("letters-written-outside", &said),
+        Lies::Open => context.ui().warn("letters-written-open", &said),
+    }
     Ok(())
+}
+
+/// Where letters lie, as git sees it.
+enum Lies {
+    /// In the register, and git ignores it.
+    Ignored,
+    /// Elsewhere.
+    Outside,
+    /// In the register, where git would take it in.
+    Open,
+}
+
+fn lies(register: &Register, folder: &Path) -> Result<Lies, CommandError> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (root, folder) = (real(register.root()), real(folder));
+    let Ok(inside) = folder.strip_prefix(&root) else {
+        return Ok(Lies::Outside);
+    };
+    let ignored = register.repo().ignored(&format!("{}/", inside.display()))?;
+    Ok(if ignored { Lies::Ignored } else { Lies::Open })
 }
 
 /// The languages to try: the customer's where that field is declared, else the register's, else English.

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use rustix::io::Errno;
 use tempfile::{Builder, NamedTempFile};
 
 use super::dirs::{folder_of, sync_dir};
@@ -93,10 +94,18 @@ fn without_name(error: &io::Error) -> io::Error {
     let code = error
         .raw_os_error()
         .or(inner.and_then(io::Error::raw_os_error));
-    code.map_or_else(
-        || io::Error::from(error.kind()),
-        io::Error::from_raw_os_error,
-    )
+    // The system's own words tell what to do; a kind alone has others.
+    let of_kind = || match error.kind() {
+        io::ErrorKind::ReadOnlyFilesystem => Some(Errno::ROFS),
+        io::ErrorKind::StorageFull => Some(Errno::NOSPC),
+        io::ErrorKind::QuotaExceeded => Some(Errno::DQUOT),
+        _ => None,
+    };
+    code.or_else(|| of_kind().map(Errno::raw_os_error))
+        .map_or_else(
+            || io::Error::from(error.kind()),
+            io::Error::from_raw_os_error,
+        )
 }
 
 /// Gives the new file the mode of the one it replaces.

@@ -337,6 +337,14 @@ letters-written = { $n ->
     [one] { $n } document
    *[other] { $n } documents
 } in `{ $path }`. It holds personal data in clear; git ignores it.
+letters-written-open = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+} in `{ $path }`. It holds personal data in clear, inside the register, and git does not ignore it: move it away, or add it to `.gitignore`
+letters-written-outside = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+} in `{ $path }`. It holds personal data in clear.
 
 ## demo
 demo-intro = A demonstration on invented customers, in `{ $dir }`. Every line that begins with $ is a command you can type yourself.

@@ -334,6 +334,14 @@ letters-written = { $n ->
     [one] { $n } asiakirja
    *[other] { $n } asiakirjaa
 } kansiossa `{ $path }`. Siinä on henkilötietoja salaamattomina; git ei ota sitä mukaan historiaan.
+letters-written-open = { $n ->
+    [one] { $n } asiakirja
+   *[other] { $n } asiakirjaa
+} kansiossa `{ $path }`. Siinä on henkilötietoja salaamattomina rekisterin kansiossa, eikä git ohita sitä: siirrä se muualle tai lisää se tiedostoon `.gitignore`
+letters-written-outside = { $n ->
+    [one] { $n } asiakirja
+   *[other] { $n } asiakirjaa
+} kansiossa `{ $path }`. Siinä on henkilötietoja salaamattomina.
 
 ## demo
 demo-intro = Esittely keksityillä asiakkailla kansiossa `{ $dir }`. Jokaisen rivin, joka alkaa merkillä $, voit kirjoittaa itsekin.

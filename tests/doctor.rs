@@ -232,6 +232,22 @@ fn a_merge_left_in_conflict() {
     assert_eq!(findings(&env, &["doctor"]), []);
 }
 
+/// A change that `git status` never tells of: the file is named, and what the finding says to type ends it.
+#[test]
+fn a_file_that_git_overlooks() {
+    let env = healthy();
+    let path = "records/10/1001.toml";
+    for flag in ["--assume-unchanged", "--skip-worktree"] {
+        env.git(&["update-index", flag, path]).ok();
+        let rows = findings(&env, &["doctor"]);
+        let (severity, place, fix) = rows.first().unwrap();
+        assert_eq!((severity.as_str(), place.as_str()), ("error", path));
+        let typed: Vec<&str> = fix.split(' ').skip(1).collect();
+        env.git(&typed).ok();
+        assert_eq!(findings(&env, &["doctor"]), []);
+    }
+}
+
 #[test]
 fn a_shallow_clone() {
     let mut env = healthy();

@@ -3,7 +3,7 @@
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-use git2::{Index, IndexEntry, IndexTime};
+use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime};
 use rayon::prelude::*;
 
 use super::dirt::work_bytes;
@@ -14,7 +14,25 @@ use super::repo::Repo;
 use super::trees::Node;
 use crate::fsio;
 
+/// The bit of an index entry's flags that `git update-index --assume-unchanged` sets (gitformat-index).
+const ASSUME_UNCHANGED: u16 = 0x8000;
+
 impl Repo {
+    /// The files whose changes git's index says to overlook, each with the flag that says so: `git status` is silent of them,
+    /// whatever they hold.
+    pub fn overlooked(&self) -> Result<Vec<(String, &'static str)>, Error> {
+        let index = self.git.index().map_err(git("read the index"))?;
+        let skips = IndexEntryExtendedFlag::SKIP_WORKTREE.bits();
+        let told = |entry: IndexEntry| {
+            let path = String::from_utf8_lossy(&entry.path).into_owned();
+            if entry.flags & ASSUME_UNCHANGED != 0 {
+                return Some((path, "assume-unchanged"));
+            }
+            (entry.flags_extended & skips != 0).then_some((path, "skip-worktree"))
+        };
+        Ok(index.iter().filter_map(told).collect())
+    }
+
     /// Sets the index entries of these paths to HEAD's contents, with the work file's dates where it has that content.
     ///
     /// The new index is made in our own folder under git's lock and then renamed into place: killed anywhere, the index is the

@@ -193,6 +193,7 @@ finding-unfinished-rebase = git is in the middle of a rebase: when nothing is in
 finding-unfinished-cherry-pick = git is in the middle of a cherry-pick: when nothing is in conflict, `git cherry-pick --continue` ends it (`--skip` where nothing is left of it); `git cherry-pick --abort` puts everything back
 finding-unfinished-revert = git is in the middle of a revert: when nothing is in conflict, `git revert --continue` ends it; `git revert --abort` puts everything back
 finding-unfinished-stash = what was stashed is not all taken in: when nothing is in conflict, `git reset`, `rekisteri commit` and `git stash drop` end it
+finding-overlooked = is a file whose changes git is told to overlook
 finding-shallow = is a shallow clone: part of the history is missing
 finding-detached = names a commit: no branch is checked out
 finding-other-branch = is on the branch `{ $branch }`; a register's is `main`

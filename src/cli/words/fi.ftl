@@ -193,6 +193,7 @@ finding-unfinished-rebase = gitin rebase on kesken: kun ristiriitoja ei enää o
 finding-unfinished-cherry-pick = gitin cherry-pick on kesken: kun ristiriitoja ei enää ole, `git cherry-pick --continue` päättää sen (`--skip`, jos siitä ei jää mitään); `git cherry-pick --abort` palauttaa kaiken
 finding-unfinished-revert = gitin revert on kesken: kun ristiriitoja ei enää ole, `git revert --continue` päättää sen; `git revert --abort` palauttaa kaiken
 finding-unfinished-stash = kätkössä (stash) ollutta ei ole otettu kokonaan mukaan: kun ristiriitoja ei enää ole, `git reset`, `rekisteri commit` ja `git stash drop` päättävät sen
+finding-overlooked = on tiedosto, jonka muutoksista gitin on käsketty olla välittämättä
 finding-shallow = on typistetty klooni (shallow): osa historiasta puuttuu
 finding-detached = osoittaa kirjaukseen: mikään haara ei ole käytössä
 finding-other-branch = on haarassa `{ $branch }`; rekisterin haara on `main`

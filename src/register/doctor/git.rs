@@ -120,6 +120,9 @@ fn state(repo: &Repo) -> Result<Vec<Finding>, Error> {
     if repo.is_shallow() {
         findings.push(found(".git", Ill::Shallow));
     }
+    let overlooked = repo.overlooked()?;
+    let overlooked = overlooked.into_iter();
+    findings.extend(overlooked.map(|(path, flag)| found(&path, Ill::Overlooked { flag })));
     match repo.branch_name()? {
         None => findings.push(found("HEAD", Ill::Detached)),
         Some(branch) if branch != "main" => {

@@ -82,6 +82,12 @@ pub enum Ill {
     /// Part of the history is missing.
     #[error("this is a shallow clone: part of the history is missing")]
     Shallow,
+    /// Git is told to overlook changes of the file.
+    #[error("is a file whose changes git is told to overlook")]
+    Overlooked {
+        /// The flag of the index that says so.
+        flag: &'static str,
+    },
     /// HEAD names a commit.
     #[error("no branch is checked out")]
     Detached,
@@ -146,6 +152,7 @@ impl Ill {
             Self::Unfinished { .. } => "unfinished",
             Self::Unmerged => "unmerged",
             Self::Shallow => "shallow",
+            Self::Overlooked { .. } => "overlooked",
             Self::Detached => "detached",
             Self::OtherBranch { .. } => "other-branch",
             Self::Remote => "remote",
@@ -170,6 +177,7 @@ impl Ill {
             | Self::OutputTracked
             | Self::Unmerged
             | Self::Shallow
+            | Self::Overlooked { .. }
             | Self::Description(_)
             | Self::Ledger(_)
             | Self::Notes(_)
@@ -226,6 +234,7 @@ impl Ill {
             Self::NotSigned => "git config commit.gpgsign false".to_owned(),
             Self::Unfinished { .. } | Self::Unmerged => "git status".to_owned(),
             Self::Shallow => "git fetch --unshallow".to_owned(),
+            Self::Overlooked { flag } => format!("git update-index --no-{flag} {place}"),
             Self::Notes(_) | Self::Locked | Self::OtherAttributes => format!("rm -r {place}"),
             Self::Index => "rm -f .git/index; git reset".to_owned(),
             Self::Lost => "git fsck; git fetch CLONE-OR-BACKUP".to_owned(),

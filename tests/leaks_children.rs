@@ -46,7 +46,7 @@ fn with_keys() -> (TestEnv, String) {
 
 /// Runs the program as somebody who is not root, and returns what its child noted.
 fn dumped(env: &TestEnv, arguments: &[&str]) -> Vec<(&'static str, String)> {
-    let mut command = env.rekisteri(arguments);
+    let mut command = env.rekisteri_for_all(arguments);
     if rustix::process::geteuid().is_root() {
         let owner = format!("{NOBODY}:{NOBODY}");
         let mut chown = std::process::Command::new("chown");

@@ -160,23 +160,18 @@ fn a_signal_at_the_passphrase_leaves_a_terminal_that_echoes() {
 /// Another program of the same user cannot read the memory. Root can read all, so as root both become nobody.
 #[test]
 fn a_program_of_the_same_user_cannot_read_the_memory() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rekisteri"));
-    let mut control = Command::new("sleep");
-    control.arg("300");
-    let dir = tempfile::tempdir().unwrap();
+    let env = TestEnv::empty();
+    let open = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(env.root(), open).unwrap();
     // It waits for a writer of the pipe, with its memory closed since its first step.
-    let pipe = dir.path().join("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .args(["-m", "666"])
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
-    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
-    command.arg("git-textconv").arg(&pipe).env_clear();
-    command.current_dir(dir.path());
+    let pipe = env.root().join("pipe");
+    let mut mkfifo = Command::new("mkfifo");
+    mkfifo.args(["-m", "666"]).arg(&pipe);
+    assert!(mkfifo.status().unwrap().success());
+    let mut command = env.rekisteri_for_all(&["git-textconv"]);
+    command.arg(&pipe).env_clear().current_dir(env.root());
+    let mut control = Command::new("sleep");
+    control.arg("300").current_dir(env.root());
     for (program, readable) in [(&mut control, true), (&mut command, false)] {
         let root = rustix::process::geteuid().is_root();
         if root {

@@ -154,6 +154,16 @@ impl TestEnv {
         command
     }
 
+    /// The program with arguments, not yet started, for whoever may enter this environment: where cargo put it, often only its owner
+    /// gets to.
+    pub(crate) fn rekisteri_for_all(&self, arguments: &[&str]) -> Command {
+        let program = self.root().join("rekisteri");
+        fs::copy(env!("CARGO_BIN_EXE_rekisteri"), &program).unwrap();
+        let mut command = self.command(program.to_str().unwrap());
+        command.args(arguments);
+        command
+    }
+
     /// The program with arguments, not yet started.
     pub(crate) fn rekisteri(&self, arguments: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_rekisteri"));

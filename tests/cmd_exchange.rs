@@ -48,6 +48,23 @@ fn the_sample_comes_in_and_a_blank_cell_keeps() {
     said.assert("import");
 }
 
+/// A customer in one line of a plan: what explains itself has no label, what was declared has the owner's.
+#[test]
+fn a_plan_tells_customers_as_people_write_them() {
+    let env = TestEnv::register();
+    env.run(&["describe", "fields.customer.phone=Puhelin"]).ok();
+    let rows = "Nimi;Yritys;Y-tunnus;Laskutusosoite;Laskutuspostinumero;Laskutuspostitoimipaikka;\
+                Postiosoite;Postinumero;Postitoimipaikka;Maa;Puhelin\n\
+                Aino Esimerkki;;;Rantakatu 1;92100;Raahe;Rantakatu 1;92100;Raahe;;040 000 0000\n\
+                ;Testi Oy;1234567-1;PL 5;92100;Raahe;Satamakuja 1;92100;Raahe;;\n\
+                Jürgen Groß;;;;;;Lindenstraße 9;10969;Berlin;DE;\nPelkkä Nimi;;;;;;;;;;\n";
+    std::fs::write(env.root().join("rows.csv"), rows).unwrap();
+    let mut said = Transcript::of(&env);
+    said.refused("--lang fi import $TEST/rows.csv --dry-run");
+    said.refused("--lang en import $TEST/rows.csv --dry-run");
+    said.assert("import-plan");
+}
+
 #[test]
 fn files_that_cannot_be_read() {
     let env = TestEnv::register();

@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod brief;
 mod children;
 mod commands;
 mod context;

@@ -35,15 +35,6 @@ pub(super) fn record(
         .collect()
 }
 
-/// Returns a record in one line, in the order of the schema.
-pub(super) fn line(register: &Register, record: &Record) -> String {
-    let fields = ordered(register, record).into_iter();
-    let values: Vec<String> = fields
-        .map(|(field, value)| format!("{}: {}", field.short(), text::visible(value)))
-        .collect();
-    values.join(" · ")
-}
-
 /// Returns one changed field as `field: old → new`.
 pub(super) fn change(words: &Words, change: &Change) -> String {
     let shown = |value: &Option<String>| {
@@ -103,7 +94,11 @@ pub(super) fn label(
     }
 }
 
-fn ordered<'a>(register: &Register, record: &'a Record) -> Vec<(&'a FieldPath, &'a str)> {
+/// Returns the fields of a record that have a value, in the order of the schema.
+pub(super) fn ordered<'a>(
+    register: &Register,
+    record: &'a Record,
+) -> Vec<(&'a FieldPath, &'a str)> {
     let place = |field: &FieldPath| {
         register
             .schema()

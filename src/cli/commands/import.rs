@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
-use crate::cli::{ask, customers, faulty, plan as agreement, sheet};
+use crate::cli::{ask, brief, customers, faulty, plan as agreement, sheet};
 use crate::model::{BusinessId, Email, Schema};
 use crate::register::import::{self, Columns, Headers, Plan, Source};
 use crate::register::{Register, Unlocked};
@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let source = import::read(&register, &args.file, headers)?;
     let columns = columns(context, &register, &source, &args.map)?;
     let plan = import::plan(&register, &source, &columns)?;
-    show(context, register.register(), &plan)?;
+    show(context, register.register(), &columns, &plan)?;
     let is_table = matches!(source, Source::Table { .. });
     let may_skip = is_table && args.skip_faulty.is_some();
     if !plan.faulty.is_empty() && !may_skip {
@@ -171,20 +171,27 @@ fn said(
     }
 }
 
-fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), CommandError> {
+fn show(
+    context: &Context,
+    register: &Register,
+    columns: &Columns,
+    plan: &Plan,
+) -> Result<(), CommandError> {
     if context.globals().json {
-        return context.ui().json(&json(plan));
+        return context.ui().json(&json(columns, plan));
     }
     let words = context.words();
+    let read = columns
+        .read()
+        .map(|(header, target)| format!("{} → {target}", text::visible(header)));
+    let read = read.collect::<Vec<_>>().join(" · ");
+    if !read.is_empty() {
+        let said = words.say_with("import-columns", &[("columns", read.into())]);
+        agreement::tell(context, &said);
+    }
     for planned in &plan.new {
-        agreement::tell(
-            context,
-            &format!(
-                "+ {}  {}",
-                planned.record.number,
-                sheet::line(register, &planned.record)
-            ),
-        );
+        let customer = brief::line(words, register, context.language(), &planned.record);
+        agreement::tell(context, &format!("+ {}  {customer}", planned.record.number));
     }
     for changed in &plan.changed {
         for change in &changed.changes {
@@ -228,7 +235,7 @@ fn show(context: &Context, register: &Register, plan: &Plan) -> Result<(), Comma
     Ok(())
 }
 
-fn json(plan: &Plan) -> serde_json::Value {
+fn json(columns: &Columns, plan: &Plan) -> serde_json::Value {
     use serde_json::json;
     let changes = |changes: &[crate::model::Change]| {
         changes
@@ -241,6 +248,7 @@ fn json(plan: &Plan) -> serde_json::Value {
         "changed": plan.changed.iter().map(|changed| json!({ "number": changed.record.number.get(), "changes": changes(&changed.changes) })).collect::<Vec<_>>(),
         "unchanged": plan.unchanged,
         "faulty": plan.faulty.iter().map(|faulty| json!({ "line": faulty.line, "faults": faulty.faults.iter().map(ToString::to_string).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+        "columns": columns.read().map(|(header, target)| (header.to_owned(), json!(target))).collect::<serde_json::Map<_, _>>(),
         "ignored_columns": plan.ignored,
     })
 }

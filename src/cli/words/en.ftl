@@ -123,10 +123,12 @@ recovery-file =
         rekisteri --identity key.txt list
 
 ## import
+brief-postal = visits: { $place }
 import-ask-intro = The file has columns that are not known. Type the field each one goes to, such as email or billing_address.street; Enter leaves the column out. The answers are kept.
 import-ask-column = Column “{ $column }”
 import-clash = The columns “{ $one }” and “{ $other }” would go to the same field.
 import-fault = line { $line }: { $fault }
+import-columns = Columns that are read: { $columns }
 import-ignored = Columns that are not read: { $columns }
 import-plan = { $new } new, { $changed } changed, { $unchanged } unchanged, { $faulty } faulty
 progress-opening = opening customers

@@ -123,10 +123,12 @@ recovery-file =
         rekisteri --identity key.txt list
 
 ## import
+brief-postal = käyntiosoite { $place }
 import-ask-intro = Tiedostossa on sarakkeita, joita ei tunneta. Kirjoita, mihin kenttään kukin menee, esimerkiksi email tai billing_address.street; Enter jättää sarakkeen pois. Vastaukset muistetaan.
 import-ask-column = Sarake ”{ $column }”
 import-clash = Sarakkeet ”{ $one }” ja ”{ $other }” menisivät samaan kenttään.
 import-fault = rivi { $line }: { $fault }
+import-columns = Luettavat sarakkeet: { $columns }
 import-ignored = Sarakkeet, joita ei lueta: { $columns }
 import-plan = { $new } uutta, { $changed } muuttuvaa, { $unchanged } ennallaan, { $faulty } virheellistä
 progress-opening = avataan asiakkaita

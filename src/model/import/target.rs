@@ -85,6 +85,17 @@ fn part(typed: &str) -> Option<(&str, u8)> {
     Some((field, place.parse().ok()?))
 }
 
+impl Target {
+    /// The field in its short form, for people: which line of a street a column holds is no matter.
+    pub fn short(&self) -> &str {
+        match self {
+            Self::Number => "number",
+            Self::NameOrCompany => "name_or_company",
+            Self::Field(path) | Self::Part(path, _) => path.short(),
+        }
+    }
+}
+
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -86,6 +86,12 @@ impl Columns {
             .collect()
     }
 
+    /// Headers that are read, each with its field.
+    pub fn read(&self) -> impl Iterator<Item = (&str, &str)> {
+        let columns = self.headers.iter().zip(&self.targets);
+        columns.filter_map(|(header, target)| Some((header.as_str(), target.as_ref()?.short())))
+    }
+
     /// Headers that are not read.
     pub fn ignored(&self) -> Vec<String> {
         let unread = self

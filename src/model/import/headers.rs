@@ -1,71 +1,22 @@
-//! What columns of other programs mean. The knowledge is data (`headers.toml`, each entry under its source), this is the lookup.
+//! What columns of other programs' lists of customers mean (`headers.toml`), seen together.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use super::known::Known;
 use crate::model::FieldPath;
 use crate::model::import::Target;
-use crate::text;
-
-/// One program, or one language, and its columns.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for those who read the file, and the tests")
-    )]
-    program: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
-    #[serde(default)]
-    url: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
-    about: String,
-    columns: HashMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct File {
-    source: Vec<Source>,
-}
 
 /// The table in `headers.toml` of a row's only address.
 const ADDRESS: &str = "address";
 
-static KNOWN: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
-    let columns = sources().into_iter().flat_map(|source| source.columns);
-    columns
-        .filter_map(|(header, target)| Some((key(&header), target.parse().ok()?)))
-        .collect()
-});
-
-fn sources() -> Vec<Source> {
-    let file: File =
-        toml::from_str(include_str!("headers.toml")).expect("the tests read this file too");
-    file.source
-}
-
-/// A path of the record stands for itself (`customer.name` is the person, "Customer name" need not be); of other headers, case, accents, spaces
-/// and punctuation do not count.
-fn key(header: &str) -> String {
-    let header = header.trim();
-    if header.contains('.') && header.parse::<Target>().is_ok() {
-        return header.to_owned();
-    }
-    text::fold(header)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
-}
+static KNOWN: LazyLock<Known<Target>> = LazyLock::new(|| Known::read(include_str!("headers.toml")));
 
 /// Returns what each column of a list is read as, seen together:
 /// a plain address is the postal address where the list has billing columns, and a plain name is the person where it has a company column.
 pub fn known_together<S: AsRef<str>>(headers: &[S]) -> Vec<Option<Target>> {
     let found: Vec<Option<&Target>> = headers
         .iter()
-        .map(|header| KNOWN.get(&key(header.as_ref())))
+        .map(|header| KNOWN.get(header.as_ref()))
         .collect();
     let fields = || found.iter().flatten().filter_map(|target| target.field());
     let billing = fields().any(|path| path.table() == "billing_address");
@@ -120,9 +71,8 @@ fn settle(target: &Target, table: &str) -> Target {
 
 #[cfg(test)]
 mod tests {
-    use super::{clashes, key, known_together, sources};
+    use super::{clashes, known_together};
     use crate::model::import::Target;
-    use std::collections::HashMap;
 
     fn known(header: &str) -> Option<Target> {
         known_together(&[header]).remove(0)
@@ -134,28 +84,6 @@ mod tests {
             .iter()
             .map(|target| target.as_ref().map_or(String::new(), Target::to_string))
             .collect()
-    }
-
-    #[test]
-    fn the_file_is_sound() {
-        let mut seen: HashMap<String, String> = HashMap::new();
-        for source in sources() {
-            assert!(!source.program.is_empty() && !source.about.is_empty());
-            assert!(
-                source.url.is_empty() || source.url.starts_with("https://"),
-                "{}",
-                source.program
-            );
-            for (header, target) in source.columns {
-                let parsed: Target = target.parse().unwrap();
-                assert_eq!(parsed.to_string(), target, "{header}");
-                let other = seen.insert(key(&header), target.clone());
-                assert!(
-                    other.is_none_or(|other| other == target),
-                    "`{header}` means two things"
-                );
-            }
-        }
     }
 
     #[test]

@@ -6,10 +6,12 @@
 mod claim;
 pub mod headers;
 mod index;
+mod known;
 mod row;
 mod target;
 
 pub use claim::{ClaimColumn, CustomerKey};
 pub use index::{Index, Match};
+pub use known::Known;
 pub use row::Row;
 pub use target::Target;

@@ -1,53 +1,16 @@
 //! What columns of lists of open invoices mean: knowledge as data (`headers.toml`), and for the debtor's columns what lists of customers know.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use crate::model::FieldPath;
-use crate::model::import::{ClaimColumn, CustomerKey, Target, headers};
-use crate::text;
+use crate::model::import::{ClaimColumn, CustomerKey, Known, Target, headers};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for those who read the file, and the tests")
-    )]
-    program: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
-    about: String,
-    columns: HashMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct File {
-    source: Vec<Source>,
-}
-
-static KNOWN: LazyLock<HashMap<String, ClaimColumn>> = LazyLock::new(|| {
-    let columns = sources().into_iter().flat_map(|source| source.columns);
-    columns
-        .filter_map(|(header, column)| Some((key(&header), column.parse().ok()?)))
-        .collect()
-});
-
-fn sources() -> Vec<Source> {
-    let file: File =
-        toml::from_str(include_str!("headers.toml")).expect("the tests read this file too");
-    file.source
-}
-
-fn key(header: &str) -> String {
-    let folded = text::fold(header);
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
-}
+static KNOWN: LazyLock<Known<ClaimColumn>> =
+    LazyLock::new(|| Known::read(include_str!("headers.toml")));
 
 /// Returns what a column holds, if that is known.
 pub(super) fn known(header: &str) -> Option<ClaimColumn> {
-    let found = KNOWN.get(&key(header)).copied();
+    let found = KNOWN.get(header).copied();
     found.or_else(|| debtor(header).map(ClaimColumn::Customer))
 }
 
@@ -74,23 +37,7 @@ fn of_field(path: &FieldPath) -> Option<CustomerKey> {
 
 #[cfg(test)]
 mod tests {
-    use super::{key, known, sources};
-    use crate::model::import::ClaimColumn;
-    use std::collections::HashMap;
-
-    #[test]
-    fn the_file_is_sound() {
-        let mut seen: HashMap<String, String> = HashMap::new();
-        for source in sources() {
-            assert!(!source.program.is_empty() && !source.about.is_empty());
-            for (header, column) in source.columns {
-                let parsed: ClaimColumn = column.parse().unwrap();
-                assert_eq!(parsed.to_string(), column);
-                let other = seen.insert(key(&header), column.clone());
-                assert!(other.is_none_or(|other| other == column), "`{header}`");
-            }
-        }
-    }
+    use super::known;
 
     #[test]
     fn both_lists_are_known() {

@@ -16,12 +16,16 @@ pub enum Match {
     Add,
 }
 
+/// Customers that have one key in common.
+pub type Found = BTreeSet<CustomerNumber>;
+
 /// The keys of the customers that there are.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Index {
-    names: HashMap<CustomerNumber, Vec<String>>,
-    business_ids: HashMap<BusinessId, BTreeSet<CustomerNumber>>,
-    emails: HashMap<String, BTreeSet<CustomerNumber>>,
+    numbers: Found,
+    names: HashMap<String, Found>,
+    business_ids: HashMap<BusinessId, Found>,
+    emails: HashMap<String, Found>,
 }
 
 impl<'a> FromIterator<&'a Customer> for Index {
@@ -38,20 +42,39 @@ impl Index {
     /// Adds a customer's keys.
     pub fn insert(&mut self, customer: &Customer) {
         let number = customer.number();
-        self.names
-            .insert(number, names(customer).map(text::fold).collect());
+        self.numbers.insert(number);
+        for name in names(customer) {
+            let named = self.names.entry(text::fold(name)).or_default();
+            named.insert(number);
+        }
         if let Some(id) = customer.business_id() {
-            self.business_ids
-                .entry(id.clone())
-                .or_default()
-                .insert(number);
+            let same = self.business_ids.entry(id.clone()).or_default();
+            same.insert(number);
         }
         if let Some(email) = customer.email() {
-            self.emails
-                .entry(email.folded())
-                .or_default()
-                .insert(number);
+            let same = self.emails.entry(email.folded()).or_default();
+            same.insert(number);
         }
+    }
+
+    /// Whether there is a customer of this number.
+    pub fn has(&self, number: CustomerNumber) -> bool {
+        self.numbers.contains(&number)
+    }
+
+    /// Customers whose person or company is called so; case and accents do not count.
+    pub fn named(&self, name: &str) -> Found {
+        found(self.names.get(&text::fold(name)))
+    }
+
+    /// Customers of this business ID.
+    pub fn with_business_id(&self, id: &BusinessId) -> Found {
+        found(self.business_ids.get(id))
+    }
+
+    /// Customers of this e-mail address, in whatever case.
+    pub fn with_email(&self, email: &str) -> Found {
+        found(self.emails.get(&email.to_lowercase()))
     }
 
     /// Finds the customer that a row is about.
@@ -60,13 +83,9 @@ impl Index {
     /// another key or the name, and belongs to somebody else otherwise. Once numbers were imported, it is the first of the keys,
     /// and a free number beside another key that finds somebody is a contradiction.
     pub fn find(&self, row: &Row, numbers: Numbers) -> Result<Match, Fault> {
-        let by_id = row
-            .business_id()
-            .and_then(|id| self.business_ids.get(&id))
-            .cloned()
-            .unwrap_or_default();
+        let by_id = self.by_id(row);
         let by_email = self.by_email_and_name(row);
-        let by_number = row.number.filter(|number| self.names.contains_key(number));
+        let by_number = row.number.filter(|number| self.has(*number));
         if let Some(number) = by_number {
             return self.confirm(number, row, numbers, &by_id, &by_email);
         }
@@ -90,12 +109,10 @@ impl Index {
     }
 
     /// Every customer that some key of the row points to.
-    pub fn pointed_to(&self, row: &Row) -> BTreeSet<CustomerNumber> {
-        let by_id = row.business_id().and_then(|id| self.business_ids.get(&id));
-        let by_number = row.number.filter(|number| self.names.contains_key(number));
+    pub fn pointed_to(&self, row: &Row) -> Found {
         let mut found = self.by_email_and_name(row);
-        found.extend(by_id.into_iter().flatten());
-        found.extend(by_number);
+        found.extend(self.by_id(row));
+        found.extend(row.number.filter(|number| self.has(*number)));
         found
     }
 
@@ -105,8 +122,8 @@ impl Index {
         number: CustomerNumber,
         row: &Row,
         numbers: Numbers,
-        by_id: &BTreeSet<CustomerNumber>,
-        by_email: &BTreeSet<CustomerNumber>,
+        by_id: &Found,
+        by_email: &Found,
     ) -> Result<Match, Fault> {
         for (field, found) in [
             (FieldPath::BUSINESS_ID, by_id),
@@ -124,24 +141,30 @@ impl Index {
         Ok(Match::Update(number))
     }
 
-    fn by_email_and_name(&self, row: &Row) -> BTreeSet<CustomerNumber> {
-        let email = row
-            .fields
-            .get(&FieldPath::EMAIL)
-            .map(|email| email.to_lowercase());
-        let found = email.and_then(|email| self.emails.get(&email));
-        let found = found.into_iter().flatten().copied();
-        found.filter(|number| self.is_named(*number, row)).collect()
+    fn by_id(&self, row: &Row) -> Found {
+        let id = row.business_id();
+        id.map(|id| self.with_business_id(&id)).unwrap_or_default()
+    }
+
+    fn by_email_and_name(&self, row: &Row) -> Found {
+        let email = row.fields.get(&FieldPath::EMAIL);
+        let mut found = email
+            .map(|email| self.with_email(email))
+            .unwrap_or_default();
+        found.retain(|number| self.is_named(*number, row));
+        found
     }
 
     fn is_named(&self, number: CustomerNumber, row: &Row) -> bool {
-        let own = self
-            .names
-            .get(&number)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        row.folded_names().iter().any(|name| own.contains(name))
+        row.names().any(|name| {
+            let named = self.names.get(&text::fold(name));
+            named.is_some_and(|named| named.contains(&number))
+        })
     }
+}
+
+fn found(found: Option<&Found>) -> Found {
+    found.cloned().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod row;
 mod target;
 
 pub use claim::{ClaimColumn, CustomerKey};
-pub use index::{Index, Match};
+pub use index::{Found, Index, Match};
 pub use known::Known;
 pub use row::Row;
 pub use target::Target;

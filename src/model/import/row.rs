@@ -108,13 +108,10 @@ impl Row {
         self.fields.get(&FieldPath::BUSINESS_ID)?.parse().ok()
     }
 
-    pub(super) fn folded_names(&self) -> Vec<String> {
-        [&FieldPath::NAME, &FieldPath::COMPANY]
-            .into_iter()
-            .filter_map(|path| self.fields.get(path))
-            .chain(&self.name_or_company)
-            .map(|name| text::fold(name))
-            .collect()
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let fields = [FieldPath::NAME, FieldPath::COMPANY].into_iter();
+        let named = fields.filter_map(|path| self.fields.get(&path));
+        named.chain(&self.name_or_company).map(String::as_str)
     }
 
     /// Returns the record that the row makes of a customer, or of none; to be parsed by the schema.

@@ -1,65 +1,21 @@
 //! Whom a row of a list means: every key in it must point to the same customer.
 
-use std::collections::{BTreeSet, HashMap};
-
-use crate::model::import::{ClaimColumn, CustomerKey};
-use crate::model::{
-    BusinessId, CompanyName, Customer, CustomerNumber, Email, Numbers, PersonName, Rule,
-};
-use crate::text;
+use crate::model::import::{ClaimColumn, CustomerKey, Found, Index};
+use crate::model::{BusinessId, Customer, CustomerNumber, Email, Numbers, Rule};
 
 use super::Fault;
-
-type Found = BTreeSet<CustomerNumber>;
 
 /// The customers that there are, by every key.
 pub struct Debtors {
     numbers: Numbers,
-    known: Found,
-    names: HashMap<String, Found>,
-    business_ids: HashMap<BusinessId, Found>,
-    emails: HashMap<String, Found>,
+    index: Index,
 }
 
 impl Debtors {
     /// Takes the customers. A number counts only where the register has the invoicing program's.
     pub fn of(customers: &[Customer], numbers: Numbers) -> Self {
-        let mut debtors = Self {
-            numbers,
-            known: Found::new(),
-            names: HashMap::new(),
-            business_ids: HashMap::new(),
-            emails: HashMap::new(),
-        };
-        for customer in customers {
-            debtors.insert(customer);
-        }
-        debtors
-    }
-
-    fn insert(&mut self, customer: &Customer) {
-        let number = customer.number();
-        self.known.insert(number);
-        let person = customer.name().map(PersonName::as_str);
-        let company = customer.company().map(CompanyName::as_str);
-        for name in person.into_iter().chain(company) {
-            self.names
-                .entry(text::fold(name))
-                .or_default()
-                .insert(number);
-        }
-        if let Some(id) = customer.business_id() {
-            self.business_ids
-                .entry(id.clone())
-                .or_default()
-                .insert(number);
-        }
-        if let Some(email) = customer.email() {
-            self.emails
-                .entry(email.folded())
-                .or_default()
-                .insert(number);
-        }
+        let index = customers.iter().collect();
+        Self { numbers, index }
     }
 
     /// Finds the customer of a row by its key cells.
@@ -98,25 +54,22 @@ impl Debtors {
     }
 
     fn by(&self, key: CustomerKey, cell: &str) -> Result<Found, Rule> {
-        let found = |found: Option<&Found>| found.cloned().unwrap_or_default();
         match key {
             CustomerKey::Any => self.by(looks_like(cell), cell),
             CustomerKey::Number if self.numbers == Numbers::Own => Err(Rule::OtherNumber),
             CustomerKey::Number => {
                 let number: CustomerNumber = cell.trim_start_matches('0').parse()?;
-                let known = self.known.contains(&number);
+                let known = self.index.has(number);
                 Ok(known.then_some(number).into_iter().collect())
             }
-            CustomerKey::Name | CustomerKey::Company => {
-                Ok(found(self.names.get(&text::fold(cell))))
-            }
+            CustomerKey::Name | CustomerKey::Company => Ok(self.index.named(cell)),
             CustomerKey::BusinessId => {
                 let id = BusinessId::parse_loose(cell)?;
-                Ok(found(self.business_ids.get(&id)))
+                Ok(self.index.with_business_id(&id))
             }
             CustomerKey::Email => {
                 let email: Email = cell.parse()?;
-                Ok(found(self.emails.get(&email.folded())))
+                Ok(self.index.with_email(&email.folded()))
             }
         }
     }

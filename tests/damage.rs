@@ -19,10 +19,8 @@ fn commit_and_accept(env: &TestEnv) {
 }
 
 fn commit_by_hand(env: &TestEnv) {
-    let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
     env.git(&["add", "--all"]).ok();
-    env.git(&[&person[..], &["commit", "-qm", "damage"]].concat())
-        .ok();
+    env.git_by_hand(&["commit", "-qm", "damage"]).ok();
 }
 
 fn pipe(env: &TestEnv, inside: &str) {

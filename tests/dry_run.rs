@@ -25,6 +25,8 @@ const ACTS: &[&str] = &[
     "man --output DIR",
 ];
 
+const LETTER: &str = "notice services 1003 --set change=x --set from=1.1.2027";
+
 #[test]
 fn nothing_happens() {
     let env = TestEnv::three_customers();
@@ -56,13 +58,8 @@ fn nothing_happens() {
     for act in ACTS {
         let file = env.path("../new.csv").display().to_string();
         let dir = env.path("../new").display().to_string();
-        let words: Vec<String> = act
-            .split(' ')
-            .map(|word| word.replace("FILE", &file).replace("DIR", &dir))
-            .chain(["--dry-run".to_owned()])
-            .collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let run = env.run(&words);
+        let line = act.replace("FILE", &file).replace("DIR", &dir);
+        let run = env.run_line(&format!("{line} --dry-run"));
         assert!(matches!(run.status, 0..=2), "{act}: {run}");
         assert_eq!(state(), before, "{act}: {run}");
     }
@@ -80,46 +77,28 @@ fn no_letter_goes_by_a_record_that_is_not_committed() {
         "street",
         "Muu katu 1",
     );
-    let letter = [
-        "notice",
-        "services",
-        "1003",
-        "--set",
-        "change=x",
-        "--set",
-        "from=1.1.2027",
-    ];
-    let said = env.run(&letter).fails(1).stderr;
+    let said = env.run_line(LETTER).fails(1).stderr;
     assert!(
         said.contains("`records/10/1003.toml` has uncommitted changes"),
         "{said}"
     );
     env.git(&["checkout-index", "-f", "records/10/1003.toml"])
         .ok();
-    env.run(&letter).ok();
+    env.run_line(LETTER).ok();
 }
 
 /// What is said of letters in clear is true of the folder that they lie in.
 #[test]
 fn git_ignores_what_is_said_to_be_ignored() {
     let env = TestEnv::three_customers();
-    let letter = [
-        "notice",
-        "services",
-        "1003",
-        "--set",
-        "change=x",
-        "--set",
-        "from=1.1.2027",
-    ];
-    let said = |rest: &[&str]| {
-        let run = env.run(&[&letter[..], rest].concat());
+    let said = |rest: &str| {
+        let run = env.run_line(&format!("{LETTER}{rest}"));
         assert_eq!(run.status, 0, "{run}");
         run.stderr
     };
-    assert!(said(&[]).contains("git ignores it"));
-    assert!(said(&["--output", "letters"]).contains("git does not ignore it"));
-    assert!(!said(&["--output", "../letters"]).contains("git"));
+    assert!(said("").contains("git ignores it"));
+    assert!(said(" --output letters").contains("git does not ignore it"));
+    assert!(!said(" --output ../letters").contains("git"));
     env.write(".gitignore", "");
-    assert!(said(&[]).contains("git does not ignore it"));
+    assert!(said("").contains("git does not ignore it"));
 }

@@ -269,21 +269,9 @@ fn talk_is_shown_wherever_it_goes_and_data_stays_data() {
     );
     assert!(env.run(&["export"]).ok().contains(&name));
     let other = format!("other{EVIL}");
-    let folder = env.run(&[
-        "notice",
-        "contact",
-        "1001",
-        "--set",
-        "change=x",
-        "--set",
-        "from=1.1.2027",
-        "--channel",
-        "post",
-        "--format",
-        "txt",
-        "--output",
-        &other,
-    ]);
+    let letter =
+        "notice contact 1001 --set change=x --set from=1.1.2027 --channel post --format txt";
+    let folder = env.run_line(&format!("{letter} --output {other}"));
     assert!(folder.ok().contains(&format!("{other}/1001.txt")));
     // Without a key the sealed text itself, to the byte.
     env.unset("REKISTERI_IDENTITY");

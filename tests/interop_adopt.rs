@@ -30,6 +30,14 @@ fn nonce(text: &str, key: &str) -> String {
     nonce.split(',').next().unwrap().to_owned()
 }
 
+/// The register as SOPS reads it, in `out` of its folder.
+fn exported(env: &TestEnv, sops: &Sops) -> String {
+    let out = sops.path("out").display().to_string();
+    env.run(&["export", "--format", "sops-json", "--output", &out])
+        .ok();
+    out
+}
+
 fn stamp(text: &str) -> &str {
     text.lines()
         .find(|line| line.starts_with("lastmodified"))
@@ -145,10 +153,7 @@ fn import_takes_what_sops_changed_in_an_export() {
     let Some(sops) = Sops::with(&test_secret()) else {
         return;
     };
-    let folder = sops.path("out");
-    let out = folder.to_str().unwrap();
-    env.run(&["export", "--format", "sops-json", "--output", out])
-        .ok();
+    let out = exported(&env, &sops);
     let set = |path: &str, value: &str| {
         sops.run(&["set", "out/1001.json", path, value]);
     };
@@ -163,7 +168,7 @@ fn import_takes_what_sops_changed_in_an_export() {
         "{shown}"
     );
     let head = env.git(&["rev-parse", "HEAD"]).ok();
-    env.run(&["import", out, "--yes"]).ok();
+    env.run(&["import", &out, "--yes"]).ok();
     assert_eq!(
         env.git(&["rev-parse", "HEAD"]).ok(),
         head,
@@ -198,10 +203,7 @@ fn import_says_what_of_sops_it_does_not_take() {
     let Some(sops) = Sops::with(&test_secret()) else {
         return;
     };
-    let folder = sops.path("out");
-    let out = folder.to_str().unwrap();
-    env.run(&["export", "--format", "sops-json", "--output", out])
-        .ok();
+    exported(&env, &sops);
     for (value, refusal) in [
         ("\"\"", "`customer.email` is empty"),
         ("true", "`customer.email` has a type other than str and int"),

@@ -3,14 +3,13 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use rekisteri::keys::generate;
-use rekisteri::secret::Secret;
 
-use crate::common::sandbox::{KEY, TestEnv};
+use crate::common::sandbox::{CREATED, KEY, TestEnv};
 
-const CREATED: &str = "2026-11-22T10:00:00Z";
 const PASSPHRASE: &str = "sinivuokko-ja-valkovuokko-7";
 /// Nobody in particular, whom root becomes: root may read everything.
 const NOBODY: u32 = 65534;
@@ -31,13 +30,9 @@ fn with_keys() -> (TestEnv, String) {
     env.run(&["init", "sealed", "--from", from]).ok();
     env.enter("sealed");
     env.run(&["add", "name=Aino Esimerkki"]).ok();
-    let passphrase = Secret::new(PASSPHRASE.to_owned());
-    let sealed = made.encrypted_file(CREATED, &passphrase, 4).unwrap();
-    let key = env.root().join("key.age");
-    fs::write(&key, sealed).unwrap();
+    env.use_sealed_key(&made, PASSPHRASE);
     fs::write(env.root().join("passphrase"), PASSPHRASE).unwrap();
     fs::remove_file(other).unwrap();
-    env.set("REKISTERI_IDENTITY", key.to_str().unwrap());
     let secret = made.plain_file(CREATED);
     let secret = secret.expose().lines().last().unwrap().to_owned();
     env.set("SOPS_AGE_KEY", &secret);
@@ -65,7 +60,7 @@ fn dumped(env: &TestEnv, arguments: &[&str]) -> Vec<(&'static str, String)> {
         .to_vec()
 }
 
-fn holds_no_secret(dump: &[(&'static str, String)], secrets: &[&str]) {
+fn holds_no_secret(dump: &[(&'static str, String)], secret: &str) {
     let of = |name| &dump.iter().find(|(known, _)| *known == name).unwrap().1;
     // The dump is one: it knows the child, and the command line of its parent.
     assert!(of("own-environ").contains("HOME="), "{dump:?}");
@@ -74,7 +69,7 @@ fn holds_no_secret(dump: &[(&'static str, String)], secrets: &[&str]) {
     assert_eq!(of("environ"), "", "the environment of the program");
     assert!(of("refused").contains("ermission denied"), "{dump:?}");
     for (name, text) in dump {
-        for secret in secrets {
+        for secret in [secret, "AGE-SECRET-KEY", "SOPS_AGE_KEY", PASSPHRASE, "Aino"] {
             assert!(!text.contains(secret), "`{secret}` in {name}: {text}");
         }
     }
@@ -86,16 +81,7 @@ fn the_passphrase_command_gets_no_key_and_reads_none() {
     let command = format!("{DUMP} cat {}/passphrase", env.root().display());
     env.set("REKISTERI_PASSPHRASE_COMMAND", &command);
     let dump = dumped(&env, &["show", "1001"]);
-    holds_no_secret(
-        &dump,
-        &[
-            &secret,
-            "AGE-SECRET-KEY",
-            "SOPS_AGE_KEY",
-            PASSPHRASE,
-            "Aino",
-        ],
-    );
+    holds_no_secret(&dump, &secret);
 }
 
 #[test]
@@ -105,25 +91,11 @@ fn the_editor_gets_no_key_and_reads_none() {
     env.set("REKISTERI_PASSPHRASE_COMMAND", &command);
     env.set("EDITOR", &format!("{DUMP} true"));
     let dump = dumped(&env, &["edit", "1001"]);
-    holds_no_secret(
-        &dump,
-        &[
-            &secret,
-            "AGE-SECRET-KEY",
-            "SOPS_AGE_KEY",
-            PASSPHRASE,
-            "Aino",
-        ],
-    );
+    holds_no_secret(&dump, &secret);
 }
 
-/// A day's work with a key in the environment, where every program that might be called would say so.
-#[test]
-fn no_other_program_is_ever_started() {
-    let mut env = TestEnv::three_customers();
-    env.unset("REKISTERI_IDENTITY");
-    let key = fs::read_to_string(KEY).unwrap();
-    env.set("SOPS_AGE_KEY", key.lines().last().unwrap());
+/// Programs that might be called, each of which would say so in `called`; the folder they are in.
+fn traps(env: &TestEnv) -> PathBuf {
     let bin = env.root().join("bin");
     fs::create_dir(&bin).unwrap();
     for name in [
@@ -143,80 +115,68 @@ fn no_other_program_is_ever_started() {
         "hook",
     ] {
         let fake = bin.join(name);
-        let text = format!(
-            "#!/bin/sh\necho {name} \"$@\" >> {}/called\n",
-            env.root().display()
-        );
+        let called = env.root().join("called");
+        let text = format!("#!/bin/sh\necho {name} \"$@\" >> {}\n", called.display());
         fs::write(&fake, text).unwrap();
         fs::set_permissions(&fake, fs::Permissions::from_mode(0o755)).unwrap();
     }
+    bin
+}
+
+/// What git itself would start in this register.
+fn bait(env: &TestEnv, hook: &Path) {
     let hooks = env.path(".git/hooks");
     fs::create_dir_all(&hooks).unwrap();
-    for hook in [
+    for name in [
         "pre-commit",
         "commit-msg",
         "post-commit",
         "reference-transaction",
         "post-index-change",
     ] {
-        fs::copy(bin.join("hook"), hooks.join(hook)).unwrap();
+        fs::copy(hook, hooks.join(name)).unwrap();
     }
-    drop(env.git(&["config", "commit.gpgsign", "true"]).ok());
-    drop(
-        env.git(&[
-            "config",
-            "core.fsmonitor",
-            bin.join("hook").to_str().unwrap(),
-        ])
-        .ok(),
-    );
+    env.git(&["config", "commit.gpgsign", "true"]).ok();
+    env.git(&["config", "core.fsmonitor", hook.to_str().unwrap()])
+        .ok();
+}
+
+/// A day's work with a key in the environment, where every program that might be called would say so.
+#[test]
+fn no_other_program_is_ever_started() {
+    let mut env = TestEnv::three_customers();
+    env.unset("REKISTERI_IDENTITY");
+    let key = fs::read_to_string(KEY).unwrap();
+    env.set("SOPS_AGE_KEY", key.lines().last().unwrap());
+    let first = env.git(&["rev-parse", "HEAD"]).ok();
+    let bin = traps(&env);
+    bait(&env, &bin.join("hook"));
     let called = env.root().join("called");
-    // Plain git falls into every one of the traps, or they would prove nothing.
+    // Plain git falls into one of the traps, or they would prove nothing.
     env.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
-    let status = std::process::Command::new("sh")
-        .arg("-c")
-        .arg("exit 0")
-        .status();
-    assert!(status.unwrap().success());
     drop(env.command("/usr/bin/git").arg("status").output().unwrap());
     assert!(called.exists(), "the traps are none");
     fs::remove_file(&called).unwrap();
-    let csv = env.root().join("in.csv");
-    fs::write(&csv, "Nimi;Sähköposti\nCai Uusi;cai@example.fi\n").unwrap();
-    let first = env
-        .command("/usr/bin/git")
-        .args(["rev-parse", "HEAD"])
-        .output()
-        .unwrap();
-    let first = String::from_utf8(first.stdout).unwrap().trim().to_owned();
-    fs::remove_file(&called).unwrap_or_default();
+    env.write("../in.csv", "Nimi;Sähköposti\nCai Uusi;cai@example.fi\n");
     for line in [
-        &["add", "name=Dan Uusi"][..],
-        &["edit", "1001", "email=toinen@example.fi"],
-        &["import", csv.to_str().unwrap(), "--yes"],
-        &["end", "1002"],
-        &["undo", "--yes"],
-        &["restore", "1001", "--at", &first, "--yes"],
-        &["list"],
-        &["log"],
-        &["diff"],
-        &["check"],
-        &["export"],
-        &["describe", "contact.phone=0401234567"],
-        &[
-            "notice",
-            "contact",
-            "1001",
-            "--set",
-            "change=x",
-            "--set",
-            "from=1.1.2027",
-        ],
-        &["git-textconv", "records/10/1001.toml"],
+        "add name=Dan",
+        "edit 1001 email=toinen@example.fi",
+        "import ../in.csv --yes",
+        "end 1002",
+        "undo --yes",
+        &format!("restore 1001 --at {} --yes", first.trim()),
+        "list",
+        "log",
+        "diff",
+        "check",
+        "export",
+        "describe contact.phone=0401234567",
+        "notice contact 1001 --set change=x --set from=1.1.2027",
+        "git-textconv records/10/1001.toml",
     ] {
-        let run = env.run(line);
-        assert!(run.status == 0, "{line:?}: {run}");
+        let run = env.run_line(line);
+        assert!(run.status == 0, "{line}: {run}");
         let called = fs::read_to_string(&called).unwrap_or_default();
-        assert_eq!(called, "", "{line:?}: {run}");
+        assert_eq!(called, "", "{line}: {run}");
     }
 }

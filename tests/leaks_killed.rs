@@ -9,7 +9,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rekisteri::keys::generate;
-use rekisteri::secret::Secret;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -135,24 +134,12 @@ fn a_crash_leaves_no_core_and_the_editor_sees_no_secret() {
 fn a_signal_at_the_passphrase_leaves_a_terminal_that_echoes() {
     for signal in [Signal::TERM, Signal::HUP] {
         let mut env = TestEnv::three_customers();
-        let sealed = generate()
-            .encrypted_file("2026-11-22T10:00:00Z", &Secret::new("sana".to_owned()), 4)
-            .unwrap();
-        let key = env.root().join("key.age");
-        fs::write(&key, sealed).unwrap();
-        env.set("REKISTERI_IDENTITY", key.to_str().unwrap());
+        env.use_sealed_key(&generate(), "sana");
         let mut terminal: Terminal = start(&env, &["list"]);
         terminal.expect("Passphrase");
-        let deadline = Instant::now() + Duration::from_mins(1);
-        while terminal.echoes() {
-            assert!(Instant::now() < deadline, "it never hides");
-            thread::sleep(Duration::from_millis(10));
-        }
+        terminal.until_echo(false);
         kill_process(terminal.pid(), signal).unwrap();
-        while !terminal.echoes() {
-            assert!(Instant::now() < deadline, "it never echoes again");
-            thread::sleep(Duration::from_millis(10));
-        }
+        terminal.until_echo(true);
         assert_eq!(terminal.finish().1, -1);
     }
 }

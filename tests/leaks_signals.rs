@@ -6,7 +6,6 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rekisteri::keys::generate;
-use rekisteri::secret::Secret;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::common::sandbox::TestEnv;
@@ -135,22 +134,11 @@ fn ctrl_c_at_the_passphrase_changes_nothing_and_mends_the_terminal() {
     ] {
         let mut env = TestEnv::three_customers();
         let before = env.state();
-        let sealed = generate()
-            .encrypted_file("2026-11-22T10:00:00Z", &Secret::new("sana".to_owned()), 4)
-            .unwrap();
-        let key = env.root().join("key.age");
-        fs::write(&key, sealed).unwrap();
-        env.set("REKISTERI_IDENTITY", key.to_str().unwrap());
+        env.use_sealed_key(&generate(), "sana");
         let mut terminal = start(&env, line);
         terminal.expect("Passphrase");
-        let deadline = Instant::now() + Duration::from_mins(1);
-        while terminal.echoes() {
-            assert!(Instant::now() < deadline, "it never hides");
-        }
-        terminal.press("san").press(CTRL_C);
-        while !terminal.echoes() {
-            assert!(Instant::now() < deadline, "it never echoes again");
-        }
+        terminal.until_echo(false).press("san").press(CTRL_C);
+        terminal.until_echo(true);
         let (screen, status) = terminal.finish();
         assert_ne!(status, 0, "{screen}");
         assert!(!screen.contains("san"), "{screen}");

@@ -62,16 +62,7 @@ fn a_field_that_is_declared_no_longer_can_be_taken_away() {
         "{refused}"
     );
     // Described by hand and not committed: sealing waits for that, and the field can go first.
-    env.git(&[
-        "-c",
-        "user.name=x",
-        "-c",
-        "user.email=x@example.fi",
-        "commit",
-        "-qam",
-        "by hand",
-    ])
-    .ok();
+    env.git_by_hand(&["commit", "-qam", "by hand"]).ok();
     env.run(&["accept", "--yes"]).ok();
     env.run(&["edit", "1003", "phone="]).ok();
     env.run(&["show", "1003"]).ok();
@@ -124,9 +115,7 @@ fn a_record_that_is_too_large_is_damaged() {
     assert!(check.stdout.contains("error: 1003 "), "{check}");
     drop(env.run(&["commit"]).fails(1));
     // Committed by git, it comes back from history.
-    let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
-    env.git(&[&person[..], &["commit", "-qam", "grown"]].concat())
-        .ok();
+    env.git_by_hand(&["commit", "-qam", "grown"]).ok();
     env.run(&["accept", "--yes"]).ok();
     env.run(&["restore", "1003"]).ok();
     assert!(env.run(&["show", "1003"]).ok().contains("Bo Ek"));

@@ -33,9 +33,7 @@ fn add_asks_field_by_field_in_the_readers_language() {
         ("Y-tunnus: ", "12"),
         ("ei ole Y-tunnus", ""),
     ];
-    for (question, answer) in asks {
-        terminal.expect(question).send(answer);
-    }
+    terminal.answer(&asks);
     terminal.expect("1001\r\n");
     terminal.expect("https://merihuolto.example.fi/tietosuoja");
     let (screen, status) = terminal.finish();
@@ -64,9 +62,7 @@ fn add_asks_for_a_foreign_country_before_its_postcode() {
         ("E-mail: ", ""),
         ("Business ID: ", ""),
     ];
-    for (question, answer) in asks {
-        terminal.expect(question).send(answer);
-    }
+    terminal.answer(&asks);
     let (screen, status) = terminal.finish();
     assert_eq!(status, 0, "{screen}");
     let shown = env.run(&["--json", "show", "1001"]).ok();

@@ -72,9 +72,7 @@ fn asked_in_finnish(env: &TestEnv) {
         ("jos sellainen on: ", ""),
         ("Tilitoimisto", ""),
     ];
-    for (question, answer) in asks {
-        terminal.expect(question).send(answer);
-    }
+    terminal.answer(&asks);
     let asks = [
         ("Uusi tunnuslause", "salasana"),
         ("Liian helppo arvata.", PASSPHRASE),
@@ -229,7 +227,7 @@ fn leaving_at_the_passphrase_makes_nothing_and_mends_the_terminal() {
         shell.args(["-c", &script]);
         let mut terminal = Terminal::start(shell);
         terminal.expect("New passphrase");
-        while terminal.echoes() {}
+        terminal.until_echo(false);
         terminal.press(key).expect("ended 1");
         assert!(terminal.echoes());
         terminal.send("");

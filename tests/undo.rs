@@ -59,18 +59,8 @@ fn what_cannot_be_taken_back_is_said() {
         run.stderr.contains("making the register is the first act"),
         "{run}"
     );
-    env.git(&[
-        "-c",
-        "user.name=x",
-        "-c",
-        "user.email=x@example.fi",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "-m",
-        "mine",
-    ])
-    .ok();
+    env.git_by_hand(&["commit", "-q", "--allow-empty", "-m", "mine"])
+        .ok();
     env.run(&["accept", "--yes"]).ok();
     let run = env.run(&["undo"]).fails(1);
     assert!(

@@ -7,6 +7,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use rekisteri::keys::NewIdentity;
+use rekisteri::secret::Secret;
 use tempfile::TempDir;
 
 /// The published test key; it opens the sample and every register that tests make.
@@ -14,6 +16,9 @@ pub(crate) const KEY: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/common/keys/test-key.txt"
 );
+
+/// When keys of tests were made.
+pub(crate) const CREATED: &str = "2026-11-22T10:00:00Z";
 
 /// A folder tree of its own and the program under test.
 pub(crate) struct TestEnv {
@@ -65,6 +70,15 @@ impl TestEnv {
         fs::copy(KEY, &key).unwrap();
         fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
         self.set("REKISTERI_IDENTITY", key.to_str().unwrap());
+    }
+
+    /// Names a key that opens with this passphrase only.
+    pub(crate) fn use_sealed_key(&mut self, key: &NewIdentity, passphrase: &str) {
+        let passphrase = Secret::new(passphrase.to_owned());
+        let sealed = key.encrypted_file(CREATED, &passphrase, 4).unwrap();
+        let file = self.root().join("key.age");
+        fs::write(&file, sealed).unwrap();
+        self.set("REKISTERI_IDENTITY", file.to_str().unwrap());
     }
 
     /// A register with three invented customers, 1001 to 1003.
@@ -176,6 +190,11 @@ impl TestEnv {
         self.run_with_input(arguments, "")
     }
 
+    /// Runs the program with a line of arguments that hold no blanks.
+    pub(crate) fn run_line(&self, line: &str) -> Run {
+        self.run(&line.split(' ').collect::<Vec<_>>())
+    }
+
     /// Runs the program with text on standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
         let mut command = self.rekisteri(arguments);
@@ -199,6 +218,12 @@ impl TestEnv {
             .output()
             .unwrap();
         self.finished(output)
+    }
+
+    /// Runs git as somebody who works past the program.
+    pub(crate) fn git_by_hand(&self, arguments: &[&str]) -> Run {
+        let person = ["-c", "user.name=A", "-c", "user.email=a@example.fi"];
+        self.git(&[&person[..], arguments].concat())
     }
 
     /// What must hold after every command: git finds nothing to say.

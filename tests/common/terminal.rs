@@ -94,18 +94,31 @@ impl Terminal {
         self.press(&format!("{line}\r"))
     }
 
+    /// Awaits each question and types its answer.
+    pub(crate) fn answer(&mut self, asks: &[(&str, &str)]) -> &mut Self {
+        for (question, answer) in asks {
+            self.expect(question).send(answer);
+        }
+        self
+    }
+
     /// Types a line once the terminal hides what is typed.
     pub(crate) fn send_hidden(&mut self, line: &str) -> &mut Self {
+        self.until_echo(false).send(line)
+    }
+
+    /// Waits until what is typed is shown, or is hidden.
+    pub(crate) fn until_echo(&mut self, echo: bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
-        while self.echoes() {
+        while self.echoes() != echo {
+            let screen = self.shown();
             assert!(
                 Instant::now() < deadline,
-                "typing is shown; the screen:\n{}",
-                self.shown()
+                "not {echo}; the screen:\n{screen}"
             );
             thread::sleep(PAUSE);
         }
-        self.send(line)
+        self
     }
 
     /// Presses keys as they are: `\u{3}` is Ctrl-C, `\u{4}` Ctrl-D.

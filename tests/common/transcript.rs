@@ -37,6 +37,16 @@ impl<'env> Transcript<'env> {
         self
     }
 
+    /// Lines that have to change nothing, on an English screen and then on a Finnish one.
+    pub(crate) fn refused_in_both(&mut self, lines: &[&str]) -> &mut Self {
+        for lang in ["en", "fi"] {
+            for line in lines {
+                self.refused(&format!("--lang {lang} {line}"));
+            }
+        }
+        self
+    }
+
     /// A line that has to work and to leave the register clean; its subject in the history is looked at too.
     pub(crate) fn done(&mut self, line: &str) -> &mut Self {
         self.run(line);

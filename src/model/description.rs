@@ -126,3 +126,40 @@ impl Description {
         .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Description, Language};
+
+    #[test]
+    fn letters_miss_what_is_blank() {
+        let name = "Esimerkki Oy".parse().unwrap();
+        let mut new = Description::new("3f9c0d1e5a7b2c48", name, Language::Fi);
+        assert_eq!(
+            new.missing_for_letters(),
+            [
+                "controller.street",
+                "controller.postcode",
+                "controller.city",
+                "controller.business_id",
+                "bank.iban"
+            ]
+        );
+        new.bank.iban = Some("FI2112345600000785".parse().unwrap());
+        assert!(!new.missing_for_letters().contains(&"bank.iban"));
+    }
+
+    #[test]
+    fn misspelt_keys_and_wrong_values_do_not_parse() {
+        for wrong in [
+            "colour = 1",
+            "[controller]\nbusinessid = \"\"",
+            "[bank]\niban = \"FI2112345600000786\"",
+            "[controller]\nbusiness_id = \"0112038-8\"",
+            "name = { de = \"x\" }",
+            "[letters]\ncompensation = \"40,001\"",
+        ] {
+            assert!(toml::from_str::<Description>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

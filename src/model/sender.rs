@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::address::Parts;
 use super::by_text::blank;
 use super::{Address, Bic, BusinessId, Country, Email, Iban, Text, amount};
 
@@ -103,22 +104,27 @@ impl Default for Letters {
 impl Controller {
     /// The address, if it is whole and right.
     pub fn address(&self) -> Option<Address> {
-        address([&self.street, &self.postcode, &self.city], self.country)
+        Address::from_parts(self.parts()).ok()?
+    }
+
+    pub(super) fn parts(&self) -> Parts {
+        parts([&self.street, &self.postcode, &self.city], self.country)
     }
 }
 
 impl Contact {
     /// The address, if it is whole and right.
     pub fn address(&self) -> Option<Address> {
-        address([&self.street, &self.postcode, &self.city], self.country)
+        Address::from_parts(self.parts()).ok()?
+    }
+
+    pub(super) fn parts(&self) -> Parts {
+        parts([&self.street, &self.postcode, &self.city], self.country)
     }
 }
 
-fn address(
-    [street, postcode, city]: [&Option<Text>; 3],
-    country: Option<Country>,
-) -> Option<Address> {
-    let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+fn parts(lines: [&Option<Text>; 3], country: Option<Country>) -> Parts {
+    let [street, postcode, city] = lines.map(|text| text.as_ref().map(ToString::to_string));
     let country = country.map(|country| country.to_string());
-    Address::from_parts([text(street), text(postcode), text(city), country]).ok()?
+    [street, postcode, city, country]
 }

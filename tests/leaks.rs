@@ -1,25 +1,56 @@
-//! A canary in the register: whatever fails, it is never said, and never lies about in clear.
+//! Every act that fails, against every place where something may be left: output, work tree, temporary folders, memory, and
+//! whatever git keeps. The acts are data (`leaks/acts.toml`).
 
+mod aviary;
+
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::process::{Output, Stdio};
 
-use rekisteri::keys::generate;
+use serde::Deserialize;
 
-use crate::common::sandbox::{Run, TestEnv};
+use crate::common::transcript::split;
 
-/// Stands in the canary's name, e-mail and street; nothing else may hold it.
-const CANARY: &str = "kanaria";
+use aviary::{Aviary, CUSTOMER, PASSPHRASE, RECORD, VALUE};
 
-const RECORD: &str = "name=Kanaria Kettukangas\nemail=kanaria@example.fi\nbilling_address.street=Kanarialinnunpolku 7\n\
-                      billing_address.postcode=92100\nbilling_address.city=Raahe\n";
+/// What editors do to the file in `$1`, each keeping copies beside it as editors do.
+const SPOIL: &str = r#"d=$(dirname "$1"); cp "$1" "$1~"; cp "$1" "$d/.1001.toml.swp"; cp "$1" "$d/#1001.toml#"; mkdir -p "$d/undo" && cp "$1" "$d/undo/x"; "#;
 
-/// Where the canary is kept in clear on purpose, for imports; outside of what is searched.
-const OUTSIDE: &str = "in";
+/// How something is made to fail, and the line that does.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Act {
+    line: String,
+    #[serde(default)]
+    before: String,
+    record: Option<String>,
+    #[serde(default)]
+    environment: BTreeMap<String, String>,
+    #[serde(default)]
+    unchanged: bool,
+}
 
-const FAULTY_EDIT: &str =
-    r#"sed -i -e 's/^postcode = "92100"/postcode = "kanaria"/' -e 's/^email.*/email = "kanaria"/'"#;
-const BROKEN_EDIT: &str = r#"sed -i 's/^email.*/email = "kanaria/'"#;
-const FAILING_EDIT: &str = r"sh -c 'exit 1'";
+/// A part of the file, in its order.
+fn acts(part: &str) -> Vec<(String, Act)> {
+    let mut file: toml::Table = include_str!("leaks/acts.toml").parse().unwrap();
+    let Some(toml::Value::Table(acts)) = file.remove(part) else {
+        panic!("no acts of {part}");
+    };
+    acts.into_iter()
+        .map(|(name, act)| (name, act.try_into().unwrap()))
+        .collect()
+}
+
+/// The disk takes no more than some bytes a file: what was begun is taken back.
+const FULL: &[&[&str]] = &[
+    &["export", "--output", "out.csv"],
+    &["export", "--format", "sops-json", "--output", "sealed"],
+    &["notice", "contact", "1001"],
+    &["edit", "1001", "email=kanaria@example.com"],
+    &["add", "name=Kanaria Toinen"],
+    &["edit", "1001"],
+    &["-q", "import", "$IN/good.csv", "--yes"],
+];
 
 const TEMPLATES: [(&str, &str); 6] = [
     ("name", "{{ customer.nmae }}"),
@@ -30,228 +61,216 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("include", "{% include customer.name %}"),
 ];
 
-struct Aviary {
-    env: TestEnv,
-}
-
 impl Aviary {
-    fn new() -> Self {
-        let env = TestEnv::register();
-        env.run_with_input(&["add", "-"], RECORD).ok();
-        fs::create_dir(env.root().join(OUTSIDE)).unwrap();
-        let shown = env.run(&["show", "1001"]).ok();
-        assert!(holds(shown.as_bytes()), "the canary is there");
-        Self { env }
-    }
-
-    /// Runs what has to fail, without a word of the canary.
-    fn fails(&self, arguments: &[&str]) {
-        let run = self.env.run(arguments);
-        assert_ne!(run.status, 0, "{arguments:?}: {run}");
-        silent(&run);
-    }
-
-    fn outside(&self, name: &str, text: &str) -> String {
-        let path = self.env.root().join(OUTSIDE).join(name);
-        fs::write(&path, text).unwrap();
-        path.display().to_string()
-    }
-
-    /// Nothing in clear in HOME, TMPDIR, the work tree and the objects of git.
-    fn search(&self) {
-        for folder in ["home", "tmp", "run", "work"] {
-            search(&self.env.root().join(folder));
+    /// What is done to the register before the act.
+    fn prepare(&self, act: &Act) {
+        match act.before.split_once(' ') {
+            None => {}
+            Some(("tamper", key)) => self.env.tamper(RECORD, key),
+            Some(("make", file)) => self.env.write(file, ""),
+            Some(("seal", _)) => {
+                let fault = ["customer", "email", "kanaria"];
+                self.env.reseal_by(&self.keys, RECORD, fault);
+            }
+            Some(_) => panic!("`{}` is not known", act.before),
         }
-        let objects = self
-            .env
-            .command("git")
-            .args(["cat-file", "--batch-all-objects", "--batch"])
-            .output()
-            .unwrap();
-        assert!(objects.status.success() && objects.stdout.len() > 1000);
-        assert!(!holds(&objects.stdout), "an object of git");
-    }
-}
-
-fn silent(run: &Run) {
-    assert!(!holds(run.to_string().as_bytes()), "{run}");
-}
-
-fn search(folder: &Path) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            search(&path);
-        } else {
-            assert!(!holds(&fs::read(&path).unwrap()), "{}", path.display());
+        if let Some(text) = &act.record {
+            self.env.write(RECORD, text);
         }
     }
-}
 
-/// Whether a folder for editors is left with the canary in it. Other tests' folders come and go meanwhile.
-fn in_memory() -> bool {
-    let folders = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
-    let ours = folders.filter(|entry| {
-        entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(b"rekisteri-")
-    });
-    ours.flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten().flatten())
-        .any(|file| fs::read(file.path()).is_ok_and(|bytes| holds(&bytes)))
-}
-
-fn holds(bytes: &[u8]) -> bool {
-    let lower = bytes.to_ascii_lowercase();
-    lower
-        .windows(CANARY.len())
-        .any(|part| part == CANARY.as_bytes())
-}
-
-#[test]
-fn a_damaged_record_and_a_wrong_key_say_nothing() {
-    let aviary = Aviary::new();
-    let other = generate().plain_file("2026-11-22T10:00:00Z");
-    let other = aviary.outside("other.txt", other.expose());
-    for rest in [
-        &["show", "1001"][..],
-        &["list", "--format", "ids"],
-        &["check"],
-        &["export"],
-    ] {
-        aviary.fails(&[&["--identity", &other], rest].concat());
+    fn filled_in(&self, text: &str) -> String {
+        let inside = self.env.root().join("in");
+        let key = |name: &str| {
+            let file = fs::read_to_string(inside.join(name)).unwrap();
+            file.lines().last().unwrap().to_owned()
+        };
+        text.replace("$IN", inside.to_str().unwrap())
+            .replace("$BROKEN", &key("broken-key.txt"))
+            .replace("$OTHER", &key("other-key.txt"))
+            .replace("$REKISTERI", env!("CARGO_BIN_EXE_rekisteri"))
     }
-    let path = "records/10/1001.toml";
-    for key in ["email", "name", "street"] {
-        let whole = aviary.env.read(path);
-        aviary.env.tamper(path, key);
-        for rest in [
-            &["show", "1001"][..],
-            &["list", "--format", "ids"],
-            &["check"],
-            &["export"],
-            &["commit"],
-            &["find", "x"],
-            &["edit", "1001", "email="],
-        ] {
-            aviary.fails(rest);
+
+    /// Runs what has to fail, looks everywhere, and puts the record back.
+    fn try_out(&self, name: &str, act: &Act) {
+        let whole = self.env.read(RECORD);
+        self.prepare(act);
+        let mut command = self.env.rekisteri(&[]);
+        command.args(split(&act.line).iter().map(|word| self.filled_in(word)));
+        for (variable, value) in &act.environment {
+            command.env(variable, self.script(variable, value));
         }
-        let sealed = aviary.env.root().join("sealed");
-        drop(aviary.env.run(&[
-            "export",
-            "--format",
-            "sops-json",
-            "--output",
-            sealed.to_str().unwrap(),
-        ]));
-        aviary.fails(&["import", sealed.to_str().unwrap(), "--yes"]);
-        aviary.env.write(path, &whole);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        let said = all_of(&output);
+        let shown = String::from_utf8_lossy(&said);
+        assert!(output.status.code().is_some(), "{name}: {shown}");
+        assert_eq!(output.status.success(), act.unchanged, "{name}: {shown}");
+        assert!(
+            !act.unchanged || shown.contains("Nothing changed."),
+            "{name}: {shown}"
+        );
+        self.none_in(&said, &format!("{name}: the output: {shown}"));
+        if self.env.read(RECORD) != whole {
+            self.env.git(&["checkout", "--", RECORD]).ok();
+        }
+        self.search(name);
     }
-    aviary.search();
+
+    /// An editor is a script of its own, as no quoting survives twice.
+    fn script(&self, name: &str, value: &str) -> String {
+        if name != "EDITOR" || value.starts_with('/') {
+            return self.filled_in(value);
+        }
+        let path = self.env.root().join("in/editor.sh");
+        let steps = self.filled_in(&value.replace("$SPOIL; ", SPOIL));
+        fs::write(&path, format!("{steps}\n")).unwrap();
+        format!("sh {}", path.display())
+    }
+
+    /// Runs a line where no file may grow beyond so many blocks of 512 bytes.
+    fn run_short_of_disk(&self, line: &[&str], blocks: u32) -> Output {
+        let mut command = self.env.command("sh");
+        let limit = format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$@\"");
+        command.args(["-c", &limit, "sh", env!("CARGO_BIN_EXE_rekisteri")]);
+        command.args(line.iter().map(|word| self.filled_in(word)));
+        command.stdin(Stdio::null()).output().unwrap()
+    }
 }
 
-#[test]
-fn a_record_in_clear_is_not_repeated() {
+fn all_of(output: &Output) -> Vec<u8> {
+    [output.stdout.as_slice(), &output.stderr].concat()
+}
+
+fn try_all(part: &str) {
     let aviary = Aviary::new();
-    let path = "records/10/1002.toml";
-    aviary.env.write(
-        path,
-        "[customer]\nnumber = 1002\nname = \"Kanaria\"\nemail = kanaria\n",
-    );
-    for rest in [
-        &["show", "1002"][..],
-        &["list", "--format", "ids"],
-        &["check"],
-        &["commit"],
-        &["commit", "1002"],
-    ] {
-        aviary.fails(rest);
+    for (name, act) in acts(part) {
+        aviary.try_out(&name, &act);
     }
-    aviary
-        .env
-        .write(path, "[customer]\nnumber = 1002\nname = \"Kanaria\"\n");
-    for rest in [
-        &["show", "1002"][..],
-        &["list", "--format", "ids"],
-        &["check"],
-        &["commit"],
-    ] {
-        aviary.fails(rest);
-    }
-    fs::remove_file(aviary.env.path(path)).unwrap();
-    aviary.search();
 }
 
 #[test]
-fn a_faulty_edit_goes_back_to_the_editor_only() {
-    let mut aviary = Aviary::new();
-    for editor in [FAULTY_EDIT, BROKEN_EDIT] {
-        aviary.env.set("EDITOR", editor);
-        let run = aviary.env.run(&["edit", "1001"]);
-        assert!(run.stderr.contains("Nothing changed."), "{run}");
-        silent(&run);
-    }
-    aviary.env.set("EDITOR", FAILING_EDIT);
-    aviary.fails(&["edit", "1001"]);
-    aviary.fails(&[
-        "edit",
-        "1001",
-        "email=kanaria",
-        "billing_address.postcode=kanaria",
-    ]);
-    aviary.fails(&["edit", "1001", "kanaria"]);
-    aviary.fails(&["add", "email=kanaria", "business_id=kanaria"]);
-    aviary.fails(&["describe", "kanaria", "bank.iban=kanaria"]);
-    aviary.fails(&["describe", "bank.iban=kanaria"]);
-    assert!(!in_memory(), "the editor's folder is left");
-    aviary.search();
+fn values_that_are_refused() {
+    try_all("values");
 }
 
 #[test]
-fn a_faulty_import_names_lines_and_fields_only() {
-    let aviary = Aviary::new();
-    for (name, text) in [
-        (
-            "faulty.csv",
-            "Nimi;Sähköposti;Laskutusmaa;Y-tunnus\nKanaria;kanaria;kanaria;kanaria\n",
-        ),
-        (
-            "ragged.csv",
-            "Nimi;Sähköposti\nKanaria;kanaria@example.fi;kanaria\n",
-        ),
-        (
-            "torn.csv",
-            "Nimi;Sähköposti\n\"Kanaria;kanaria@example.fi\n",
-        ),
-        (
-            "broken.json",
-            "[{\"number\": 1, \"name\": \"Kanaria\", kanaria",
-        ),
-        ("other.json", "[{\"number\": 1, \"name\": [\"Kanaria\"]}]"),
-        (
-            "sops.json",
-            "{\"customer\": {\"name\": \"Kanaria\"}, \"sops\": {\"age\": \"kanaria\"}}",
-        ),
-    ] {
-        let path = aviary.outside(name, text);
-        aviary.fails(&["import", &path, "--yes"]);
-    }
-    aviary.search();
+fn keys_and_passphrases_that_do_not_open() {
+    try_all("keys");
 }
 
 #[test]
-fn a_template_that_fails_does_not_show_what_it_was_filled_with() {
+fn records_that_cannot_be_trusted() {
+    try_all("records");
+}
+
+#[test]
+fn editors_that_come_to_nothing() {
+    try_all("editors");
+}
+
+#[test]
+fn files_that_cannot_be_read_or_written() {
+    try_all("files");
+}
+
+#[test]
+fn templates_that_fail() {
     let aviary = Aviary::new();
     fs::create_dir(aviary.env.path("templates")).unwrap();
     for (name, text) in TEMPLATES {
         aviary
             .env
             .write(&format!("templates/{name}.fi.txt.jinja"), text);
-    }
-    for (name, _) in TEMPLATES {
-        aviary.fails(&["notice", name, "1001"]);
+        let run = aviary.env.run(&["notice", name, "1001"]).fails(1);
+        aviary.none_in(run.to_string().as_bytes(), &format!("{name}: {run}"));
+        aviary.search(name);
     }
     let written = fs::read_dir(aviary.env.path("output")).unwrap();
     assert_eq!(written.count(), 0);
-    aviary.search();
+}
+
+/// The system refuses to let a file grow, as a full disk does: at the first byte, and in the middle.
+#[test]
+fn files_that_come_to_no_end() {
+    let mut aviary = Aviary::new();
+    aviary.env.set("EDITOR", "true");
+    for name in ["Kanaria Kahdes", "Kanaria Kolmas", "Kanaria Neljäs"] {
+        let other = CUSTOMER.replace("Kanaria Kettukangas", name);
+        aviary.env.run_with_input(&["-q", "add", "-"], &other).ok();
+    }
+    let mut failed = 0;
+    for (blocks, line) in [0, 1]
+        .iter()
+        .flat_map(|n| FULL.iter().map(move |line| (*n, line)))
+    {
+        let before = aviary.env.state();
+        let output = aviary.run_short_of_disk(line, blocks);
+        let shown = String::from_utf8_lossy(&output.stderr);
+        let act = format!("{line:?} with {blocks} blocks: {shown}");
+        assert!(output.status.code().is_some(), "{act}");
+        if output.status.success() {
+            // What was written where the owner said is no leftover.
+            aviary.env.git(&["clean", "-fdxq"]).ok();
+            continue;
+        }
+        failed += 1;
+        aviary.none_in(&output.stderr, &act);
+        aviary.search(&act);
+        assert_eq!(aviary.env.state(), before, "{act}");
+    }
+    assert!(failed > FULL.len() + 3, "only {failed} failed");
+}
+
+/// A search that finds nothing proves nothing unless it would find something.
+fn finds(aviary: &Aviary, what: &str) {
+    let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| aviary.search(what)));
+    assert!(found.is_err(), "not found: {what}");
+}
+
+#[test]
+fn the_search_finds_what_lies_there() {
+    let aviary = Aviary::new();
+    aviary.search("as it was");
+    let root = aviary.env.root();
+    for (place, canary) in [
+        ("home/.x", VALUE),
+        ("tmp/deep", PASSPHRASE),
+        ("work/reg/.git/COMMIT_EDITMSG", "KANARIA"),
+        ("work/reg/.git/logs/x", aviary.secret_key.as_str()),
+        ("work/reg/.git/rekisteri/journal", VALUE),
+        ("work/reg/kanaria", ""),
+    ] {
+        let path = root.join(place);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let before = fs::read(&path).ok();
+        fs::write(&path, format!("x{canary}x")).unwrap();
+        finds(&aviary, place);
+        match before {
+            Some(bytes) => fs::write(&path, bytes).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+    }
+    let left = aviary.runtime.path().join("left");
+    fs::write(&left, "").unwrap();
+    finds(&aviary, "XDG_RUNTIME_DIR");
+    fs::remove_file(left).unwrap();
+    aviary.search("as it was again");
+}
+
+/// Compressed in a loose object, then in a pack.
+#[test]
+fn the_search_opens_what_git_keeps() {
+    let aviary = Aviary::new();
+    let blob = aviary.env.root().join("in/blob");
+    fs::write(&blob, "xkanariax").unwrap();
+    let hash = ["hash-object", "-w", blob.to_str().unwrap()];
+    let id = aviary.env.git(&hash).ok();
+    finds(&aviary, "a loose object");
+    let (folder, file) = id.trim().split_at(2);
+    let pack = format!(
+        "echo {folder}{file} | git pack-objects .git/objects/pack/pack && rm .git/objects/{folder}/{file}"
+    );
+    let packed = aviary.env.command("sh").args(["-c", &pack]).output();
+    assert!(packed.unwrap().status.success());
+    finds(&aviary, "a pack");
 }

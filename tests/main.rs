@@ -43,7 +43,6 @@ mod law;
 mod leaks;
 mod leaks_children;
 mod leaks_killed;
-mod leaks_places;
 mod leaks_signals;
 mod leaks_types;
 mod letters;

@@ -105,7 +105,7 @@ fn as_str(words: &[String]) -> Vec<&str> {
 }
 
 /// Splits at blanks outside of single quotes, as a shell does.
-fn split(line: &str) -> Vec<String> {
+pub(crate) fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
     for c in line.chars() {

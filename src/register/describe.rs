@@ -1,20 +1,20 @@
 //! `register.toml` as text that people read: changed key by key, so that comments and order survive.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rand_core::{OsRng, RngCore as _};
-use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::model::{
     DataRecipient, Description, KeyFault, Kind, Language, Rate, Rule, Setting, Text,
 };
 
 use super::annotate::{explain, inline_words};
+use super::document;
 use super::error::Error;
 use super::layout::DESCRIPTION;
 use super::store::{Register, parse_description};
-use super::unlocked::Unlocked;
 
 /// The text of a `register.toml`, always one that parses and obeys the rules.
 #[derive(Clone)]
@@ -61,11 +61,7 @@ impl DescriptionText {
 
     /// The value of a dotted key, as text.
     pub fn get(&self, key: &str) -> Option<String> {
-        let mut item = self.document.as_item();
-        for part in key.split('.') {
-            item = item.get(part)?;
-        }
-        item.as_value().map(shown)
+        document::get(&self.document, key)
     }
 
     /// The register's id.
@@ -91,59 +87,52 @@ impl DescriptionText {
         let value = setting
             .check(value, &schema)
             .map_err(|rule| unfit(key, rule))?;
-        let mut next = self.clone();
-        let done = match (setting.kind, setting.key.as_slice()) {
-            (Kind::Field, [_, path]) => next.declare(path, value.as_deref()),
-            (Kind::Days, key) => next.put(
-                key,
-                value
-                    .and_then(|days| days.parse::<i64>().ok())
-                    .map(Value::from),
-            ),
-            (Kind::Flag, key) => next.put(key, value.map(|flag| Value::from(flag == "true"))),
-            (_, key) => next.put(key, value.map(Value::from)),
+        let set = |document: &mut DocumentMut| {
+            let value = value.as_deref();
+            match (setting.kind, setting.key.as_slice()) {
+                (Kind::Field, [_, path]) => declare(document, path, value),
+                (Kind::Days, key) => {
+                    let days = value.and_then(|days| days.parse::<i64>().ok());
+                    document::put(document, key, days.map(Value::from))
+                }
+                (Kind::Flag, key) => {
+                    let flag = value.map(|flag| Value::from(flag == "true"));
+                    document::put(document, key, flag)
+                }
+                (_, key) => document::put(document, key, value.map(Value::from)),
+            }
         };
-        if !done {
-            return Err(by_hand(key));
-        }
         // Nothing is wrong with the file yet, so the fault is not said to be the file's.
-        *self = next.sound().map_err(|error| match error {
+        self.change(key, set).map_err(|error| match error {
             Error::Description(faults) => Error::Settings(faults),
             error => error,
-        })?;
-        Ok(())
+        })
     }
 
     /// Keeps what a column of imported files is; an empty target: it is never read.
     pub(super) fn map_column(&mut self, column: &str, target: &str) -> Result<(), Error> {
         let key = ["import", "customers", column].map(ToOwned::to_owned);
-        let mut next = self.clone();
-        if !next.put(&key, Some(Value::from(target))) {
-            return Err(by_hand("import.customers"));
-        }
-        *self = next.sound()?;
-        Ok(())
+        let target = Some(Value::from(target));
+        self.change("import.customers", |it| document::put(it, &key, target))
     }
 
     /// Notes that the customer numbers are the invoicing program's.
     pub(super) fn numbers_are_imported(&mut self) {
-        self.put(&["numbers".to_owned()], Some(Value::from("imported")));
+        let imported = Some(Value::from("imported"));
+        document::put(&mut self.document, &["numbers".to_owned()], imported);
     }
 
     /// Says who can open the register: name and age recipient each.
     pub fn set_keys(&mut self, keys: &[(String, String)]) -> Result<(), Error> {
-        let mut tables = ArrayOfTables::new();
-        for (name, recipient) in keys {
-            let mut table = Table::new();
-            table["name"] = toml_edit::value(name);
-            table["recipient"] = toml_edit::value(recipient);
-            tables.push(table);
-        }
-        let mut next = self.clone();
-        next.document["keys"] = Item::ArrayOfTables(tables);
-        next.explain_all()?;
-        *self = next.sound()?;
-        Ok(())
+        let tables: ArrayOfTables = keys
+            .iter()
+            .map(|(name, recipient)| table(&[("name", name), ("recipient", recipient)]))
+            .collect();
+        self.change("keys", |document| {
+            document["keys"] = Item::ArrayOfTables(tables);
+            Some(())
+        })?;
+        self.explain_all()
     }
 
     /// Declares a regular recipient of data; the privacy notice lists it, with the fields that it may be given.
@@ -155,49 +144,54 @@ impl DescriptionText {
             .parse()
             .map_err(|error: toml_edit::TomlError| failed(error.message().to_owned()))?;
         inline_words(&mut lone);
-        let mut next = self.clone();
-        let recipients = next.list("recipients");
-        let new = lone
-            .get("recipients")
-            .and_then(Item::as_array_of_tables)
-            .and_then(|lone| lone.get(0));
-        let (Some(recipients), Some(new)) = (recipients, new) else {
-            return Err(by_hand("recipients"));
-        };
-        let mut new = new.clone();
-        new.set_position(None);
-        recipients.push(new);
-        next.explain_all()?;
-        *self = next.sound()?;
-        Ok(())
+        self.change("recipients", |document| {
+            let mut new = document::list(&mut lone, "recipients")?.get(0)?.clone();
+            new.set_position(None);
+            document::list(document, "recipients")?.push(new);
+            Some(())
+        })?;
+        self.explain_all()
     }
 
     /// Adds a reference rate of late interest, or corrects the one of that half-year.
     pub fn put_rate(&mut self, rate: &Rate) -> Result<(), Error> {
-        let mut next = self.clone();
-        let rates = next.list("rates").ok_or_else(|| by_hand("rates"))?;
-        let half = rate.half.to_string();
-        rates.retain(|old| old.get("half").and_then(Item::as_str) != Some(&half));
-        let mut table = Table::new();
-        table["half"] = toml_edit::value(half);
-        table["reference"] = toml_edit::value(rate.reference.to_string());
-        table["source"] = toml_edit::value(&rate.source);
-        rates.push(table);
-        next.explain_all()?;
-        *self = next.sound()?;
-        Ok(())
+        let (half, reference) = (rate.half.to_string(), rate.reference.to_string());
+        self.change("rates", |document| {
+            let rates = document::list(document, "rates")?;
+            rates.retain(|old| old.get("half").and_then(Item::as_str) != Some(&half));
+            rates.push(table(&[
+                ("half", &half),
+                ("reference", &reference),
+                ("source", &rate.source),
+            ]));
+            Some(())
+        })?;
+        self.explain_all()
     }
 
     /// All keys with a single value, in the order of the file.
     pub fn settings(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        collect("", self.document.as_table(), &mut found);
-        found
+        document::settings(&self.document)
     }
 
     /// What the text says.
     pub fn description(&self) -> Result<Description, Error> {
         parse_description(&self.document.to_string())
+    }
+
+    /// Changes the text, or leaves it as it was.
+    ///
+    /// # Errors
+    /// `Settings` where `with` finds the key written in a form that only an editor changes, `Description` where the text would be wrong.
+    fn change(
+        &mut self,
+        key: &str,
+        with: impl FnOnce(&mut DocumentMut) -> Option<()>,
+    ) -> Result<(), Error> {
+        let mut next = self.clone();
+        with(&mut next.document).ok_or_else(|| by_hand(key))?;
+        *self = next.sound()?;
+        Ok(())
     }
 
     /// Says above each part what it is, in the register's language.
@@ -211,87 +205,29 @@ impl DescriptionText {
         self.description()?;
         Ok(self)
     }
+}
 
-    /// Sets a key; says false where the file writes its table in a way that cannot be changed key by key.
-    fn put(&mut self, key: &[String], value: Option<Value>) -> bool {
-        let Some((last, folders)) = key.split_last() else {
-            return false;
-        };
-        let mut table: &mut dyn TableLike = self.document.as_table_mut();
-        let mut inline = false;
-        for folder in folders {
-            // What is missing inside `{ … }` is written inside it.
-            let missing = if inline {
-                Item::Value(Value::InlineTable(InlineTable::new()))
-            } else {
-                Item::Table(implicit())
-            };
-            let next = table.entry(folder).or_insert(missing);
-            inline = next.is_inline_table();
-            let Some(next) = next.as_table_like_mut() else {
-                return false;
-            };
-            table = next;
-        }
-        match (value, table.get_mut(last)) {
-            (None, _) => drop(table.remove(last)),
-            (Some(mut value), Some(Item::Value(old))) => {
-                *value.decor_mut() = old.decor().clone();
-                *old = value;
-            }
-            (Some(value), _) => {
-                table.insert(last, Item::Value(value));
-                // No comment can stand inside `{ … }`, and its blanks are the library's to set.
-                if inline {
-                    table.fmt();
-                }
-            }
-        }
-        true
+/// Declares a field under a label, gives it a new one, or takes the declaration back.
+fn declare(document: &mut DocumentMut, path: &str, label: Option<&str>) -> Option<()> {
+    let fields = document::list(document, "fields")?;
+    let at = fields
+        .iter()
+        .position(|field| field.get("path").and_then(Item::as_str) == Some(path));
+    match (at, label) {
+        (Some(at), None) => drop(fields.remove(at)),
+        (None, None) => {}
+        (Some(at), Some(label)) => fields.get_mut(at)?["label"] = toml_edit::value(label),
+        (None, Some(label)) => fields.push(table(&[("path", path), ("label", label)])),
     }
+    Some(())
+}
 
-    /// Declares a field under a label, gives it a new one, or takes the declaration back.
-    fn declare(&mut self, path: &str, label: Option<&str>) -> bool {
-        let Some(fields) = self.list("fields") else {
-            return false;
-        };
-        let at = fields
-            .iter()
-            .position(|field| field.get("path").and_then(Item::as_str) == Some(path));
-        match (at, label) {
-            (Some(at), None) => drop(fields.remove(at)),
-            (None, None) => {}
-            (Some(at), Some(label)) => {
-                if let Some(field) = fields.get_mut(at) {
-                    field["label"] = toml_edit::value(label);
-                }
-            }
-            (None, Some(label)) => {
-                let mut field = Table::new();
-                field["path"] = toml_edit::value(path);
-                field["label"] = toml_edit::value(label);
-                fields.push(field);
-            }
-        }
-        true
+fn table(values: &[(&str, &str)]) -> Table {
+    let mut table = Table::new();
+    for (key, value) in values {
+        table[key] = toml_edit::value(*value);
     }
-
-    /// A list of tables, made where there is none; one written as `[{ … }]` becomes `[[…]]`.
-    fn list(&mut self, name: &str) -> Option<&mut ArrayOfTables> {
-        let list = self
-            .document
-            .entry(name)
-            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        if list.as_array().is_some_and(toml_edit::Array::is_empty) {
-            *list = Item::ArrayOfTables(ArrayOfTables::new());
-        } else if list.is_array() {
-            *list = match std::mem::take(list).into_array_of_tables() {
-                Ok(tables) => Item::ArrayOfTables(tables),
-                Err(other) => other,
-            };
-        }
-        list.as_array_of_tables_mut()
-    }
+    table
 }
 
 /// A way of writing that keeps its own counsel: the owner's editor is the way.
@@ -313,42 +249,6 @@ impl fmt::Display for DescriptionText {
     }
 }
 
-/// Refuses to take back the declaration of a field that records still use: they could not be opened any more.
-pub fn check_fields_in_use(register: &Unlocked, text: &DescriptionText) -> Result<(), Error> {
-    let after: BTreeSet<String> = text
-        .description()?
-        .fields
-        .iter()
-        .map(|field| field.path.to_string())
-        .collect();
-    let before = register
-        .register()
-        .description()
-        .fields
-        .iter()
-        .map(|field| &field.path);
-    let gone: Vec<_> = before
-        .filter(|path| !after.contains(path.as_str()))
-        .collect();
-    if gone.is_empty() {
-        return Ok(());
-    }
-    let customers = register.customers()?;
-    for path in gone {
-        let users = customers
-            .iter()
-            .filter(|customer| customer.to_record().get(path).is_some())
-            .count();
-        if users > 0 {
-            return Err(Error::FieldInUse {
-                field: path.to_string(),
-                customers: users,
-            });
-        }
-    }
-    Ok(())
-}
-
 fn parse(source: &str) -> Result<DocumentMut, Error> {
     // The model's own reading names line and reason; this one only keeps the text.
     parse_description(source)?;
@@ -360,37 +260,4 @@ fn parse(source: &str) -> Result<DocumentMut, Error> {
 /// 16 random hexadecimal digits.
 fn new_id() -> String {
     format!("{:016x}", OsRng.next_u64())
-}
-
-fn implicit() -> Table {
-    let mut table = Table::new();
-    table.set_implicit(true);
-    table
-}
-
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(
-        || value.clone().decorated("", "").to_string(),
-        ToOwned::to_owned,
-    )
-}
-
-fn collect(prefix: &str, table: &Table, found: &mut Vec<(String, String)>) {
-    for (key, item) in table {
-        let path = if prefix.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{prefix}.{key}")
-        };
-        match item {
-            Item::Value(value) => found.push((path, shown(value))),
-            Item::Table(table) => collect(&path, table, found),
-            Item::ArrayOfTables(tables) => {
-                for (at, table) in tables.iter().enumerate() {
-                    collect(&format!("{path}.{}", at + 1), table, found);
-                }
-            }
-            Item::None => {}
-        }
-    }
 }

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::history::Act;
-use crate::register::{DescriptionText, Register, describe};
+use crate::register::{DescriptionText, Register};
 use crate::text;
 
 /// Show or change the register's description
@@ -32,7 +32,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         context.ui().say("nothing-changed", &[]);
         return Ok(());
     }
-    describe::check_fields_in_use(&register, &text)?;
+    register.check_fields_in_use(&text)?;
     let mut change = register.change(context.clock().now())?;
     change.describe(&text);
     change.commit(Act::Describe)?;

@@ -270,76 +270,68 @@ fn a_table_without_end_is_refused() {
     }
 }
 
+/// Templates that are long or deep by one part said many times: what stands before it, the part, how many times, and what follows.
+const REPEATED: &[(&str, &str, &str, usize, &str)] = &[
+    ("a sum", "{{ 1", "+1", 125_000, " }}"),
+    ("a text", "{{ 1", "~1", 125_000, " }}"),
+    ("powers", "{{ 1", "**1", 80_000, " }}"),
+    ("signs", "{{ ", "-", 250_000, "1 }}"),
+    ("not", "{{ ", "not ", 60_000, "1 }}"),
+    ("and", "{{ 1", " and 1", 40_000, " }}"),
+    ("in", "{{ 1", " in 1", 50_000, " }}"),
+    ("else", "{{ 1", " if 1 else 1", 20_000, " }}"),
+    ("attributes", "{{ customer", ".name", 50_000, " }}"),
+    ("places", "{{ customer", "[0]", 80_000, " }}"),
+    ("calls", "{{ customer", "()", 120_000, " }}"),
+    ("filters", "{{ 1", "|string", 35_000, " }}"),
+    ("tests", "{{ 1", " is odd", 35_000, " }}"),
+    ("elif", "{% if 0 %}", "{% elif 0 %}", 20_000, "{% endif %}"),
+    ("blocks", "", "{% if 1 %}", 20_000, ""),
+    ("what is said", ROW, "a", 200_000, "{% endfor %}"),
+];
+
+const ROW: &str = "{% for a in range(90000) %}";
+
+/// Templates that are short and make much.
+const GROWING: &[(&str, &str)] = &[
+    (
+        "loops",
+        "{% for a in range(90000) %}{% for a in range(90000) %}x{% endfor %}{% endfor %}",
+    ),
+    (
+        "a wide range",
+        "{% for a in range(999999999) %}x{% endfor %}",
+    ),
+    ("a long text", "{{ 'a' * 999999999 }}"),
+    ("a width", "{{ '%999999999s' | format('a') }}"),
+    ("a column", "{{ 'a' | column(999999999) }}"),
+    ("an indent", "{{ 'a\\nb' | indent(999999999) }}"),
+    (
+        "what is printed",
+        "{% for a in range(90000) %}{{ 'a' * 100000 }}{% endfor %}",
+    ),
+    (
+        "a macro",
+        "{% macro a(x) %}{{ a(x) }}{{ a(x) }}{% endmacro %}{{ a(1) }}",
+    ),
+];
+
 #[test]
 fn a_template_has_an_end() {
     let env = TestEnv::three_customers();
-    let row = "{% for a in range(90000) %}";
-    let cases = [
-        ("loops", format!("{row}{row}x{{% endfor %}}{{% endfor %}}")),
-        (
-            "a wide range",
-            "{% for a in range(999999999) %}x{% endfor %}".to_owned(),
-        ),
-        ("a long text", "{{ 'a' * 999999999 }}".to_owned()),
-        ("a width", "{{ '%999999999s' | format('a') }}".to_owned()),
-        ("a column", "{{ 'a' | column(999999999) }}".to_owned()),
-        ("an indent", "{{ 'a\\nb' | indent(999999999) }}".to_owned()),
-        (
-            "what is printed",
-            format!("{row}{{{{ 'a' * 100000 }}}}{{% endfor %}}"),
-        ),
-        (
-            "what is said",
-            format!("{row}{}{{% endfor %}}", "a".repeat(200_000)),
-        ),
-        (
-            "a macro",
-            "{% macro a(x) %}{{ a(x) }}{{ a(x) }}{% endmacro %}{{ a(1) }}".to_owned(),
-        ),
-        (
-            "brackets",
-            format!("{{{{ {}1{} }}}}", "(".repeat(50_000), ")".repeat(50_000)),
-        ),
-        (
-            "lists",
-            format!("{{{{ {}1{} }}}}", "[".repeat(50_000), "]".repeat(50_000)),
-        ),
-        ("a sum", format!("{{{{ 1{} }}}}", "+1".repeat(125_000))),
-        ("a text", format!("{{{{ 1{} }}}}", "~1".repeat(125_000))),
-        ("powers", format!("{{{{ 1{} }}}}", "**1".repeat(80_000))),
-        ("signs", format!("{{{{ {}1 }}}}", "-".repeat(250_000))),
-        ("not", format!("{{{{ {}1 }}}}", "not ".repeat(60_000))),
-        ("and", format!("{{{{ 1{} }}}}", " and 1".repeat(40_000))),
-        ("in", format!("{{{{ 1{} }}}}", " in 1".repeat(50_000))),
-        (
-            "else",
-            format!("{{{{ 1{} }}}}", " if 1 else 1".repeat(20_000)),
-        ),
-        (
-            "attributes",
-            format!("{{{{ customer{} }}}}", ".name".repeat(50_000)),
-        ),
-        (
-            "places",
-            format!("{{{{ customer{} }}}}", "[0]".repeat(80_000)),
-        ),
-        (
-            "calls",
-            format!("{{{{ customer{} }}}}", "()".repeat(120_000)),
-        ),
-        (
-            "filters",
-            format!("{{{{ 1{} }}}}", "|string".repeat(35_000)),
-        ),
-        ("tests", format!("{{{{ 1{} }}}}", " is odd".repeat(35_000))),
-        (
-            "elif",
-            format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}".repeat(20_000)),
-        ),
-        ("blocks", "{% if 1 %}".repeat(20_000)),
-    ];
-    for (what, text) in cases {
-        fs::create_dir_all(env.path("templates")).unwrap();
+    fs::create_dir_all(env.path("templates")).unwrap();
+    let growing = GROWING
+        .iter()
+        .map(|(what, text)| (*what, (*text).to_owned()));
+    let repeated = REPEATED.iter().map(|(what, before, part, times, after)| {
+        (*what, format!("{before}{}{after}", part.repeat(*times)))
+    });
+    let nested = [("brackets", ["(", ")"]), ("lists", ["[", "]"])];
+    let nested = nested.map(|(what, [open, close])| {
+        let [open, close] = [open, close].map(|bracket| bracket.repeat(50_000));
+        (what, format!("{{{{ {open}1{close} }}}}"))
+    });
+    for (what, text) in growing.chain(repeated).chain(nested) {
         env.write("templates/omat.fi.txt.jinja", &text);
         let told = bounded(&env, &["notice", "omat", "1001"]);
         // A letter is written where the bound is met in another way: by a width that is cut, for example.

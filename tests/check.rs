@@ -1,7 +1,6 @@
 //! What `check` finds among the files: provoked by hand, seen, put right as the finding says, gone.
 
 use std::fs;
-use std::os::unix::fs::symlink;
 
 use serde_json::Value;
 
@@ -26,6 +25,7 @@ fn at(severity: &str, field: &str) -> (String, Option<u64>, Option<String>) {
     (severity.to_owned(), None, Some(field.to_owned()))
 }
 
+const AINO: &str = "records/10/1001.toml";
 const CLEAR: &str = "[customer]\nname = \"Aino\"\n";
 
 #[test]
@@ -105,83 +105,82 @@ fn data(env: &TestEnv) -> Vec<Value> {
 }
 
 /// What is broken, how, and what is said to type.
-type Case<'a> = (&'a str, &'a dyn Fn(&TestEnv), &'a str);
+type Case = (&'static str, fn(&TestEnv), &'static str);
+
+const CASES: &[Case] = &[
+    (
+        "damaged",
+        |env| env.tamper(AINO, "email"),
+        "git restore records/10/1001.toml",
+    ),
+    (
+        "committed so",
+        |env| {
+            env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
+            env.tamper(AINO, "email");
+            env.git_by_hand(&["commit", "-qam", "damage"]).ok();
+            env.run(&["accept", "--yes"]).ok();
+        },
+        "rekisteri restore 1001",
+    ),
+    (
+        "in clear",
+        |env| env.write(AINO, CLEAR),
+        "mv records/10/1001.toml ~/; git restore records/10/1001.toml",
+    ),
+    (
+        "new, in clear",
+        |env| env.write("records/10/1009.toml", CLEAR),
+        "mv records/10/1009.toml ~/",
+    ),
+    (
+        "staged",
+        |env| {
+            env.write(AINO, CLEAR);
+            env.git(&["add", AINO]).ok();
+        },
+        "",
+    ),
+    (
+        "changed elsewhere",
+        |env| env.reseal(AINO, "customer", "email", "uusi@example.fi"),
+        "rekisteri commit",
+    ),
+    (
+        "by hand",
+        |env| {
+            let toml = env.read("records/register.toml");
+            env.write("records/register.toml", &format!("# mine\n{toml}"));
+        },
+        "rekisteri commit",
+    ),
+    (
+        "stray",
+        |env| env.write("records/it's a note; ring.txt", ""),
+        r"mv 'records/it'\''s a note; ring.txt' ~/",
+    ),
+    (
+        "sealed to others",
+        |env| {
+            env.reseal_to(AINO, rekisteri::keys::generate().recipient());
+            env.run(&["commit", "--yes"]).ok();
+        },
+        "rekisteri edit 1001",
+    ),
+    (
+        "not accepted",
+        |env| {
+            env.git(&["commit", "-q", "--amend", "-m", "mine"]).ok();
+        },
+        "rekisteri accept",
+    ),
+];
 
 /// Each says what to type, once; typed in a shell, it makes the finding go away.
 #[test]
 fn what_a_finding_says_to_type_puts_it_right() {
-    let damaged = |env: &TestEnv| env.tamper("records/10/1001.toml", "email");
-    let committed = |env: &TestEnv| {
-        env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
-        env.tamper("records/10/1001.toml", "email");
-        env.git_by_hand(&["commit", "-qam", "damage"]).ok();
-        env.run(&["accept", "--yes"]).ok();
-    };
-    let path = "records/10/1001.toml";
-    let cases: &[Case<'_>] = &[
-        ("damaged", &damaged, "git restore records/10/1001.toml"),
-        ("committed so", &committed, "rekisteri restore 1001"),
-        (
-            "in clear",
-            &|env| env.write(path, CLEAR),
-            "mv records/10/1001.toml ~/; git restore records/10/1001.toml",
-        ),
-        (
-            "new, in clear",
-            &|env| env.write("records/10/1009.toml", CLEAR),
-            "mv records/10/1009.toml ~/",
-        ),
-        (
-            "staged",
-            &|env| {
-                env.write(path, CLEAR);
-                env.git(&["add", path]).ok();
-                env.git(&["show", ":records/10/1001.toml"]).ok();
-            },
-            "",
-        ),
-        (
-            "changed elsewhere",
-            &|env| env.reseal(path, "customer", "email", "uusi@example.fi"),
-            "rekisteri commit",
-        ),
-        (
-            "by hand",
-            &|env| {
-                let toml = env.read("records/register.toml");
-                env.write("records/register.toml", &format!("# mine\n{toml}"));
-            },
-            "rekisteri commit",
-        ),
-        (
-            "stray",
-            &|env| env.write("records/it's a note; ring.txt", ""),
-            r"mv 'records/it'\''s a note; ring.txt' ~/",
-        ),
-        (
-            "sealed to others",
-            &|env| {
-                env.reseal_to(path, rekisteri::keys::generate().recipient());
-                env.run(&["commit", "--yes"]).ok();
-            },
-            "rekisteri edit 1001",
-        ),
-        (
-            "not accepted",
-            &|env| {
-                env.git(&["commit", "-q", "--amend", "-m", "mine"]).ok();
-            },
-            "rekisteri accept",
-        ),
-    ];
-    for (name, provoke, fix) in cases {
-        let mut env = TestEnv::three_customers();
-        let bin = env.root().join("bin");
-        fs::create_dir(&bin).unwrap();
-        symlink(env!("CARGO_BIN_EXE_rekisteri"), bin.join("rekisteri")).unwrap();
-        env.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
-        env.set("GIT_COMMITTER_NAME", "A");
-        env.set("GIT_COMMITTER_EMAIL", "a@example.fi");
+    for (name, provoke, fix) in CASES {
+        let env = in_a_shell();
         provoke(&env);
         let found = data(&env);
         let said = found[0]["fix"].as_str().unwrap().to_owned();
@@ -202,6 +201,15 @@ fn what_a_finding_says_to_type_puts_it_right() {
         assert!(output.status.success(), "{name}: {said}: {output:?}");
         assert_eq!(data(&env), Vec::<Value>::new(), "{name}: {said}");
     }
+}
+
+/// A place where what is said to type can be typed.
+fn in_a_shell() -> TestEnv {
+    let mut env = TestEnv::three_customers();
+    env.put_in_path();
+    env.set("GIT_COMMITTER_NAME", "A");
+    env.set("GIT_COMMITTER_EMAIL", "a@example.fi");
+    env
 }
 
 /// The rest leave a word open, or are a matter of judgement.

@@ -2,7 +2,6 @@
 //! at a terminal, never obeyed.
 
 use std::fs;
-use std::os::unix::fs::symlink;
 
 use crate::common::sandbox::{Run, TestEnv};
 use crate::common::terminal::start;
@@ -284,10 +283,7 @@ fn talk_is_shown_wherever_it_goes_and_data_stays_data() {
 fn git_shows_a_forged_record_without_what_it_would_do() {
     let mut env = hostile();
     forge(&env);
-    let bin = env.root().join("bin");
-    fs::create_dir(&bin).unwrap();
-    symlink(env!("CARGO_BIN_EXE_rekisteri"), bin.join("rekisteri")).unwrap();
-    env.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
+    env.put_in_path();
     let shown = env.git(&["diff", "--", "records/10/1003.toml"]).ok();
     assert!(
         shown.contains("Ek") && shown.contains("u202e") || shown.contains("u{202e}"),

@@ -23,6 +23,7 @@ mod identity;
 mod interview;
 mod json;
 mod listing;
+mod new_key;
 mod passphrase;
 mod plan;
 mod posting;

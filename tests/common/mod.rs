@@ -4,6 +4,7 @@ pub(crate) mod clones;
 #[allow(dead_code, reason = "used by the programs that are no libtest")]
 pub(crate) mod harness;
 pub(crate) mod records;
+pub(crate) mod run;
 pub(crate) mod sandbox;
 pub(crate) mod sealers;
 pub(crate) mod terminal;

@@ -1,15 +1,16 @@
 //! A hermetic place to run the program in: own HOME, cleared environment, no git configuration, one known key.
 
-use std::fmt;
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use rekisteri::keys::NewIdentity;
 use rekisteri::secret::Secret;
 use tempfile::TempDir;
+
+pub(crate) use super::run::Run;
 
 /// The published test key; it opens the sample and every register that tests make.
 pub(crate) const KEY: &str = concat!(
@@ -25,15 +26,6 @@ pub(crate) struct TestEnv {
     root: TempDir,
     variables: Vec<(String, String)>,
     directory: PathBuf,
-}
-
-/// What a run printed and how it ended.
-#[must_use]
-pub(crate) struct Run {
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-    pub(crate) status: i32,
-    normal: Vec<(String, String)>,
 }
 
 impl TestEnv {
@@ -118,6 +110,14 @@ impl TestEnv {
     /// Takes a variable away from every run.
     pub(crate) fn unset(&mut self, name: &str) {
         self.variables.retain(|(known, _)| known != name);
+    }
+
+    /// Puts the program before all else in `PATH`: git and shells call it by its name.
+    pub(crate) fn put_in_path(&mut self) {
+        let bin = self.root().join("bin");
+        fs::create_dir(&bin).unwrap();
+        symlink(env!("CARGO_BIN_EXE_rekisteri"), bin.join("rekisteri")).unwrap();
+        self.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
     }
 
     /// The folder that commands run in.
@@ -206,7 +206,7 @@ impl TestEnv {
             .unwrap();
         // A program that does not read has closed its end.
         drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
-        self.finished(child.wait_with_output().unwrap())
+        Run::of(child.wait_with_output().unwrap(), self.root())
     }
 
     /// Runs git in the folder.
@@ -217,7 +217,7 @@ impl TestEnv {
             .stdin(Stdio::null())
             .output()
             .unwrap();
-        self.finished(output)
+        Run::of(output, self.root())
     }
 
     /// Runs git as somebody who works past the program.
@@ -248,50 +248,5 @@ impl TestEnv {
             rekisteri::history::Message::parse(&message).is_some(),
             "{message}"
         );
-    }
-
-    fn finished(&self, output: Output) -> Run {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let root = fs::canonicalize(self.root.path()).unwrap();
-        let normal = vec![
-            (root.display().to_string(), "$TEST".to_owned()),
-            (env!("CARGO_MANIFEST_DIR").to_owned(), "$PROJECT".to_owned()),
-        ];
-        Run {
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-            status: output.status.code().unwrap_or(-1),
-            normal,
-        }
-    }
-}
-
-impl Run {
-    /// The data, after a run that had to succeed.
-    pub(crate) fn ok(self) -> String {
-        assert_eq!(self.status, 0, "{self}");
-        self.stdout
-    }
-
-    /// The run as a whole, after one that had to fail with this code.
-    pub(crate) fn fails(self, status: i32) -> Self {
-        assert_eq!(self.status, status, "{self}");
-        self
-    }
-}
-
-/// Everything a user would see, with what differs from run to run taken out.
-impl fmt::Display for Run {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let normal = |text: &str| {
-            self.normal
-                .iter()
-                .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
-        };
-        write!(f, "{}", normal(&self.stdout))?;
-        if !self.stderr.is_empty() {
-            write!(f, "--- stderr\n{}", normal(&self.stderr))?;
-        }
-        write!(f, "--- exit {}", self.status)
     }
 }

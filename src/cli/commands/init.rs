@@ -4,16 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
-use crate::cli::hints::Hint;
-use crate::cli::{args, ask, identity, passphrase};
-use crate::clock::rfc3339;
-use crate::fsio::{self, Access};
-use crate::keys::{self, Recipient};
+use crate::cli::new_key::{NewKey, recovery_path, refuse_taken};
+use crate::cli::{args, ask, identity};
+use crate::fsio;
 use crate::model::{DataRecipient, Language};
 use crate::register::{self, DescriptionText, Register, glue};
 
-/// Work factor of age's scrypt for new keys: about a second on a laptop (2^18).
-const LOG_N: u8 = 18;
 /// A `register.toml` given by `--from` is no larger.
 const LIMIT: u64 = 1024 * 1024;
 
@@ -60,13 +56,6 @@ pub(in crate::cli) struct Args {
     recovery: Option<PathBuf>,
 }
 
-/// The key that will open the new register.
-struct NewKey {
-    recipient: Recipient,
-    /// The encrypted identity and where it goes; none where the owner brought her own.
-    file: Option<(PathBuf, Vec<u8>)>,
-}
-
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let dir = match &args.dir {
         Some(dir) => {
@@ -82,19 +71,19 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         refuse_taken(&recovery)?;
     }
     let mut text = described(context, args)?;
-    let key = key(context, &text, &recovery)?;
+    let key = NewKey::of(context, &text, &recovery)?;
     let owner = text.owner();
-    text.set_keys(&[(owner, key.recipient.to_string())])?;
-    write_key(context, &key, &text, &recovery)?;
+    text.set_keys(&[(owner, key.recipient().to_string())])?;
+    key.write(context, &text)?;
     let pins = context.environment().pins();
     let made = register::create(&dir, &text, context.clock().now(), &beside, pins.clone());
     // The key of a register that stands is never taken back, however its making ended.
     if made.is_err() && Register::open(&dir, pins).is_err() {
-        take_back(&key, &[&recovery]);
+        key.take_back();
     }
     let made = made?;
     glue::set_up(made.repo(), &context.environment().program)?;
-    report(context, &dir, &key, &recovery);
+    report(context, &dir, &key);
     Ok(())
 }
 
@@ -186,114 +175,14 @@ fn unfit(context: &Context, error: &register::Error) -> String {
     }
 }
 
-fn refuse_taken(path: &Path) -> Result<(), CommandError> {
-    if fsio::exists(path)? {
-        return Err(
-            CommandError::user(format!("`{}` exists already", path.display()))
-                .hint(Hint::new("hint-recovery-elsewhere")),
-        );
-    }
-    Ok(())
-}
-
-/// The owner's own key where she names one, else a new one behind a passphrase.
-fn key(context: &Context, text: &DescriptionText, recovery: &Path) -> Result<NewKey, CommandError> {
-    let name = text.get("name").unwrap_or_default();
-    if let Some(path) = identity::named(context) {
-        let identities = identity::open_file(context, &path, &name)?;
-        let recipient = identities
-            .recipients()
-            .first()
-            .cloned()
-            .ok_or_else(|| CommandError::user("the identity file holds no key").of_keys())?;
-        return Ok(NewKey {
-            recipient,
-            file: None,
-        });
-    }
-    let path = identity::default_file(context, &text.id())?;
-    refuse_taken(&path)?;
-    refuse_taken(recovery)?;
-    // What stands in public beside the key is guessed first.
-    let public = [
-        "controller.name",
-        "controller.email",
-        "contact.name",
-        "contact.email",
-    ];
-    let known: Vec<String> = public.iter().filter_map(|key| text.get(key)).collect();
-    let about: Vec<&str> = known
-        .iter()
-        .map(String::as_str)
-        .chain([name.as_str()])
-        .collect();
-    let passphrase = passphrase::new(context, &about)?;
-    let identity = keys::generate();
-    let bytes = identity.encrypted_file(&rfc3339(context.clock().now()), &passphrase, LOG_N)?;
-    Ok(NewKey {
-        recipient: identity.recipient().clone(),
-        file: Some((path, bytes)),
-    })
-}
-
-fn write_key(
-    context: &Context,
-    key: &NewKey,
-    text: &DescriptionText,
-    recovery: &Path,
-) -> Result<(), CommandError> {
-    let Some((path, bytes)) = &key.file else {
-        return Ok(());
-    };
-    if let Some(folder) = path.parent() {
-        fsio::create_dirs(folder, Access::Private)?;
-    }
-    fsio::write_new(path, bytes, Access::Private)?;
-    let name = text.get("name").unwrap_or_default();
-    let file = quoted(&recovery.file_name().unwrap_or_default().to_string_lossy());
-    let about = context.words().say_with(
-        "recovery-file",
-        &[
-            ("register", name.into()),
-            ("recipient", key.recipient.to_string().into()),
-            ("file", file.into()),
-        ],
-    );
-    let text = [about.as_bytes(), b"\n\n", bytes].concat();
-    let written = fsio::write_new(recovery, &text, Access::Private);
-    if written.is_err() {
-        take_back(key, &[]);
-    }
-    Ok(written?)
-}
-
-/// A file name as the shell takes it for one word.
-fn quoted(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
-    if name.chars().all(plain) && !name.starts_with('-') {
-        name.to_owned()
-    } else {
-        format!("'{}'", name.replace('\'', r"'\''"))
-    }
-}
-
-/// A register that could not be made leaves no key behind; what cannot be removed does no harm.
-fn take_back(key: &NewKey, beside: &[&Path]) {
-    if let Some((path, _)) = &key.file {
-        for written in [&[path.as_path()], beside].concat() {
-            drop(fsio::remove(written));
-        }
-    }
-}
-
-fn report(context: &Context, dir: &Path, key: &NewKey, recovery: &Path) {
+fn report(context: &Context, dir: &Path, key: &NewKey) {
     let shown = |path: &Path| path.display().to_string();
     context.ui().say("init-made", &[("dir", shown(dir).into())]);
-    if let Some((path, _)) = &key.file {
+    if let Some([key, recovery]) = key.places() {
         context.ui().say(
             "init-key",
             &[
-                ("key", shown(path).into()),
+                ("key", shown(key).into()),
                 ("recovery", shown(recovery).into()),
             ],
         );
@@ -303,12 +192,6 @@ fn report(context: &Context, dir: &Path, key: &NewKey, recovery: &Path) {
             .warn("init-own-key", &[("key", shown(&path).into())]);
     }
     context.ui().say("init-next", &[("dir", shown(dir).into())]);
-}
-
-fn recovery_path(dir: &Path) -> PathBuf {
-    let mut name = dir.file_name().unwrap_or_default().to_owned();
-    name.push("-recovery.txt");
-    dir.with_file_name(name)
 }
 
 /// A key file that the owner keeps inside the folder is not in the way, and git is told to ignore it.

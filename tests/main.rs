@@ -39,6 +39,7 @@ mod import_cases;
 mod interop;
 mod interop_adopt;
 mod interop_sops;
+mod journal;
 mod law;
 mod leaks;
 mod leaks_children;

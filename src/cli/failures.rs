@@ -39,6 +39,12 @@ impl From<register::Error> for CommandError {
                 _ => said.hint(bring_back(number)),
             },
             E::OtherKey { number } => said.hint(bring_back(number)),
+            E::OpenJournal { number, source } => match source {
+                sops::Error::Key(_) => said.of_keys().hint(Hint::new("hint-wrong-key")),
+                _ => said.hint(bring_journal_back(number)),
+            },
+            E::FaultyJournal { number, .. } => said.hint(bring_journal_back(number)),
+            E::Unnoted { .. } => said.hint(Hint::new("hint-unnoted")),
             E::ImportSealed {
                 source: sops::Error::Key(_),
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),
@@ -72,6 +78,7 @@ impl From<register::Error> for CommandError {
             | E::Stamp(_)
             | E::Faulty { number: None, .. }
             | E::Seal { .. }
+            | E::SealJournal { .. }
             | E::Import(_)
             | E::ImportSealed { .. } => said,
             E::NoUndo(_) => said.hint(Hint::new("hint-no-undo")),
@@ -88,6 +95,10 @@ fn bring_back(number: model::CustomerNumber) -> Hint {
     Hint::new("hint-restore")
         .with("number", number)
         .with("path", register::record_path(number))
+}
+
+fn bring_journal_back(number: model::CustomerNumber) -> Hint {
+    Hint::new("hint-journal-back").with("path", register::journal_path(number))
 }
 
 /// The first field that no schema declares.

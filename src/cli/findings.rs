@@ -70,6 +70,15 @@ fn said(context: &Context, finding: &Finding) -> String {
             let said = trust::difference(words, difference);
             words.say_with("finding-not-accepted", &[("what", said.into())])
         }
+        What::JournalOfErased => {
+            words.say_with("finding-journal-of-erased", &[("path", field.into())])
+        }
+        What::JournalAlone => {
+            let number = finding.customer.map(|number| number.to_string());
+            let number = number.unwrap_or_default();
+            let values = [("path", field.into()), ("number", number.into())];
+            words.say_with("finding-journal-alone", &values)
+        }
         What::InClear => words.say("finding-in-clear"),
         What::Clone(ill) => of_clone(context, ill),
     }

@@ -1,20 +1,23 @@
 //! From customers to documents: what `notice` and `letter` share.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::context::Context;
+use super::delivery::{self, Delivery};
 use super::error::CommandError;
 use super::hints::Hint;
+use super::noting::Written;
 use super::routes::Routes;
 use crate::fsio;
-use crate::letters::output::{Document, Run};
+use crate::history::CommitId;
+use crate::letters::output::Document;
 use crate::letters::{
     self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender, TemplateName,
 };
 use crate::model::{Customer, CustomerNumber, Description, Email, Schema};
 use crate::receivables::Letter;
-use crate::register::{OUTPUT, Register, TEMPLATES, Watch};
+use crate::register::{Error, Register, TEMPLATES, Unlocked};
 
 /// No template is larger than the engine takes.
 const LIMIT: u64 = 256 * 1024;
@@ -31,15 +34,27 @@ pub(super) struct Posting<'a> {
     /// By which way each letter goes.
     pub(super) routes: Routes,
     pub(super) output: Option<&'a Path>,
+    /// The last commit when it was planned.
+    pub(super) planned: Option<CommitId>,
+}
+
+/// What letters ask of the register before anything is read: their words were accepted, and a journal can be sealed.
+///
+/// # Errors
+/// What was not accepted.
+pub(super) fn may_post(register: &Register) -> Result<(), Error> {
+    register.may_write_letters()?;
+    register.may_seal()
 }
 
 /// Renders each customer's documents, on all cores, and prints their paths. What one customer lacks is found before anything is rendered.
 pub(super) fn post(
     context: &Context,
-    register: &Register,
+    unlocked: &Unlocked,
     customers: &[Customer],
     posting: &Posting<'_>,
 ) -> Result<(), CommandError> {
+    let register = unlocked.register();
     let sender = sender(register.description());
     let missing = letters::missing(&sender, posting.kind);
     if !missing.is_empty() {
@@ -80,7 +95,9 @@ pub(super) fn post(
         };
         match what {
             What::Paper(template) => Ok(engine.print(template, &letter)?),
-            What::Draft { to, wanted, pdf } => {
+            What::Draft {
+                to, wanted, pdf, ..
+            } => {
                 let pdf = pdf.as_ref().map(|template| engine.print(template, &letter));
                 let (pdf, to) = (pdf.transpose()?, (customer.number(), *to));
                 let draft = engine.draft(posting.template, wanted, &letter, to, pdf.as_deref());
@@ -88,15 +105,11 @@ pub(super) fn post(
             }
         }
     };
-    let document = |sheet: &Sheet<'_>| Document {
-        customer: sheet.customer.number().get(),
-        format: match &sheet.what {
-            What::Paper(template) => template.format(),
-            What::Draft { .. } => Format::Eml,
-        },
+    let delivery = Delivery {
+        documents: sheets.iter().map(Sheet::document).collect(),
+        written: written(posting.template, &sheets),
     };
-    let documents: Vec<Document> = sheets.iter().map(document).collect();
-    write(context, register, posting.output, &documents, make)?;
+    delivery::deliver(context, unlocked, posting, &delivery, make)?;
     if posting.kind == Kind::Notice {
         posting.routes.tell(context, |line| context.ui().tell(line));
     }
@@ -116,8 +129,54 @@ enum What<'a> {
     Draft {
         to: &'a Email,
         wanted: Vec<Language>,
+        /// The language that was found for it.
+        language: Language,
         pdf: Option<TemplateName>,
     },
+}
+
+impl Sheet<'_> {
+    fn document(&self) -> Document {
+        let customer = self.customer.number().get();
+        let format = match &self.what {
+            What::Paper(template) => template.format(),
+            What::Draft { .. } => Format::Eml,
+        };
+        Document { customer, format }
+    }
+
+    /// What the journal says of it: the template as `reminder.fi.typ`, and the language.
+    fn told(&self, name: &str) -> (String, Language) {
+        match &self.what {
+            What::Paper(template) => {
+                let file = template.to_string();
+                let file = file.trim_end_matches(".jinja").to_owned();
+                (file, template.language())
+            }
+            What::Draft { language, .. } => (format!("{name}.{language}.eml"), *language),
+        }
+    }
+}
+
+/// One letter a customer, however many files it was made as: the PDF, else the first.
+fn written(name: &str, sheets: &[Sheet<'_>]) -> Vec<Written> {
+    let mut letters: BTreeMap<CustomerNumber, usize> = BTreeMap::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        let first = letters.entry(sheet.customer.number()).or_insert(place);
+        if sheet.document().format == Format::Typ {
+            *first = place;
+        }
+    }
+    let letter = |(customer, place): (CustomerNumber, usize)| {
+        let (document, language) = sheets[place].told(name);
+        Written {
+            customer,
+            place,
+            document,
+            language,
+        }
+    };
+    letters.into_iter().map(letter).collect()
 }
 
 /// A customer's files: a document for each template, or one draft.
@@ -131,10 +190,18 @@ fn sheets_of<'a>(
     let Some(to) = posting.routes.draft_to(customer) else {
         return templates.into_iter().map(What::Paper).map(sheet).collect();
     };
-    let pdf = templates
-        .into_iter()
-        .find(|one| one.format() == Format::Typ);
-    vec![sheet(What::Draft { to, wanted, pdf })]
+    let language = templates
+        .first()
+        .map_or(Language::En, TemplateName::language);
+    let mut templates = templates.into_iter();
+    let pdf = templates.find(|one| one.format() == Format::Typ);
+    let draft = What::Draft {
+        to,
+        wanted,
+        language,
+        pdf,
+    };
+    vec![sheet(draft)]
 }
 
 fn addressee(fields: &Fields, customer: &Customer) -> Result<Addressee, CommandError> {
@@ -143,60 +210,6 @@ fn addressee(fields: &Fields, customer: &Customer) -> Result<Addressee, CommandE
         CommandError::user(format!("customer `{number}` has no address to write to"))
             .hint(Hint::new("hint-no-address").with("number", number))
     })
-}
-
-fn write(
-    context: &Context,
-    register: &Register,
-    output: Option<&Path>,
-    documents: &[Document],
-    make: impl Fn(usize) -> Result<Vec<u8>, CommandError> + Sync,
-) -> Result<(), CommandError> {
-    let run = match output {
-        Some(folder) => Run::straight(folder)?,
-        None => Run::dated(&register.root().join(OUTPUT), context.today())?,
-    };
-    let progress = context.progress();
-    if let Some(progress) = &progress {
-        progress.begin_rendering(documents.len());
-    }
-    let paths = run.write(documents, make, || progress.iter().for_each(Watch::one));
-    progress.iter().for_each(Watch::end);
-    let paths: Vec<PathBuf> = paths?;
-    context.ui().data(
-        &paths
-            .iter()
-            .map(|path| format!("{}\n", path.display()))
-            .collect::<String>(),
-    )?;
-    let folder = run.folder().display().to_string();
-    let said = [("n", documents.len().into()), ("path", folder.into())];
-    match lies(register, run.folder())? {
-        Lies::Ignored => context.ui().say("letters-written", &said),
-        Lies::Outside => context.ui().say("letters-written-outside", &said),
-        Lies::Open => context.ui().warn("letters-written-open", &said),
-    }
-    Ok(())
-}
-
-/// Where letters lie, as git sees it.
-enum Lies {
-    /// In the register, and git ignores it.
-    Ignored,
-    /// Elsewhere.
-    Outside,
-    /// In the register, where git would take it in.
-    Open,
-}
-
-fn lies(register: &Register, folder: &Path) -> Result<Lies, CommandError> {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (root, folder) = (real(register.root()), real(folder));
-    let Ok(inside) = folder.strip_prefix(&root) else {
-        return Ok(Lies::Outside);
-    };
-    let ignored = register.repo().ignored(&format!("{}/", inside.display()))?;
-    Ok(if ignored { Lies::Ignored } else { Lies::Open })
 }
 
 /// The languages to try: the customer's where that field is declared, else the register's, else English.

@@ -31,6 +31,9 @@ pub(super) fn difference(words: &Words, difference: &Difference) -> String {
         }
         Difference::Record {
             number, how, ours, ..
+        }
+        | Difference::Journal {
+            number, how, ours, ..
         } => say(&[
             ("number", number.to_string()),
             ("how", of(words, *how)),

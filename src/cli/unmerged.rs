@@ -2,14 +2,11 @@
 
 use super::words::Words;
 use crate::history::Operation;
-use crate::register::{Finding, What, record_path};
+use crate::register::{Finding, What};
 
 /// The words of a finding about a merge; none for other findings.
 pub(super) fn said(words: &Words, finding: &Finding) -> Option<String> {
-    let path = match finding.customer {
-        Some(number) => record_path(number),
-        None => finding.field.clone().unwrap_or_default(),
-    };
+    let path = finding.path();
     let number = finding.customer.map(|number| number.to_string());
     let is_record = number.is_some();
     let with = |key: &str, operation: Option<Operation>| {

@@ -82,6 +82,30 @@ impl Run {
         &self.folder
     }
 
+    /// Where the letters will lie, in order, and after them the joint file where there is one.
+    pub fn paths(&self, documents: &[Document]) -> Vec<PathBuf> {
+        let letters = documents.iter().map(|one| self.path_of(*one));
+        letters.chain(self.joint(documents)).collect()
+    }
+
+    /// Takes back what [`Self::write`] did besides the letters, once they are removed again: the index's words and the folder. What
+    /// stays of it harms nobody.
+    pub fn forget(&self, documents: &[Document]) {
+        if let Some(output) = &self.indexed
+            && let Ok(mut index) = Index::read(output)
+        {
+            for document in documents {
+                let path = self.path_of(*document);
+                index.remove(
+                    document.customer,
+                    path.strip_prefix(output).unwrap_or(&path),
+                );
+            }
+            drop(index.put_back(output));
+        }
+        self.remove_made();
+    }
+
     /// Makes the letters on all cores and writes each at once, so that no more of them are in memory than are being made; then the
     /// PDFs joined, where there are several. Returns the paths, in order. `make` gets a place in the list; `done` is told after each.
     ///
@@ -233,6 +257,14 @@ impl Index {
         }
     }
 
+    fn remove(&mut self, customer: u32, path: &Path) {
+        let path = path.to_string_lossy();
+        if let Some(paths) = self.entries.get_mut(&customer) {
+            paths.retain(|one| *one != path);
+        }
+        self.entries.retain(|_, paths| !paths.is_empty());
+    }
+
     /// Writes the index as it was; one that said nothing was no file.
     fn put_back(&self, output: &Path) -> Result<(), Error> {
         if self.entries.is_empty() {
@@ -315,6 +347,26 @@ mod tests {
             Err(Error::Taken { .. })
         ));
         assert_eq!(dir.path().join("a/b").read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_is_taken_back_later_is_forgotten() {
+        let dir = tempfile::tempdir().unwrap();
+        let day = date(2026, 12, 3);
+        let kept = Run::dated(dir.path(), day).unwrap();
+        write(&kept, &[letter(7)]).unwrap();
+        let run = Run::dated(dir.path(), day).unwrap();
+        let documents = [letter(7), letter(8)];
+        let paths = write(&run, &documents).unwrap();
+        assert_eq!(run.paths(&documents), paths);
+        for path in &paths {
+            fsio::remove(path).unwrap();
+        }
+        run.forget(&documents);
+        assert!(!run.folder().exists());
+        let index = Index::read(dir.path()).unwrap();
+        assert_eq!(index.of(7), ["2026-12-03-1/7.txt"]);
+        assert!(index.of(8).is_empty());
     }
 
     #[test]

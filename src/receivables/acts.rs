@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::model::CustomerNumber;
+use crate::model::journal::{Event, Journal, Line};
 use crate::text;
+
+use super::Act;
 
 /// A letter that named an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,20 +31,46 @@ impl Acts {
         Self::default()
     }
 
+    /// The reminders and demands of journals.
+    pub fn of(journals: &[Journal]) -> Self {
+        let mut acts = Self::none();
+        for journal in journals {
+            for event in journal.events.iter().filter(|event| is_letter(event)) {
+                let earlier = Earlier {
+                    date: event.date,
+                    told_interest: event.basis.is_some(),
+                };
+                for line in &event.lines {
+                    acts.add(journal.number, line.invoice(), earlier);
+                }
+            }
+        }
+        acts
+    }
+
     /// Notes a letter; the order does not matter.
     pub fn add(&mut self, customer: CustomerNumber, invoice: &str, earlier: Earlier) {
-        let letters = self
-            .known
-            .entry((customer, text::fold(invoice)))
-            .or_default();
+        let letters = self.known.entry((customer, key(invoice))).or_default();
         letters.push(earlier);
         letters.sort_unstable();
     }
 
     /// The letters about an invoice that are older than `before`, oldest first.
     pub fn about(&self, customer: CustomerNumber, invoice: &str, before: Date) -> Vec<Earlier> {
-        let letters = self.known.get(&(customer, text::fold(invoice)));
+        let letters = self.known.get(&(customer, key(invoice)));
         let letters = letters.into_iter().flatten();
         letters.filter(|one| one.date <= before).copied().collect()
     }
+}
+
+/// An invoice as lists and journals both spell it.
+fn key(invoice: &str) -> String {
+    text::fold(&Line::spelt(invoice))
+}
+
+/// Whether the event asked for payment.
+fn is_letter(event: &Event) -> bool {
+    [Act::Reminder, Act::Demand]
+        .iter()
+        .any(|act| act.name() == event.act.as_str())
 }

@@ -8,6 +8,8 @@ pub const INTEREST_AGREED: &str = "633/1982 5 §";
 pub const INTEREST_THIRTY_DAYS: &str = "633/1982 6 §";
 /// A consumer must have been told the rate and when it begins.
 pub const INTEREST_TOLD: &str = "633/1982 6 § 2 mom.";
+/// The Interest Act, on which a letter rests that tells interest.
+pub const INTEREST: &str = "633/1982";
 /// Seven points over the reference rate.
 pub const RATE: &str = "633/1982 4 §";
 /// Eight points over the reference rate.

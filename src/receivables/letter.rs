@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::CustomerNumber;
+use crate::model::journal::{Event, Line};
+use crate::model::{CustomerNumber, Rule};
 
 use super::interest::{Missing, Piece};
-use super::{Claim, ClaimKind, Earlier, Fee, FeeKind, KindWhy, Reference, Start, Timing};
+use super::{Claim, ClaimKind, Earlier, Fee, FeeKind, KindWhy, Reference, Start, Timing, law};
 
 /// Whose letter it is called, which decides its template; the law asks the same of both, for both are the creditor's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +158,23 @@ impl Letter {
     /// Whether the letter tells a consumer the rate of interest and when it begins.
     pub fn tells_interest(&self) -> bool {
         self.interest != Interest::Waived
+    }
+
+    /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act where it tells interest,
+    /// which a consumer must know before he owes any (633/1982 6 § 2 mom.).
+    ///
+    /// # Errors
+    /// When an invoice's number is no text.
+    pub fn event(&self) -> Result<Event, Rule> {
+        let mut event = Event::new(self.date, self.act.name().parse()?);
+        let payments = self.payments();
+        let line = |payment: &Payment<'_>| Line::new(payment.claim.invoice.as_str(), payment.sum);
+        event.lines = payments.iter().map(line).collect::<Result<_, _>>()?;
+        event.due = Some(self.due);
+        if self.tells_interest() {
+            event.basis = Some(law::INTEREST.parse()?);
+        }
+        Ok(event)
     }
 
     /// From when a fee that is not asked now may be asked.

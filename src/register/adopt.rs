@@ -1,5 +1,5 @@
-//! Taking in what was changed outside the program: records, `register.toml`, templates. Each is read once, found sound, and
-//! committed as it was read: what somebody swaps in meanwhile is not looked at, so it does not enter.
+//! Taking in what was changed outside the program: records, journals, `register.toml`, templates. Each is read once, found sound,
+//! and committed as it was read: what somebody swaps in meanwhile is not looked at, so it does not enter.
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
 use super::error::Error;
-use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, number_of};
+use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, journal_of, number_of};
 use super::store::{Register, parse_ledger};
 use super::trust::{self, Difference, How};
 use super::unlocked::Unlocked;
@@ -25,30 +25,32 @@ pub struct Adopted {
 
 /// What would be taken in. Its bytes were read once: whatever is agreed to is what enters.
 pub struct Adoption {
-    records: Vec<FoundRecord>,
+    sealed: Vec<FoundSealed>,
     public: Vec<Found>,
-    /// What `register.toml` says otherwise, which records came back or went, and who else could open one.
+    /// What `register.toml` says otherwise, which records and journals came back or went, and who else could open one.
     pub differences: Vec<Difference>,
 }
 
 impl Adoption {
     /// The files, by path inside the register.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let records = self.records.iter().map(|record| &record.file);
+        let sealed = self.sealed.iter().map(|sealed| &sealed.file);
         self.public
             .iter()
-            .chain(records)
+            .chain(sealed)
             .map(|file| file.path.as_str())
     }
 
-    /// Whether it touches what an attacker would: the account, who opens or receives data, a record that is gone, came back from
-    /// the past, or opens to a stranger. Such a change is asked about; an ordinary one is only told.
+    /// Whether it touches what an attacker would: the account, who opens or receives data, a record or a journal that is gone, came
+    /// back from the past, or opens to a stranger. Such a change is asked about; an ordinary one is only told.
     pub fn is_grave(&self) -> bool {
         self.differences.iter().any(|difference| match difference {
             Difference::Setting { key, .. } => ["bank.", "recipients.", "id"]
                 .iter()
                 .any(|one| key.starts_with(one)),
-            Difference::Record { how, .. } => *how != How::Changed && *how != How::Added,
+            Difference::Record { how, .. } | Difference::Journal { how, .. } => {
+                *how != How::Changed && *how != How::Added
+            }
             Difference::Opener { .. } | Difference::SealedTo { .. } => true,
             _ => false,
         })
@@ -62,11 +64,19 @@ struct Found {
     bytes: Option<Vec<u8>>,
 }
 
-/// A changed record as it was read and opened.
-struct FoundRecord {
+/// A changed record or journal as it was read and opened.
+struct FoundSealed {
     number: CustomerNumber,
     file: Found,
-    record: Option<Record>,
+    holds: Holds,
+}
+
+/// What a sealed file is about a customer.
+enum Holds {
+    /// The record; `None` where it is gone.
+    Record(Option<Record>),
+    /// What was done about the customer.
+    Journal,
 }
 
 /// Commits changed work files, of the named customers or all of the register's.
@@ -86,19 +96,19 @@ pub fn adopt(
 /// # Errors
 /// What makes a file unsound.
 pub fn plan(register: &Unlocked, numbers: &[CustomerNumber]) -> Result<Adoption, Error> {
-    let (records, public) = found(register, numbers)?;
+    let (sealed, public) = found(register, numbers)?;
     let mut differences = sound_public(register, &public)?;
-    for record in &records {
-        differences.extend(judged(register, record)?);
+    for file in &sealed {
+        differences.extend(judged(register, file)?);
     }
     Ok(Adoption {
-        records,
+        sealed,
         public,
         differences,
     })
 }
 
-/// Commits what was planned. The public files and the records are two acts, so that each commit says one thing.
+/// Commits what was planned. The public files and the sealed ones are two acts, so that each commit says one thing.
 ///
 /// # Errors
 /// What stops a commit; the public files may be in one already.
@@ -113,19 +123,19 @@ pub fn take(register: &Unlocked, adoption: Adoption, now: Timestamp) -> Result<A
         }
         change.commit(Act::Describe)?;
     }
-    if !adoption.records.is_empty() {
+    if !adoption.sealed.is_empty() {
         let mut change = register.adopting(now)?;
-        for record in adoption.records {
-            note(register, &mut change, &record)?;
-            change.adopt(&record.file.path, record.file.bytes);
+        for sealed in adoption.sealed {
+            note(register, &mut change, &sealed)?;
+            change.adopt(&sealed.file.path, sealed.file.bytes);
         }
         change.commit(Act::Adopt)?;
     }
     Ok(Adopted { paths, described })
 }
 
-/// What became of a record, and who besides the accepted keys could open it.
-fn judged(register: &Unlocked, found: &FoundRecord) -> Result<Vec<Difference>, Error> {
+/// What became of a record or a journal, and who besides the accepted keys could open it.
+fn judged(register: &Unlocked, found: &FoundSealed) -> Result<Vec<Difference>, Error> {
     let repo = register.register().repo();
     let path = found.file.path.as_str();
     let past = repo.log(Some(&[path]))?;
@@ -142,13 +152,22 @@ fn judged(register: &Unlocked, found: &FoundRecord) -> Result<Vec<Difference>, E
         (None, _) => How::Added,
         _ => How::Changed,
     };
-    let number = found.number;
-    let mut differences = vec![Difference::Record {
-        number,
-        how,
-        ours: true,
-        old,
-        new,
+    let (number, ours) = (found.number, true);
+    let mut differences = vec![match &found.holds {
+        Holds::Record(_) => Difference::Record {
+            number,
+            how,
+            ours,
+            old,
+            new,
+        },
+        Holds::Journal => Difference::Journal {
+            number,
+            how,
+            ours,
+            old,
+            new,
+        },
     }];
     let sealed = found.file.bytes.as_deref().map(Sealed::parse);
     let Some(Ok(sealed)) = sealed else {
@@ -163,37 +182,57 @@ fn judged(register: &Unlocked, found: &FoundRecord) -> Result<Vec<Difference>, E
     Ok(differences)
 }
 
-/// Reads what was changed, each file once; records are opened.
+/// Reads what was changed, each file once; records and journals are opened.
 fn found(
     register: &Unlocked,
     numbers: &[CustomerNumber],
-) -> Result<(Vec<FoundRecord>, Vec<Found>), Error> {
+) -> Result<(Vec<FoundSealed>, Vec<Found>), Error> {
     let repo = register.register().repo();
     let wanted = |number: CustomerNumber| numbers.is_empty() || numbers.contains(&number);
-    let (mut records, mut public) = (Vec::new(), Vec::new());
+    let (mut sealed, mut public) = (Vec::new(), Vec::new());
     for dirty in repo.status()? {
         let path = dirty.path;
-        match number_of(&path) {
-            Some(number) if wanted(number) => records.push(record(register, number, path)?),
-            None if numbers.is_empty() && is_public(&path) => {
+        match (number_of(&path), journal_of(&path)) {
+            (Some(number), _) if wanted(number) => sealed.push(record(register, number, path)?),
+            (_, Some(number)) if wanted(number) => sealed.push(journal(register, number, path)?),
+            (None, None) if numbers.is_empty() && is_public(&path) => {
                 let bytes = repo.committable(&path)?;
                 public.push(Found { path, bytes });
             }
             _ => {}
         }
     }
-    Ok((records, public))
+    Ok((sealed, public))
 }
 
 /// A record that is there must open and obey the schema; one that was deleted may go, since history keeps it.
-fn record(register: &Unlocked, number: CustomerNumber, path: String) -> Result<FoundRecord, Error> {
+fn record(register: &Unlocked, number: CustomerNumber, path: String) -> Result<FoundSealed, Error> {
     let reader = register.reader();
     let bytes = reader.bytes(number)?;
     let loaded = bytes.as_deref().map(|bytes| reader.read(number, bytes));
-    Ok(FoundRecord {
+    let record = loaded.transpose()?.map(|loaded| loaded.record);
+    Ok(FoundSealed {
         number,
         file: Found { path, bytes },
-        record: loaded.transpose()?.map(|loaded| loaded.record),
+        holds: Holds::Record(record),
+    })
+}
+
+/// The same of a journal.
+fn journal(
+    register: &Unlocked,
+    number: CustomerNumber,
+    path: String,
+) -> Result<FoundSealed, Error> {
+    let reader = register.reader();
+    let bytes = reader.journal_bytes(number)?;
+    if let Some(bytes) = &bytes {
+        reader.open_journal(number, bytes)?;
+    }
+    Ok(FoundSealed {
+        number,
+        file: Found { path, bytes },
+        holds: Holds::Journal,
     })
 }
 
@@ -257,12 +296,16 @@ fn ledger_only_grows(register: &Register, bytes: Option<Vec<u8>>) -> Result<(), 
     Ok(())
 }
 
-fn note(register: &Unlocked, change: &mut Change<'_>, found: &FoundRecord) -> Result<(), Error> {
+fn note(register: &Unlocked, change: &mut Change<'_>, found: &FoundSealed) -> Result<(), Error> {
+    let Holds::Record(record) = &found.holds else {
+        change.note(found.number, None);
+        return Ok(());
+    };
     let head = register.register().repo().head()?;
     let old = head.map(|head| register.record_at(found.number, &head));
     let old = old.transpose()?.flatten();
     let or_empty = |record: Option<Record>| record.unwrap_or_else(|| Record::new(found.number));
-    let changed = changes(&or_empty(old), &or_empty(found.record.clone()));
+    let changed = changes(&or_empty(old), &or_empty(record.clone()));
     let fields = changed.iter().map(|change| change.field.to_string());
     change.note(found.number, fields);
     Ok(())

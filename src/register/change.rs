@@ -147,10 +147,8 @@ impl Change<'_> {
         let staged: Result<Vec<_>, Error> = records.par_iter().map(seal).collect();
         drop(watched);
         for staged in staged?.into_iter().flatten() {
-            self.customers.insert(staged.number.get());
             self.fields.extend(staged.fields);
-            self.transaction
-                .write(record_path(staged.number), staged.bytes);
+            self.write_of(staged.number, record_path(staged.number), staged.bytes);
         }
         Ok(())
     }
@@ -179,6 +177,17 @@ impl Change<'_> {
         } else {
             Err(Error::ChangedMeanwhile { number })
         }
+    }
+
+    /// What sealing takes, on any core.
+    pub(super) fn sealing(&self) -> (Reader<'_>, &[Recipient], &Stamp) {
+        (self.unlocked.reader(), &self.recipients, &self.stamp)
+    }
+
+    /// Stages a sealed file of a customer's.
+    pub(super) fn write_of(&mut self, number: CustomerNumber, path: String, bytes: Vec<u8>) {
+        self.customers.insert(number.get());
+        self.transaction.write(path, bytes);
     }
 
     /// Stages a new text of `register.toml`.

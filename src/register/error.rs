@@ -77,6 +77,38 @@ pub enum Error {
         /// Why.
         source: sops::Error,
     },
+    /// A sealed journal that cannot be opened.
+    #[error("cannot open the journal of customer `{number}`")]
+    OpenJournal {
+        /// Whose.
+        number: CustomerNumber,
+        /// Why.
+        source: sops::Error,
+    },
+    /// A journal that is not one.
+    #[error("the journal of {}", faulty(Some(*.number), faults))]
+    FaultyJournal {
+        /// Whose.
+        number: CustomerNumber,
+        /// Every fault.
+        faults: Vec<Fault>,
+    },
+    /// A journal that cannot be sealed.
+    #[error("cannot seal the journal of customer `{number}`")]
+    SealJournal {
+        /// Whose.
+        number: CustomerNumber,
+        /// Why.
+        source: sops::Error,
+    },
+    /// A run of letters that was cut short before its journal.
+    #[error("letters were written and are in no journal: `{}`{}", first.display(), more_files(*.more))]
+    Unnoted {
+        /// One of the documents.
+        first: PathBuf,
+        /// How many more there are.
+        more: usize,
+    },
     /// A moment that SOPS's `lastmodified` cannot hold.
     #[error("the clock shows a time that a sealed file cannot carry")]
     Stamp(#[source] sops::Error),
@@ -228,6 +260,10 @@ impl Error {
                     source: sops::Error::Key(_),
                     ..
                 }
+                | Self::OpenJournal {
+                    source: sops::Error::Key(_),
+                    ..
+                }
         )
     }
 
@@ -270,6 +306,13 @@ impl Error {
             Self::OtherKey { .. } | Self::Type { .. } | Self::NumberDiffers { .. } => true,
             _ => false,
         }
+    }
+}
+
+fn more_files(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     }
 }
 

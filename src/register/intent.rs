@@ -122,6 +122,11 @@ pub(super) fn lock_file(repo: &Repo) -> Result<PathBuf, Error> {
     Ok(folder(repo)?.join("lock"))
 }
 
+/// Where a run of letters leaves its own note, which outlives no crash of it but tells of one.
+pub(super) fn letters_file(repo: &Repo) -> Result<PathBuf, Error> {
+    Ok(folder(repo)?.join("letters"))
+}
+
 fn folder(repo: &Repo) -> Result<PathBuf, Error> {
     Ok(repo.own_dir()?)
 }

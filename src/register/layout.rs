@@ -27,6 +27,24 @@ pub fn record_path(number: CustomerNumber) -> String {
     format!("{RECORDS}/{}/{number}.toml", number / 100)
 }
 
+/// Returns the path of a customer's journal, with `/` between folders.
+pub fn journal_path(number: CustomerNumber) -> String {
+    let number = number.get();
+    format!("{RECORDS}/{}/{number}.journal.toml", number / 100)
+}
+
+/// Returns whose journal a path is; `None` for every other file, and for a journal in the wrong folder.
+pub(super) fn journal_of(path: &str) -> Option<CustomerNumber> {
+    let name = path.strip_suffix(".journal.toml")?.rsplit('/').next()?;
+    let number: CustomerNumber = name.parse().ok()?;
+    (journal_path(number) == path).then_some(number)
+}
+
+/// Returns about whom a sealed file is, record or journal.
+pub(super) fn owner_of(path: &str) -> Option<CustomerNumber> {
+    number_of(path).or_else(|| journal_of(path))
+}
+
 /// Returns whose record a path is; `None` for every other file, and for a record in the wrong folder.
 pub(super) fn number_of(path: &str) -> Option<CustomerNumber> {
     let number: CustomerNumber = path
@@ -53,6 +71,24 @@ mod tests {
         let number: CustomerNumber = "1042".parse().unwrap();
         assert_eq!(record_path(number), "records/10/1042.toml");
         assert_eq!(number_of("records/10/1042.toml"), Some(number));
+    }
+
+    #[test]
+    fn a_journal_lies_beside_the_record() {
+        let number: CustomerNumber = "1042".parse().unwrap();
+        let path = "records/10/1042.journal.toml";
+        assert_eq!(journal_path(number), path);
+        assert_eq!(
+            (journal_of(path), number_of(path), owner_of(path)),
+            (Some(number), None, Some(number))
+        );
+        for other in [
+            "records/11/1042.journal.toml",
+            "records/10/1042.toml",
+            "records/10/x.journal.toml",
+        ] {
+            assert_eq!(journal_of(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -10,11 +10,13 @@ use rayon::prelude::*;
 
 use crate::clock::Clock;
 use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState, Repo};
+use crate::model::journal::Journal;
 use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
 
 use super::adopt::is_public;
 use super::error::Error;
-use super::layout::{RECORDS, number_of, record_path};
+use super::journal::{self, Noted, Versions};
+use super::layout::{RECORDS, journal_of, journal_path, number_of, owner_of, record_path};
 use super::unlocked::{Reader, Unlocked};
 
 /// A point in the register's history as people name it.
@@ -83,6 +85,16 @@ pub struct CustomerEvent {
     pub number: CustomerNumber,
     /// The fields, or why they cannot be told.
     pub changes: Result<Vec<Change>, Error>,
+    /// What was noted in the journal, or taken back; or why it cannot be told.
+    pub journal: Result<Vec<Noted>, Error>,
+}
+
+impl CustomerEvent {
+    /// Whether nothing happened, as far as can be told.
+    fn is_empty(&self) -> bool {
+        let fields = self.changes.as_ref().is_ok_and(Vec::is_empty);
+        fields && self.journal.as_ref().is_ok_and(Vec::is_empty)
+    }
 }
 
 impl Unlocked {
@@ -123,9 +135,11 @@ impl Unlocked {
         most: usize,
         mut visit: impl FnMut(Event) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        let path = number.map(record_path);
-        let paths = path.as_deref().map(|path| [path]);
-        let paths = paths.as_ref().map(<[&str; 1]>::as_slice);
+        let paths = number.map(|number| [record_path(number), journal_path(number)]);
+        let paths = paths
+            .as_ref()
+            .map(|paths| paths.each_ref().map(String::as_str));
+        let paths = paths.as_ref().map(<[&str; 2]>::as_slice);
         let mut read = Ok(());
         self.register().repo().walk(paths, |entry| {
             let event = self.event(entry, most);
@@ -144,15 +158,14 @@ impl Unlocked {
     pub fn uncommitted(&self, number: Option<CustomerNumber>) -> Result<Vec<CustomerEvent>, Error> {
         let head = self.register().repo().head()?;
         let dirty = self.register().repo().status()?;
-        let numbers = dirty
+        let numbers: BTreeSet<CustomerNumber> = dirty
             .iter()
-            .filter_map(|dirty| number_of(&dirty.path))
-            .filter(|found| number.is_none_or(|wanted| wanted == *found));
-        Ok(numbers
-            .map(|number| CustomerEvent {
-                number,
-                changes: self.since(number, head.as_ref()),
-            })
+            .filter_map(|dirty| owner_of(&dirty.path))
+            .filter(|found| number.is_none_or(|wanted| wanted == *found))
+            .collect();
+        let told = numbers.into_iter();
+        Ok(told
+            .map(|number| self.told_since(number, head.as_ref()))
             .collect())
     }
 
@@ -180,18 +193,10 @@ impl Unlocked {
             Some(number) => BTreeSet::from([number]),
             None => self.numbers_since(commit)?,
         };
-        let told = numbers.into_iter().map(|number| CustomerEvent {
-            number,
-            changes: self.since(number, commit),
-        });
-        Ok(told
-            .filter(|event| {
-                event
-                    .changes
-                    .as_ref()
-                    .map_or(true, |changes| !changes.is_empty())
-            })
-            .collect())
+        let told = numbers
+            .into_iter()
+            .map(|number| self.told_since(number, commit));
+        Ok(told.filter(|event| !event.is_empty()).collect())
     }
 
     /// The commit that was the newest when a day began, or that is named; `None` where the register was made on that day.
@@ -206,24 +211,24 @@ impl Unlocked {
         Ok(commit.transpose()?.flatten())
     }
 
-    /// Whose records differ between a commit, or the time before all, and the work tree, without opening any.
+    /// Whose files differ between a commit, or the time before all, and the work tree, without opening any.
     fn numbers_since(&self, commit: Option<&CommitId>) -> Result<BTreeSet<CustomerNumber>, Error> {
         let then = commit.map(|commit| self.register().repo().paths_at(*commit, RECORDS));
-        let then = then.transpose()?.unwrap_or_default();
-        let then: BTreeMap<CustomerNumber, BlobId> = then
-            .into_iter()
-            .filter_map(|(path, blob)| Some((number_of(&path)?, blob)))
-            .collect();
-        let now = self.numbers()?;
+        let then: BTreeMap<String, BlobId> =
+            then.transpose()?.unwrap_or_default().into_iter().collect();
+        let mut now = self.numbers()?;
+        now.extend(self.journal_numbers()?);
         let reader = self.reader();
-        let same = |number: &CustomerNumber| -> Result<bool, Error> {
-            let bytes = reader
-                .bytes(*number)?
-                .map(|bytes| BlobId::of(&bytes))
-                .transpose()?;
-            Ok(bytes.as_ref() == then.get(number))
+        let is = |path: String, bytes: Option<Vec<u8>>| -> Result<bool, Error> {
+            let blob = bytes.map(|bytes| BlobId::of(&bytes)).transpose()?;
+            Ok(blob.as_ref() == then.get(&path))
         };
-        let all: BTreeSet<CustomerNumber> = then.keys().copied().chain(now).collect();
+        let same = |number: &CustomerNumber| -> Result<bool, Error> {
+            Ok(is(record_path(*number), reader.bytes(*number)?)?
+                && is(journal_path(*number), reader.journal_bytes(*number)?)?)
+        };
+        let then = then.keys().filter_map(|path| owner_of(path));
+        let all: BTreeSet<CustomerNumber> = then.chain(now).collect();
         let mut different = BTreeSet::new();
         for number in all {
             if !same(&number)? {
@@ -231,6 +236,27 @@ impl Unlocked {
             }
         }
         Ok(different)
+    }
+
+    /// What became of a customer and her journal between a commit and the work tree.
+    fn told_since(&self, number: CustomerNumber, commit: Option<&CommitId>) -> CustomerEvent {
+        CustomerEvent {
+            number,
+            changes: self.since(number, commit),
+            journal: self.noted_since(number, commit),
+        }
+    }
+
+    fn noted_since(
+        &self,
+        number: CustomerNumber,
+        commit: Option<&CommitId>,
+    ) -> Result<Vec<Noted>, Error> {
+        let old = commit
+            .map(|commit| self.journal_at(number, commit))
+            .transpose()?;
+        let old = old.unwrap_or_else(|| Journal::new(number));
+        Ok(journal::noted(&old, &self.journal(number)?))
     }
 
     fn since(
@@ -251,11 +277,16 @@ impl Unlocked {
     }
 
     fn event(&self, entry: Entry, most: usize) -> Result<Event, Error> {
-        let (records, files): (Vec<_>, Vec<_>) = entry
-            .paths
-            .iter()
-            .partition(|state| number_of(&state.path).is_some());
-        let (told, more) = records.split_at(records.len().min(most));
+        let mut customers: BTreeMap<CustomerNumber, Vec<&PathState>> = BTreeMap::new();
+        let mut files = Vec::new();
+        for state in &entry.paths {
+            match owner_of(&state.path) {
+                Some(number) => customers.entry(number).or_default().push(state),
+                None => files.push(state.path.clone()),
+            }
+        }
+        let more = customers.len().saturating_sub(most);
+        let told: Vec<&PathState> = customers.into_values().take(most).flatten().collect();
         let act = entry.message.as_ref().map(Message::act);
         Ok(Event {
             id: entry.id,
@@ -263,33 +294,78 @@ impl Unlocked {
             author: entry.author.name,
             subject: entry.subject,
             act,
-            customers: self.told(told)?,
-            more: more.len(),
-            files: files.into_iter().map(|state| state.path.clone()).collect(),
+            customers: self.told(&told)?,
+            more,
+            files,
         })
     }
 
     /// Reads the sealed versions one after another from git and opens them on all cores.
     fn told(&self, states: &[&PathState]) -> Result<Vec<CustomerEvent>, Error> {
-        let repo = self.register().repo();
-        let mut sealed = Vec::new();
+        let mut sides = Sides::new(self.register().repo());
         for state in states {
-            let bytes = |blob: Option<BlobId>| blob.map(|blob| repo.blob(blob)).transpose();
-            if let Some(number) = number_of(&state.path) {
-                sealed.push((number, bytes(state.old)?, bytes(state.new)?));
+            let blobs = (state.old, state.new);
+            match (number_of(&state.path), journal_of(&state.path)) {
+                (Some(number), _) => sides.record(number, blobs)?,
+                (None, Some(number)) => sides.journal(number, blobs)?,
+                (None, None) => {}
             }
         }
-        let reader = self.reader();
-        let told = sealed.par_iter().map(|(number, old, new)| CustomerEvent {
-            number: *number,
-            changes: opened(reader, *number, old.as_deref(), new.as_deref()),
-        });
-        Ok(told.collect())
+        Ok(told(self.reader(), sides))
     }
 }
 
+/// What the sealed files of customers were and are, read and not opened yet.
+pub(super) struct Sides<'r> {
+    repo: &'r Repo,
+    /// Of each customer the record, then the journal.
+    files: BTreeMap<CustomerNumber, [Versions; 2]>,
+}
+
+impl<'r> Sides<'r> {
+    pub(super) fn new(repo: &'r Repo) -> Self {
+        let files = BTreeMap::new();
+        Self { repo, files }
+    }
+
+    pub(super) fn record(&mut self, number: CustomerNumber, blobs: Blobs) -> Result<(), Error> {
+        self.read(number, 0, blobs)
+    }
+
+    pub(super) fn journal(&mut self, number: CustomerNumber, blobs: Blobs) -> Result<(), Error> {
+        self.read(number, 1, blobs)
+    }
+
+    fn read(
+        &mut self,
+        number: CustomerNumber,
+        which: usize,
+        (old, new): Blobs,
+    ) -> Result<(), Error> {
+        let bytes = |blob: Option<BlobId>| blob.map(|blob| self.repo.blob(blob)).transpose();
+        let versions = (bytes(old)?, bytes(new)?);
+        self.files.entry(number).or_default()[which] = versions;
+        Ok(())
+    }
+}
+
+/// A file's content before and after, where it was and is.
+type Blobs = (Option<BlobId>, Option<BlobId>);
+
+/// Opens what was read, on all cores.
+pub(super) fn told(reader: Reader<'_>, sides: Sides<'_>) -> Vec<CustomerEvent> {
+    let files: Vec<(CustomerNumber, [Versions; 2])> = sides.files.into_iter().collect();
+    let told = files.into_par_iter();
+    told.map(|(number, [record, journal])| CustomerEvent {
+        number,
+        changes: opened(reader, number, record.0.as_deref(), record.1.as_deref()),
+        journal: journal::opened(reader, number, &journal),
+    })
+    .collect()
+}
+
 /// Opens what a record was and is, and tells the fields that differ.
-pub(super) fn opened(
+fn opened(
     reader: Reader<'_>,
     number: CustomerNumber,
     old: Option<&[u8]>,

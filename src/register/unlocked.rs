@@ -205,6 +205,11 @@ impl Unlocked {
 }
 
 impl Reader<'_> {
+    /// The keys.
+    pub(super) fn identities(&self) -> &Identities {
+        self.identities
+    }
+
     /// Reads one customer from the work tree; `None` where there is no such file.
     pub(super) fn load(self, number: CustomerNumber) -> Result<Option<Loaded>, Error> {
         self.bytes(number)?

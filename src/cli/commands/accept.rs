@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
-use crate::cli::{identity, json as shapes, plan, sheet, trust as words};
+use crate::cli::{identity, journal, json as shapes, plan, sheet, trust as words};
 use crate::history::Entry;
 use crate::model::{Change, CustomerNumber};
 use crate::register::trust::{self, Acceptance, Difference, Whole};
-use crate::register::{Error, Register};
+use crate::register::{CustomerEvent, Error, Register};
 use crate::text;
 
 /// So many commits are listed one by one.
@@ -18,8 +18,8 @@ const COMMITS: usize = 20;
 #[derive(clap::Args)]
 pub(in crate::cli) struct Args {}
 
-/// The fields of each changed record, or why they cannot be told.
-type Told = Vec<(CustomerNumber, Result<Vec<Change>, Error>)>;
+/// What became of each changed record and journal, or why it cannot be told.
+type Told = Vec<CustomerEvent>;
 
 pub(super) fn run(context: &Context, _args: &Args) -> Result<(), CommandError> {
     let register = context.register()?;
@@ -41,10 +41,15 @@ pub(super) fn run(context: &Context, _args: &Args) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Opens the changed records where the key is at hand. The judgement does not need it, so its absence is said and no obstacle.
+/// Opens the changed records and journals where the key is at hand. The judgement does not need it, so its absence is said and no obstacle.
 fn told(context: &Context, acceptance: &Acceptance) -> Result<Told, CommandError> {
-    let is_record = |difference: &Difference| matches!(difference, Difference::Record { .. });
-    if !acceptance.differences.iter().any(is_record) {
+    let is_sealed = |difference: &Difference| {
+        matches!(
+            difference,
+            Difference::Record { .. } | Difference::Journal { .. }
+        )
+    };
+    if !acceptance.differences.iter().any(is_sealed) {
         return Ok(Vec::new());
     }
     let register = context.register()?;
@@ -73,9 +78,12 @@ fn show(context: &Context, register: &Register, acceptance: &Acceptance, told: &
             "  {}",
             words::difference(context.words(), difference)
         ));
-        if let Difference::Record { number, .. } = difference {
-            let told = told.iter().filter(|(told, _)| told == number);
-            told.for_each(|(_, changes)| show_changes(context, changes));
+        let about = difference.customer();
+        let told = told.iter().find(|one| Some(one.number) == about);
+        match (difference, told) {
+            (Difference::Record { .. }, Some(told)) => show_changes(context, &told.changes),
+            (Difference::Journal { .. }, Some(told)) => show_events(context, told),
+            _ => {}
         }
     }
     line(context.words().say("accept-commits"));
@@ -149,6 +157,12 @@ fn show_changes(context: &Context, changes: &Result<Vec<Change>, Error>) {
     }
 }
 
+fn show_events(context: &Context, told: &CustomerEvent) {
+    for line in journal::told(context, told).lines() {
+        plan::tell(context, &format!("    {line}"));
+    }
+}
+
 fn commit(context: &Context, entry: &Entry) -> String {
     let line = format!(
         "{} {} · {} <{}> · {}",
@@ -199,12 +213,20 @@ fn difference(difference: &Difference, told: &Told) -> Value {
         Difference::Record {
             number, how, ours, ..
         } => {
-            let changes = told.iter().find(|(told, _)| told == number);
-            let changes = changes.and_then(|(_, changes)| changes.as_ref().ok());
+            let changes = told.iter().find(|told| told.number == *number);
+            let changes = changes.and_then(|told| told.changes.as_ref().ok());
             let changes = changes.map(|all| all.iter().map(shapes::change).collect::<Vec<_>>());
             shape["how"] = json!(how.code());
             shape["ours"] = json!(ours);
             shape["changes"] = json!(changes);
+        }
+        Difference::Journal {
+            number, how, ours, ..
+        } => {
+            let told = told.iter().find(|told| told.number == *number);
+            shape["how"] = json!(how.code());
+            shape["ours"] = json!(ours);
+            shape["journal"] = json!(told.and_then(journal::noted));
         }
         Difference::File { path, how } => {
             shape["path"] = json!(path);

@@ -41,6 +41,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
             Ok(outcome) => told(context, number, outcome),
             Err(error) => Err(error.hint(again)),
         },
+        Some(Kind::Journal(number)) => match journal(context, number, &call) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.hint(again)),
+        },
         None => Err(CommandError::user(format!(
             "`{}` is no file that can be merged field by field",
             args.path
@@ -51,6 +55,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
 
 fn record(context: &Context, number: CustomerNumber, call: &Call) -> Result<Outcome, CommandError> {
     Ok(merge::record(&context.unlocked()?, number, call)?)
+}
+
+fn journal(context: &Context, number: CustomerNumber, call: &Call) -> Result<(), CommandError> {
+    Ok(merge::journal(&context.unlocked()?, number, call)?)
 }
 
 fn told(context: &Context, number: CustomerNumber, outcome: Outcome) -> Result<(), CommandError> {

@@ -17,7 +17,6 @@ use crate::model::{CustomerNumber, Description, amount};
 use crate::receivables::{
     Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, Reference, undecided,
 };
-use crate::register::Register;
 
 /// Write letters to debtors
 #[derive(clap::Args)]
@@ -103,10 +102,12 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
 
 fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandError> {
     let mut kinds = kinds(&args.kind)?;
-    let register = context.trusted(Register::may_write_letters)?;
+    let register = context.trusted(posting::may_post)?;
+    let planned = register.register().repo().head()?;
     let owed = Owed::read(context, &register, args)?;
     let description = register.register().description();
     let rates = Rates::with(&description.rates);
+    let acts = Acts::of(&register.journals(&owed.debtors())?);
     let plan = |kinds: &Kinds| {
         let basis = Basis {
             act,
@@ -115,7 +116,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
             terms: &description.letters,
             rates: &rates,
             kinds,
-            acts: &Acts::none(),
+            acts: &acts,
             waive_interest: args.interest == InterestMode::None,
         };
         (
@@ -151,6 +152,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         formats: &args.format,
         routes,
         output: args.output.as_deref(),
+        planned,
     };
     let debtors: Vec<_> = owed
         .customers()
@@ -158,7 +160,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         .filter(|customer| posting.debts.contains_key(&customer.number()))
         .cloned()
         .collect();
-    posting::post(context, register.register(), &debtors, &posting)
+    posting::post(context, &register, &debtors, &posting)
 }
 
 fn routes(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
-use crate::cli::{json as shapes, sheet};
+use crate::cli::{journal, json as shapes, sheet};
 use crate::history::Act;
 use crate::register::{CustomerEvent, Event};
 use crate::text;
@@ -69,8 +69,12 @@ fn entry(context: &Context, event: &Event) -> String {
     lines
 }
 
-/// The lines of what happened to one customer.
+/// The lines of what happened to one customer: fields, then journal.
 pub(super) fn told(context: &Context, event: &CustomerEvent) -> String {
+    fields(context, event) + &journal::told(context, event)
+}
+
+fn fields(context: &Context, event: &CustomerEvent) -> String {
     match &event.changes {
         Ok(changes) => changes
             .iter()
@@ -112,5 +116,5 @@ pub(super) fn customer(event: &CustomerEvent) -> Value {
         .as_ref()
         .ok()
         .map(|changes| changes.iter().map(shapes::change).collect::<Vec<_>>());
-    json!({ "number": event.number.get(), "changes": changes })
+    json!({ "number": event.number.get(), "changes": changes, "journal": journal::noted(event) })
 }

@@ -9,7 +9,6 @@ use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
 use crate::cli::routes::Routes;
 use crate::letters::{Format, Kind, Wanted};
-use crate::register::Register;
 
 /// Write notices: services, prices, contact or your own template
 #[derive(clap::Args)]
@@ -35,7 +34,8 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let set = posting::settings(&args.set)?;
-    let register = context.trusted(Register::may_write_letters)?;
+    let register = context.trusted(posting::may_post)?;
+    let planned = register.register().repo().head()?;
     let customers = customers::many(context, &register, &args.targets)?;
     let sender = posting::sender(register.register().description());
     let each = customers.iter().map(|customer| (customer, None));
@@ -49,6 +49,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         formats: &args.format,
         routes,
         output: args.output.as_deref(),
+        planned,
     };
-    posting::post(context, register.register(), &customers, &posting)
+    posting::post(context, &register, &customers, &posting)
 }

@@ -3,8 +3,9 @@
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
-use crate::cli::{json, sheet};
-use crate::register::When;
+use crate::cli::{journal as events, json, sheet};
+use crate::model::CustomerNumber;
+use crate::register::{Unlocked, When};
 
 /// Show one customer
 #[derive(clap::Args)]
@@ -15,11 +16,17 @@ pub(in crate::cli) struct Args {
     /// Day (its end) or commit to show it as of
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
+    /// What was done about the customer, instead of the record
+    #[arg(long)]
+    journal: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     let number = customers::one(&register, &args.customer)?;
+    if args.journal {
+        return journal(context, &register, number, args.at.as_deref());
+    }
     let record = match &args.at {
         // By what is declared today it could not be judged: a field may have been declared then only.
         Some(when) => register.record_then(number, &when.parse::<When>()?, context.clock())?,
@@ -34,4 +41,29 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         context.language(),
         &record,
     ))
+}
+
+/// The events, of the record's customer or of one whose record is gone.
+fn journal(
+    context: &Context,
+    register: &Unlocked,
+    number: CustomerNumber,
+    at: Option<&str>,
+) -> Result<(), CommandError> {
+    let journal = match at {
+        Some(when) => {
+            let commit = register.commit_at(&when.parse::<When>()?, context.clock())?;
+            register.journal_at(number, &commit)?
+        }
+        None => register.journal(number)?,
+    };
+    if context.globals().json {
+        return context
+            .ui()
+            .json(&journal.events.iter().map(events::shape).collect());
+    }
+    if journal.events.is_empty() {
+        context.ui().say("journal-empty", &[]);
+    }
+    context.ui().data(&events::sheet(context.words(), &journal))
 }

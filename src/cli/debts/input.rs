@@ -1,5 +1,6 @@
 //! Claims as they come in: from a file, or typed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::commands::letter::{self, DebtArgs};
@@ -144,6 +145,13 @@ impl Owed {
 
     pub(in crate::cli) fn ignored(&self) -> &[String] {
         &self.ignored
+    }
+
+    /// Who owes something of the list.
+    pub(in crate::cli) fn debtors(&self) -> Vec<CustomerNumber> {
+        let debtors: BTreeSet<CustomerNumber> =
+            self.list.claims.iter().map(|one| one.customer).collect();
+        debtors.into_iter().collect()
     }
 
     /// Faulty rows stop everything, unless they go into a file of their own.

@@ -6,11 +6,12 @@ use crate::register::merge;
 use crate::register::trust;
 use crate::register::unlocked::Unlocked;
 
-use super::{Finding, Severity, What, description, records, work_tree};
+use super::{Finding, Severity, What, description, journals, records, work_tree};
 
 /// Checks everything; findings come worst first, then by customer. Of the clone and the machine, notes are left to `doctor`.
 pub fn all(register: &Unlocked, around: &Surroundings) -> Result<Vec<Finding>, Error> {
     let mut findings = records::findings(register)?;
+    findings.extend(journals::findings(register)?);
     let work_tree = work_tree::findings(register, &mut findings)?;
     findings.extend(work_tree);
     findings.extend(merge::findings(register)?);

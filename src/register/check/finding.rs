@@ -3,6 +3,7 @@
 use crate::history::{Kind, Operation};
 use crate::model::{CustomerNumber, Duplicate, Fault};
 use crate::register::doctor::Ill;
+use crate::register::layout::record_path;
 use crate::register::trust;
 
 use super::remedy;
@@ -83,6 +84,12 @@ pub enum What {
     /// Something is not as it was accepted.
     #[error("not accepted: {0}")]
     NotAccepted(trust::Difference),
+    /// A journal of a customer who was erased.
+    #[error("is the journal of a customer who was erased")]
+    JournalOfErased,
+    /// A journal without its record.
+    #[error("is the journal of a customer whose record is not here")]
+    JournalAlone,
     /// A customer in clear among the sealed records.
     #[error("holds values that are not sealed")]
     InClear,
@@ -102,7 +109,9 @@ pub struct Finding {
     pub field: Option<String>,
     /// What it is.
     pub what: What,
-    /// How the record's file differs from the last commit, where that is what is wrong with it.
+    /// The customer's file, where it is not the record.
+    pub(in crate::register) file: Option<String>,
+    /// How the file differs from the last commit, where that is what is wrong with it.
     pub changed: Option<Kind>,
 }
 
@@ -123,8 +132,23 @@ impl Finding {
             customer,
             field,
             what,
+            file: None,
             changed: None,
         }
+    }
+
+    /// The same about another file of the customer's than the record.
+    pub(in crate::register) fn in_file(mut self, path: String) -> Self {
+        self.file = Some(path);
+        self
+    }
+
+    /// The file that it is about, as a path inside the register; of a setting or the clone, its place.
+    pub fn path(&self) -> String {
+        let named = || self.field.clone().unwrap_or_default();
+        let file = self.file.clone();
+        file.or_else(|| self.customer.map(record_path))
+            .unwrap_or_else(named)
     }
 
     pub(super) fn of(severity: Severity, customer: CustomerNumber, what: What) -> Self {

@@ -5,6 +5,7 @@
 mod all;
 mod description;
 mod finding;
+mod journals;
 mod records;
 mod remedy;
 mod work_tree;

@@ -18,12 +18,7 @@ pub(super) fn findings(register: &Unlocked) -> Result<Vec<Finding>, Error> {
 
 /// Opens every record.
 fn opened(register: &Unlocked) -> Result<(Vec<Finding>, Vec<Customer>), Error> {
-    let recipients: HashSet<String> = register
-        .register()
-        .recipients()?
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let recipients = keys(register)?;
     let each = register.each(|number, loaded| match loaded {
         Ok(loaded) => (record(number, &loaded, &recipients), Some(loaded.customer)),
         Err(error) => (refused(number, error), None),
@@ -33,6 +28,12 @@ fn opened(register: &Unlocked) -> Result<(Vec<Finding>, Vec<Customer>), Error> {
         findings.into_iter().flatten().collect(),
         customers.into_iter().flatten().collect(),
     ))
+}
+
+/// Who `register.toml` says can open it.
+pub(super) fn keys(register: &Unlocked) -> Result<HashSet<String>, Error> {
+    let recipients = register.register().recipients()?;
+    Ok(recipients.iter().map(ToString::to_string).collect())
 }
 
 fn record(number: CustomerNumber, loaded: &Loaded, recipients: &HashSet<String>) -> Vec<Finding> {
@@ -106,7 +107,7 @@ fn same(customers: &[Customer]) -> Vec<Finding> {
 }
 
 /// An error and what caused it, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {

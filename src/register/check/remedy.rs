@@ -2,13 +2,12 @@
 
 use crate::history::{Kind, Operation};
 use crate::model::{Fault, Rule};
-use crate::register::layout::record_path;
 
 use super::finding::{Finding, What};
 
 /// The commands; `…` and capitals stand for what only the owner knows.
 pub(super) fn remedy(finding: &Finding) -> String {
-    let path = shell(&path(finding));
+    let path = shell(&finding.path());
     let place = finding.field.as_deref().unwrap_or_default();
     let number = finding.customer.map(|number| number.to_string());
     let number = number.unwrap_or_default();
@@ -16,11 +15,18 @@ pub(super) fn remedy(finding: &Finding) -> String {
         What::NotPinned | What::NotAccepted(_) => "rekisteri accept".to_owned(),
         What::Clone(ill) => ill.remedy(place),
         What::NoKey(_) => "rekisteri --identity FILE check".to_owned(),
+        What::JournalOfErased => format!("git rm {path}"),
+        What::JournalAlone => format!("rekisteri restore {number}"),
         What::InClear => in_clear(finding, &path, &number),
         What::Unreadable(_) | What::Value(_) if is_changed(finding) => back(finding, &path),
+        What::Unreadable(_) | What::Value(_) if is_journal(finding) => versions(&path),
         What::Unreadable(_) => format!("rekisteri restore {number}"),
         What::Value(fault) => value(fault, &number),
         What::Duplicate(duplicate) => format!("rekisteri show {}", duplicate.number),
+        // It is written anew with its next event.
+        What::Format(_) | What::OtherKeys if is_journal(finding) => {
+            format!("rekisteri show {number} --journal")
+        }
         What::Format(_) | What::OtherKeys => format!("rekisteri edit {number}"),
         What::Uncommitted => "rekisteri commit".to_owned(),
         What::Foreign => format!("mv {path} ~/"),
@@ -35,10 +41,13 @@ pub(super) fn remedy(finding: &Finding) -> String {
     }
 }
 
-/// The file that a finding is about.
-fn path(finding: &Finding) -> String {
-    let named = || finding.field.clone().unwrap_or_default();
-    finding.customer.map_or_else(named, record_path)
+fn is_journal(finding: &Finding) -> bool {
+    finding.file.is_some()
+}
+
+/// Where to look for one to bring back: a journal has no command of its own for that.
+fn versions(path: &str) -> String {
+    format!("git log --oneline -- {path}")
 }
 
 fn is_changed(finding: &Finding) -> bool {
@@ -57,6 +66,7 @@ fn back(finding: &Finding, path: &str) -> String {
 /// The values are somebody's work, so the file is kept, outside of the register.
 fn in_clear(finding: &Finding, path: &str, number: &str) -> String {
     match finding.changed {
+        None if is_journal(finding) => versions(path),
         None if finding.customer.is_some() => format!("rekisteri restore {number}"),
         None | Some(Kind::Untracked) => format!("mv {path} ~/"),
         Some(_) => format!("mv {path} ~/; {}", back(finding, path)),

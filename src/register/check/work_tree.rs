@@ -7,42 +7,38 @@ use crate::fsio;
 use crate::history::Kind;
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, number_of, record_path};
+use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, owner_of};
 use crate::register::merge;
 use crate::register::unlocked::{Unlocked, files_in};
 use crate::sops::{self, Sealed};
 
 use super::{Finding, Severity, What};
 
-/// What lies about; and of the records that are found wrong, which of them only the work tree has so.
-pub(super) fn findings(
-    register: &Unlocked,
-    records: &mut [Finding],
-) -> Result<Vec<Finding>, Error> {
+/// What lies about; and of the records and journals that are found wrong, which of them only the work tree has so.
+pub(super) fn findings(register: &Unlocked, sealed: &mut [Finding]) -> Result<Vec<Finding>, Error> {
     let mut findings = files(register)?;
     let mut changed = uncommitted(register)?;
-    for wrong in records
+    for wrong in sealed
         .iter_mut()
         .filter(|it| it.severity == Severity::Error)
     {
-        let path = wrong.customer.map(record_path).unwrap_or_default();
-        wrong.changed = changed.get(&path).copied();
+        wrong.changed = changed.get(&wrong.path()).copied();
     }
     // `commit` would refuse those.
-    for wrong in records.iter().filter(|it| it.changed.is_some()) {
-        changed.remove(&wrong.customer.map(record_path).unwrap_or_default());
+    for wrong in sealed.iter().filter(|it| it.changed.is_some()) {
+        changed.remove(&wrong.path());
     }
     let changed = changed.keys();
     findings.extend(changed.map(|path| Finding::at(Severity::Warning, path, What::Uncommitted)));
     Ok(findings)
 }
 
-/// Files under `records/` that are neither records nor the two public ones.
+/// Files under `records/` that are neither records, journals nor the two public ones.
 fn files(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     let root = register.register().root();
     let mut findings = Vec::new();
     for path in files_in(root, RECORDS)? {
-        if number_of(&path).is_some() || path == DESCRIPTION || path == LEDGER {
+        if owner_of(&path).is_some() || path == DESCRIPTION || path == LEDGER {
             continue;
         }
         findings.push(foreign(root, &path));
@@ -76,6 +72,6 @@ fn uncommitted(register: &Unlocked) -> Result<BTreeMap<String, Kind>, Error> {
     let ours = dirty
         .into_iter()
         .filter(|dirty| !merge::is_gits(operation, dirty.kind))
-        .filter(|dirty| number_of(&dirty.path).is_some() || is_public(&dirty.path));
+        .filter(|dirty| owner_of(&dirty.path).is_some() || is_public(&dirty.path));
     Ok(ours.map(|dirty| (dirty.path, dirty.kind)).collect())
 }

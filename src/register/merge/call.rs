@@ -8,7 +8,7 @@ use crate::fsio::{self, Access};
 use crate::model::CustomerNumber;
 use crate::model::merge::Part;
 use crate::register::error::Error;
-use crate::register::layout::{LEDGER, PUBLIC_LIMIT, RECORD_LIMIT, number_of};
+use crate::register::layout::{LEDGER, PUBLIC_LIMIT, RECORD_LIMIT, journal_of, number_of};
 
 /// What git hands over.
 pub struct Call {
@@ -29,6 +29,8 @@ pub struct Call {
 pub enum Kind {
     /// A sealed customer: needs the key.
     Record(CustomerNumber),
+    /// What was done about a customer, sealed: needs the key.
+    Journal(CustomerNumber),
     /// The book of numbers, readable by all.
     Ledger,
 }
@@ -38,7 +40,8 @@ pub fn kind(path: &str) -> Option<Kind> {
     if path == LEDGER {
         return Some(Kind::Ledger);
     }
-    number_of(path).map(Kind::Record)
+    let journal = journal_of(path).map(Kind::Journal);
+    number_of(path).map(Kind::Record).or(journal)
 }
 
 /// What came of it.
@@ -82,12 +85,10 @@ mod tests {
     fn each_path_has_its_rules_or_none() {
         let number = "1042".parse().unwrap();
         assert_eq!(kind("records/10/1042.toml"), Some(Kind::Record(number)));
+        let journal = kind("records/10/1042.journal.toml");
+        assert_eq!(journal, Some(Kind::Journal(number)));
         assert_eq!(kind("records/ledger.toml"), Some(Kind::Ledger));
-        for path in [
-            "records/10/1042.journal.toml",
-            "records/11/1042.toml",
-            "records/register.toml",
-        ] {
+        for path in ["records/11/1042.toml", "records/register.toml"] {
             assert_eq!(kind(path), None, "{path}");
         }
     }

@@ -4,7 +4,7 @@ use crate::history::{BlobId, Kind, Operation, Unmerged};
 use crate::model::CustomerNumber;
 use crate::register::check::{Finding, Severity, What};
 use crate::register::error::Error;
-use crate::register::layout::number_of;
+use crate::register::layout::{journal_of, number_of, owner_of};
 use crate::register::unlocked::Unlocked;
 
 use super::version::{Judged, Version, judge};
@@ -33,8 +33,12 @@ pub(in crate::register) fn is_gits(operation: Option<Operation>, kind: Kind) -> 
 
 fn of_file(register: &Unlocked, file: &Unmerged, operation: Operation) -> Vec<Finding> {
     let whole = |what| {
-        let (customer, path) = (number_of(&file.path), file.path.clone());
-        vec![Finding::new(Severity::Error, customer, Some(path), what)]
+        let (customer, path) = (owner_of(&file.path), file.path.clone());
+        let finding = Finding::new(Severity::Error, customer, Some(path.clone()), what);
+        vec![match journal_of(&path) {
+            Some(_) => finding.in_file(path),
+            None => finding,
+        }]
     };
     let (Some(ours), Some(theirs)) = (file.ours, file.theirs) else {
         return whole(What::ChangedAndDeleted);

@@ -1,10 +1,11 @@
-//! What git asks for when two histories meet: a record, the ledger, and what `check` says of files that stayed unmerged.
+//! What git asks for when two histories meet: a record, a journal, the ledger, and what `check` says of files that stayed unmerged.
 //!
 //! Git hands over three files and the path they stand for, and takes what the second of them then holds. Whatever goes wrong, that
 //! file stays as it was: our side, whole and sealed.
 
 mod call;
 mod conflicts;
+mod journal;
 mod ledger;
 mod record;
 mod renumber;
@@ -12,5 +13,6 @@ mod version;
 
 pub use call::{Call, Kind, Outcome, kind};
 pub(super) use conflicts::{findings, is_gits};
+pub use journal::journal;
 pub use ledger::ledger;
 pub use record::record;

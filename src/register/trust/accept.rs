@@ -1,15 +1,12 @@
 //! Accepting what HEAD is: a plan of everything that is not as it was accepted, then the pin moves, and nothing else.
 
-use rayon::prelude::*;
-
 use crate::fsio::Lock;
-use crate::history::{self, BlobId, CommitId, Entry};
+use crate::history::{self, CommitId, Entry};
 use crate::keys::{Pin, Recipient};
-use crate::model::{Change, CustomerNumber};
 use crate::register::error::Error;
 use crate::register::intent;
 use crate::register::layout::{DESCRIPTION, RECORDS, number_of};
-use crate::register::past;
+use crate::register::past::{self, CustomerEvent, Sides};
 use crate::register::store::{Register, parse_description};
 use crate::register::unlocked::Unlocked;
 
@@ -104,34 +101,27 @@ pub fn accept(register: &Register, acceptance: &Acceptance) -> Result<(), Error>
     Ok(())
 }
 
-/// What changed in one customer's fields, or why it cannot be opened.
-pub type Told = (CustomerNumber, Result<Vec<Change>, Error>);
-
 impl Acceptance {
     /// Whether the program would not have made this commit.
     pub fn is_foreign(entry: &Entry) -> bool {
         compare::is_foreign(entry)
     }
 
-    /// Opens the changed records and tells their fields, by number.
-    pub fn told(&self, register: &Unlocked) -> Result<Vec<Told>, Error> {
-        let repo = register.register().repo();
-        let bytes = |blob: &Option<BlobId>| blob.map(|blob| repo.blob(blob)).transpose();
-        let mut sealed = Vec::new();
+    /// Opens the changed records and journals and tells what became of each customer, by number.
+    pub fn told(&self, register: &Unlocked) -> Result<Vec<CustomerEvent>, Error> {
+        let mut sides = Sides::new(register.register().repo());
         for difference in &self.differences {
-            if let Difference::Record {
-                number, old, new, ..
-            } = difference
-            {
-                sealed.push((*number, bytes(old)?, bytes(new)?));
+            match difference {
+                Difference::Record {
+                    number, old, new, ..
+                } => sides.record(*number, (*old, *new))?,
+                Difference::Journal {
+                    number, old, new, ..
+                } => sides.journal(*number, (*old, *new))?,
+                _ => {}
             }
         }
-        let reader = register.reader();
-        let told = sealed.par_iter().map(|(number, old, new)| {
-            let told = past::opened(reader, *number, old.as_deref(), new.as_deref());
-            (*number, told)
-        });
-        Ok(told.collect())
+        Ok(past::told(register.reader(), sides))
     }
 }
 

@@ -17,7 +17,7 @@ pub enum How {
     Removed,
     /// It is byte for byte what it was some time before.
     RolledBack,
-    /// It is byte for byte what another customer's record is or was.
+    /// It is byte for byte what another customer's file is or was.
     CopyOf(CustomerNumber),
     /// It is new under a number that was somebody's before.
     Reused,
@@ -105,7 +105,21 @@ pub enum Difference {
         /// What it is.
         new: Option<BlobId>,
     },
-    /// A changed record is sealed to a key that was never accepted.
+    /// A journal.
+    #[error("the journal of customer `{number}` was {how}{}", by(*.ours))]
+    Journal {
+        /// Whose.
+        number: CustomerNumber,
+        /// In what way.
+        how: How,
+        /// Whether every commit that touched it has the form of ours.
+        ours: bool,
+        /// What it was.
+        old: Option<BlobId>,
+        /// What it is.
+        new: Option<BlobId>,
+    },
+    /// A changed record or journal is sealed to a key that was never accepted.
     #[error("customer `{number}` is sealed to `{recipient}`, which was not accepted")]
     SealedTo {
         /// Whose record.
@@ -136,15 +150,18 @@ impl Difference {
             Self::Description => "description",
             Self::LedgerBack => "ledger",
             Self::Record { .. } => "record",
+            Self::Journal { .. } => "journal",
             Self::SealedTo { .. } => "sealed-to",
             Self::File { .. } => "file",
         }
     }
 
-    /// Whose record it is about.
+    /// About whom it is.
     pub fn customer(&self) -> Option<CustomerNumber> {
         match self {
-            Self::Record { number, .. } | Self::SealedTo { number, .. } => Some(*number),
+            Self::Record { number, .. }
+            | Self::Journal { number, .. }
+            | Self::SealedTo { number, .. } => Some(*number),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! The files in which HEAD differs from the accepted commit: records by number, told apart by what their bytes were before.
+//! The files in which HEAD differs from the accepted commit: records and journals by number, told apart by what their bytes were before.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use crate::history::{BlobId, CommitId, Entry, PathState};
 use crate::keys::Pin;
 use crate::model::{CustomerNumber, Ledger, Numbers};
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, number_of};
+use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, journal_of, number_of, owner_of};
 use crate::register::store::Register;
 use crate::sops::Sealed;
 
@@ -23,7 +23,7 @@ pub(super) struct Files<'a> {
     replaced: HashSet<(String, BlobId)>,
     /// The paths that ever held something else than they do.
     once: HashSet<String>,
-    /// Whose record has, or had when it was accepted, these bytes.
+    /// Whose record or journal has, or had when it was accepted, these bytes.
     owners: HashMap<BlobId, BTreeSet<CustomerNumber>>,
     foreign: HashSet<&'a str>,
     old_ledger: Option<Ledger>,
@@ -56,11 +56,13 @@ impl<'a> Files<'a> {
     pub(super) fn differences(&self) -> Result<Vec<Difference>, Error> {
         let mut found: Vec<Difference> = self.ledger().into_iter().collect();
         for state in &self.states {
-            match (state.path.as_str(), number_of(&state.path)) {
+            let path = state.path.as_str();
+            match (path, number_of(path), journal_of(path)) {
                 // Said key by key, and by what it forgets.
-                (DESCRIPTION | LEDGER, _) => {}
-                (_, Some(number)) => found.extend(self.record(number, state)?),
-                (path, None) => found.push(Difference::File {
+                (DESCRIPTION | LEDGER, ..) => {}
+                (_, Some(number), _) => found.extend(self.record(number, state)?),
+                (_, _, Some(number)) => found.extend(self.journal(number, state)?),
+                _ => found.push(Difference::File {
                     path: path.to_owned(),
                     how: self.how(state),
                 }),
@@ -80,23 +82,42 @@ impl<'a> Files<'a> {
     }
 
     fn record(&self, number: CustomerNumber, state: &PathState) -> Result<Vec<Difference>, Error> {
-        let how = match self.how(state) {
-            How::RolledBack => How::RolledBack,
-            how => match self.other_owner(number, state.new) {
-                Some(other) => How::CopyOf(other),
-                None if how == How::Added && self.was_used(number, &state.path) => How::Reused,
-                None => how,
-            },
+        let how = match self.how_sealed(number, state) {
+            How::Added if self.was_used(number, &state.path) => How::Reused,
+            how => how,
         };
         let mut found = vec![Difference::Record {
             number,
             how,
-            ours: !self.foreign.contains(state.path.as_str()),
+            ours: self.is_ours(state),
             old: state.old,
             new: state.new,
         }];
         found.extend(self.sealed_to(number, state.new)?);
         Ok(found)
+    }
+
+    fn journal(&self, number: CustomerNumber, state: &PathState) -> Result<Vec<Difference>, Error> {
+        let mut found = vec![Difference::Journal {
+            number,
+            how: self.how_sealed(number, state),
+            ours: self.is_ours(state),
+            old: state.old,
+            new: state.new,
+        }];
+        found.extend(self.sealed_to(number, state.new)?);
+        Ok(found)
+    }
+
+    fn is_ours(&self, state: &PathState) -> bool {
+        !self.foreign.contains(state.path.as_str())
+    }
+
+    fn how_sealed(&self, number: CustomerNumber, state: &PathState) -> How {
+        match self.how(state) {
+            How::RolledBack => How::RolledBack,
+            how => self.other_owner(number, state.new).map_or(how, How::CopyOf),
+        }
     }
 
     fn how(&self, state: &PathState) -> How {
@@ -112,7 +133,7 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Another customer whose record has the same bytes.
+    /// Another customer who has a file of the same bytes.
     fn other_owner(&self, number: CustomerNumber, new: Option<BlobId>) -> Option<CustomerNumber> {
         let owners = self.owners.get(&new?)?;
         owners.iter().copied().find(|owner| *owner != number)
@@ -127,7 +148,7 @@ impl<'a> Files<'a> {
             || (own && number.get() <= self.pin.greatest)
     }
 
-    /// Keys that the record is sealed to and that nobody accepted. A file that is no sealed record is left to `check`.
+    /// Keys that the file is sealed to and that nobody accepted. One that is not sealed is left to `check`.
     fn sealed_to(
         &self,
         number: CustomerNumber,
@@ -153,7 +174,7 @@ fn owners(
     let mut owners: HashMap<BlobId, BTreeSet<CustomerNumber>> = HashMap::new();
     for commit in commits {
         for (path, blob) in register.repo().paths_at(commit, RECORDS)? {
-            owners.entry(blob).or_default().extend(number_of(&path));
+            owners.entry(blob).or_default().extend(owner_of(&path));
         }
     }
     Ok(owners)

@@ -13,7 +13,7 @@ mod pinning;
 mod settings;
 mod standing;
 
-pub use accept::{Acceptance, Told, Whole, accept, plan};
+pub use accept::{Acceptance, Whole, accept, plan};
 pub(super) use difference::list;
 pub use difference::{Difference, How};
 pub(super) use findings::findings;

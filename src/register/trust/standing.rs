@@ -9,7 +9,7 @@ use crate::keys::{Found, Pin, PinPlace, Recipient};
 use crate::model::CustomerNumber;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, record_path};
+use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, journal_path, record_path};
 use crate::register::store::Register;
 use crate::register::transaction_error::TransactionError;
 use crate::register::unlocked::files_in;
@@ -109,8 +109,8 @@ impl Register {
         self.as_pinned(&pin, &paths)
     }
 
-    /// Refuses where a customer's work file is not what the last commit has: a letter goes by what history holds, whatever git's
-    /// index is told to overlook.
+    /// Refuses where a customer's record or journal is not what the last commit has: a letter goes by what history holds, whatever
+    /// git's index is told to overlook.
     ///
     /// # Errors
     /// `Uncommitted` for the first of them.
@@ -118,7 +118,8 @@ impl Register {
         &self,
         numbers: impl IntoIterator<Item = CustomerNumber>,
     ) -> Result<(), Error> {
-        for path in numbers.into_iter().map(record_path) {
+        let both = |number| [record_path(number), journal_path(number)];
+        for path in numbers.into_iter().flat_map(both) {
             if self.repo().work_bytes(&path)? != self.repo().read(None, &path)? {
                 return Err(TransactionError::Uncommitted { path }.into());
             }

@@ -1,0 +1,102 @@
+//! Reading journals, from the work tree and from history.
+
+use rayon::prelude::*;
+
+use crate::fsio;
+use crate::history::CommitId;
+use crate::model::CustomerNumber;
+use crate::model::journal::Journal;
+use crate::register::error::Error;
+use crate::register::layout::{RECORD_LIMIT, journal_path};
+use crate::register::unlocked::{Reader, Unlocked};
+use crate::sops::{Opened, Sealed};
+
+use super::form;
+
+/// A journal as read, with what is needed to seal it again.
+pub(in crate::register) struct Version {
+    pub(in crate::register) sealed: Sealed,
+    pub(in crate::register) opened: Opened,
+    pub(in crate::register) journal: Journal,
+}
+
+impl Reader<'_> {
+    /// The sealed bytes of a journal in the work tree; `None` where there is no such file.
+    pub(in crate::register) fn journal_bytes(
+        self,
+        number: CustomerNumber,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        match fsio::read_own(&self.root.join(journal_path(number)), RECORD_LIMIT) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Opens a journal and reads it strictly.
+    ///
+    /// # Errors
+    /// `OpenJournal`, `FaultyJournal`.
+    pub(in crate::register) fn open_journal(
+        self,
+        number: CustomerNumber,
+        bytes: &[u8],
+    ) -> Result<Version, Error> {
+        let refused = |source| Error::OpenJournal { number, source };
+        let sealed = Sealed::parse(bytes).map_err(refused)?;
+        let opened = sealed.open(self.identities()).map_err(refused)?;
+        let journal = form::from_tree(number, opened.tree())?;
+        Ok(Version {
+            sealed,
+            opened,
+            journal,
+        })
+    }
+
+    /// Reads the journal in the work tree; `None` where there is none.
+    pub(in crate::register) fn journal(
+        self,
+        number: CustomerNumber,
+    ) -> Result<Option<Version>, Error> {
+        let bytes = self.journal_bytes(number)?;
+        bytes
+            .map(|bytes| self.open_journal(number, &bytes))
+            .transpose()
+    }
+}
+
+impl Unlocked {
+    /// Reads a customer's journal from the work tree; an empty one where nothing was done yet.
+    ///
+    /// # Errors
+    /// `OpenJournal`, `FaultyJournal`.
+    pub fn journal(&self, number: CustomerNumber) -> Result<Journal, Error> {
+        let found = self.reader().journal(number)?;
+        Ok(found.map_or_else(|| Journal::new(number), |version| version.journal))
+    }
+
+    /// Reads the journals of many customers on all cores, in their order.
+    ///
+    /// # Errors
+    /// The first that cannot be read.
+    pub fn journals(&self, numbers: &[CustomerNumber]) -> Result<Vec<Journal>, Error> {
+        let reader = self.reader();
+        let read = |number: &CustomerNumber| {
+            let found = reader.journal(*number)?;
+            Ok(found.map_or_else(|| Journal::new(*number), |version| version.journal))
+        };
+        numbers.par_iter().map(read).collect()
+    }
+
+    /// Reads a customer's journal as it was in a commit.
+    ///
+    /// # Errors
+    /// As [`Self::journal`].
+    pub fn journal_at(&self, number: CustomerNumber, commit: &CommitId) -> Result<Journal, Error> {
+        let repo = self.register().repo();
+        let bytes = repo.read(Some(commit), &journal_path(number))?;
+        let opened = bytes.map(|bytes| self.reader().open_journal(number, &bytes));
+        let opened = opened.transpose()?;
+        Ok(opened.map_or_else(|| Journal::new(number), |version| version.journal))
+    }
+}

@@ -1,0 +1,75 @@
+//! Staging events: each customer's journal is opened, gets what is new, and is sealed again under its own data key.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::keys::Recipient;
+use crate::model::CustomerNumber;
+use crate::model::journal::{Event, Journal};
+use crate::register::change::Change;
+use crate::register::error::Error;
+use crate::register::layout::journal_path;
+use crate::register::unlocked::Reader;
+use crate::sops::{Opened, Stamp};
+
+use super::form;
+
+impl Change<'_> {
+    /// Stages events for the journals of their customers, sealed on all cores. What a journal says already is not said again.
+    ///
+    /// # Errors
+    /// `OpenJournal`, `FaultyJournal`, `SealJournal`; then nothing of this call is staged.
+    pub fn note_events(&mut self, events: Vec<(CustomerNumber, Event)>) -> Result<(), Error> {
+        let mut each: BTreeMap<CustomerNumber, Vec<Event>> = BTreeMap::new();
+        for (number, event) in events {
+            each.entry(number).or_default().push(event);
+        }
+        let each: Vec<(CustomerNumber, Vec<Event>)> = each.into_iter().collect();
+        let (reader, recipients, stamp) = self.sealing();
+        let staged: Result<Vec<_>, Error> = each
+            .into_par_iter()
+            .map(|(number, events)| sealed(reader, number, events, (recipients, stamp)))
+            .collect();
+        for (number, bytes) in staged?.into_iter().flatten() {
+            self.write_of(number, journal_path(number), bytes);
+        }
+        Ok(())
+    }
+}
+
+/// A journal with the events, sealed; `None` where it had them all.
+fn sealed(
+    reader: Reader<'_>,
+    number: CustomerNumber,
+    events: Vec<Event>,
+    to: (&[Recipient], &Stamp),
+) -> Result<Option<(CustomerNumber, Vec<u8>)>, Error> {
+    let (mut journal, opened) = match reader.journal(number)? {
+        Some(version) => (version.journal, Some(version.opened)),
+        None => (Journal::new(number), None),
+    };
+    let before = journal.events.len();
+    journal.events.extend(events);
+    if journal.events.len() == before {
+        return Ok(None);
+    }
+    let bytes = seal(&journal, opened, to)?;
+    Ok(Some((number, bytes)))
+}
+
+/// Seals a journal, over what was opened where there was one.
+pub(in crate::register) fn seal(
+    journal: &Journal,
+    opened: Option<Opened>,
+    (recipients, stamp): (&[Recipient], &Stamp),
+) -> Result<Vec<u8>, Error> {
+    let number = journal.number;
+    let sealing = |source| Error::SealJournal { number, source };
+    let tree = form::to_tree(journal).map_err(sealing)?;
+    let opened = match opened {
+        Some(opened) => opened.replace(tree),
+        None => Opened::new(tree),
+    };
+    opened.seal(recipients, stamp).map_err(sealing)
+}

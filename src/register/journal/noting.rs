@@ -1,0 +1,120 @@
+//! A run of letters and its journal: documents first, then one commit that says they were written.
+//!
+//! Were the journal first, a crash would leave debtors noted as reminded of whom nobody wrote: a claim would live longer and a
+//! fee wait for nothing. So the documents come first, and three things keep them from being lost to the journal. The register is
+//! locked before the first is written, and refused where it moved since the plan was made: two runs cannot both be the first
+//! reminder. When the journal cannot be written, the documents are taken away again and no path was told to anybody. And what a
+//! crash leaves in between is known by a note in `.git`, so that the next run stops and names the documents.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::fsio;
+use crate::history::{Act, CommitId};
+use crate::model::CustomerNumber;
+use crate::model::journal::Event;
+use crate::register::change::Change;
+use crate::register::error::Error;
+use crate::register::transaction_error::TransactionError;
+use crate::register::unlocked::Unlocked;
+
+use super::unnoted::{self, Unnoted};
+
+/// A run whose documents are about to be written. It holds the register's lock.
+pub struct Noting<'a> {
+    register: &'a Unlocked,
+    change: Change<'a>,
+    /// The documents that this run makes.
+    files: Vec<PathBuf>,
+}
+
+impl Unlocked {
+    /// Begins a run that was planned when `head` was the last commit.
+    ///
+    /// # Errors
+    /// `Unnoted` where a crashed run left documents; `PlanIsOld`; as [`Unlocked::change`].
+    pub fn noting(&self, head: Option<CommitId>, now: Timestamp) -> Result<Noting<'_>, Error> {
+        let change = self.change(now)?;
+        let repo = self.register().repo();
+        unnoted::refuse(repo)?;
+        if repo.head()? != head {
+            return Err(Error::PlanIsOld);
+        }
+        Ok(Noting {
+            register: self,
+            change,
+            files: Vec::new(),
+        })
+    }
+}
+
+impl Noting<'_> {
+    /// Says which documents come, and of whom, before the first is written.
+    ///
+    /// # Errors
+    /// When the note cannot be written; then nothing should be.
+    pub fn begin(
+        &mut self,
+        customers: &[CustomerNumber],
+        files: impl IntoIterator<Item = PathBuf>,
+    ) -> Result<(), Error> {
+        let mut new = Vec::new();
+        for file in files {
+            // What is there already is none of ours to take away.
+            if !fsio::exists(&file)? {
+                new.push(std::path::absolute(&file).unwrap_or(file));
+            }
+        }
+        let repo = self.register.register().repo();
+        Unnoted::new(repo, customers, &new)?.save(repo)?;
+        self.files = new;
+        Ok(())
+    }
+
+    /// Notes the events, once all documents are written; `None` where the journals had said all of it.
+    ///
+    /// # Errors
+    /// When they cannot be noted; the documents are gone then and `gone` was told, unless the commit was made.
+    pub fn finish(
+        mut self,
+        events: Vec<(CustomerNumber, Event)>,
+        gone: impl FnOnce(),
+    ) -> Result<Option<CommitId>, Error> {
+        if let Err(error) = self.change.note_events(events) {
+            take_away(self.register, &self.files);
+            gone();
+            return Err(error);
+        }
+        let noted = self.change.commit(Act::Journal);
+        match &noted {
+            Ok(_) | Err(Error::Transaction(TransactionError::Unfinished { .. })) => {
+                unnoted::clear(self.register.register().repo())?;
+            }
+            Err(_) => {
+                take_away(self.register, &self.files);
+                gone();
+            }
+        }
+        noted
+    }
+
+    /// Takes the documents away that were written before one could not be.
+    pub fn abandon(self) {
+        take_away(self.register, &self.files);
+    }
+}
+
+/// Removes documents that no journal knows. Where one stays, so does the note that names it.
+fn take_away(register: &Unlocked, files: &[PathBuf]) {
+    let gone = |file: &PathBuf| match fsio::exists(file) {
+        Ok(true) => fsio::remove(file).is_ok(),
+        Ok(false) => true,
+        Err(_) => false,
+    };
+    let all = files.iter().filter(|file| !gone(file)).count() == 0;
+    if all {
+        // A note that names nothing stops nobody.
+        drop(unnoted::clear(register.register().repo()));
+    }
+}

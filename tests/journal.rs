@@ -1,0 +1,393 @@
+//! The journal in whole runs: letters are noted as they are written, known the next time, and taken back by `undo`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::common::sandbox::{Run, TestEnv};
+
+const CANARY: &str = "Kanarialintu-7";
+
+/// A register that can remind its three customers.
+pub(crate) fn register() -> TestEnv {
+    let env = TestEnv::three_customers();
+    describe(&env);
+    env
+}
+
+pub(crate) fn describe(env: &TestEnv) {
+    env.run(&[
+        "describe",
+        "controller.name=Velkoja Oy",
+        "controller.business_id=9000006-2",
+        "controller.street=Katu 2",
+        "controller.postcode=92100",
+        "controller.city=Raahe",
+        "bank.iban=FI2112345600000785",
+        "letters.reminder_fee_consumer=5",
+        "letters.reminder_fee_business=12",
+    ])
+    .ok();
+}
+
+/// A reminder of one invoice of a consumer's, due on 15.4.2026.
+pub(crate) fn remind(env: &TestEnv, date: &str, extra: &[&str]) -> Run {
+    let invoice = [
+        "--date",
+        date,
+        "letter",
+        "reminder",
+        "1001",
+        "--invoice",
+        CANARY,
+        "--invoice-date",
+        "2026-03-25",
+        "--due",
+        "2026-04-15",
+        "--amount",
+        "80,00",
+        "--kind",
+        "consumer",
+        "--format",
+        "txt",
+    ];
+    env.run(&[&invoice[..], extra].concat())
+}
+
+fn events(env: &TestEnv, number: &str) -> Vec<Value> {
+    let shown = env.run(&["show", number, "--journal", "--json"]).ok();
+    serde_json::from_str(&shown).unwrap()
+}
+
+fn head(env: &TestEnv) -> String {
+    env.git(&["rev-parse", "HEAD"]).ok()
+}
+
+#[test]
+fn a_letter_is_noted_and_shown_and_taken_back() {
+    let env = register();
+    let before = head(&env);
+    let path = remind(&env, "2026-05-04", &[]).ok();
+    env.assert_clean();
+    env.assert_subject();
+    let message = env.git(&["log", "-1", "--format=%B"]).ok();
+    assert_eq!(
+        message.trim_end(),
+        "journal 1 customers\n\nRegister-Action: journal\nRegister-Customers: 1001"
+    );
+    let events = events(&env, "1001");
+    assert_eq!(events.len(), 1);
+    let event = &events[0];
+    let bytes = fs::read(path.trim_end()).unwrap();
+    assert_eq!(event["sha256"], rekisteri::sops::sha256(&bytes));
+    assert_eq!(event["date"], "2026-05-04");
+    assert_eq!(event["act"], "reminder");
+    assert_eq!(event["document"], "reminder.fi.txt");
+    assert_eq!(event["language"], "fi");
+    assert_eq!(event["due"], "2026-05-18");
+    assert_eq!(event["channel"], "post");
+    assert_eq!(event["basis"], "633/1982");
+    assert_eq!(event["invoices"][0]["invoice"], CANARY);
+    // The fee of 513/1999 10 a §; interest does not run before he was told of it (633/1982 6 § 2 mom.).
+    assert_eq!(event["invoices"][0]["sum"], "85.00");
+    let shown = env.run(&["--lang", "en", "show", "1001", "--journal"]).ok();
+    assert_eq!(
+        shown,
+        format!(
+            "4.5.2026  reminder · invoices {CANARY} · 85,00\u{a0}€ · to be paid by 18.5.2026 · by post · by 633/1982 · reminder.fi.txt\n"
+        )
+    );
+    let log = env.run(&["log", "1001"]).ok();
+    assert!(
+        log.contains(&format!(
+            "  1001  journal: 4.5.2026  reminder · invoices {CANARY}"
+        )),
+        "{log}"
+    );
+    assert!(!env.read("records/10/1001.journal.toml").contains(CANARY));
+    env.run(&["check"]).ok();
+    env.run(&["undo"]).ok();
+    assert_eq!(self::events(&env, "1001"), Vec::<Value>::new());
+    env.assert_clean();
+    assert_eq!(
+        env.git(&["diff", "--stat", &before.trim(), "HEAD"]).ok(),
+        ""
+    );
+    let log = env.run(&["log", "1001"]).ok();
+    assert!(log.contains("1001  journal, taken back: 4.5.2026"), "{log}");
+}
+
+fn plan(env: &TestEnv, date: &str) -> Value {
+    let run = remind(env, date, &["--dry-run", "--json"]);
+    let plan: Value = serde_json::from_str(&run.ok()).unwrap();
+    plan
+}
+
+#[test]
+fn a_second_fee_waits_for_fourteen_days() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    // 513/1999 10 b §: fourteen days since the last reminder.
+    let second = plan(&env, "2026-05-17");
+    assert_eq!(second["letters"][0]["fee"], "0.00");
+    assert_eq!(second["letters"][0]["fee_possible_from"], "2026-05-18");
+    let told = remind(&env, "2026-05-17", &["--dry-run", "--lang", "en"]);
+    assert!(told.stderr.contains("possible from 18.5.2026"), "{told}");
+    assert!(
+        told.stderr.contains("reminded before, last on 4.5.2026"),
+        "{told}"
+    );
+    assert_eq!(plan(&env, "2026-05-18")["letters"][0]["fee"], "5.00");
+    env.run(&["undo"]).ok();
+    assert_eq!(plan(&env, "2026-05-17")["letters"][0]["fee"], "5.00");
+}
+
+#[test]
+fn a_letter_starts_the_days_of_interest_and_the_years_of_the_claim_anew() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    // 633/1982 6 § 2 mom.: thirty days since the first letter, which told the rate.
+    let second = plan(&env, "2026-06-15");
+    let item = &second["letters"][0]["invoices"][0];
+    assert_eq!(item["interest_from"], "2026-06-04");
+    // 728/2003 4, 10 and 13 §: three years from the last reminder, not from the due date.
+    let late = plan(&env, "2029-05-04");
+    assert_eq!(late["letters"].as_array().unwrap().len(), 1);
+    let barred = plan(&env, "2029-05-05");
+    assert_eq!(barred["left_out"][0]["why"], "time-barred");
+    env.run(&["undo"]).ok();
+    assert_eq!(
+        plan(&env, "2029-05-04")["left_out"][0]["why"],
+        "time-barred"
+    );
+}
+
+#[test]
+fn a_letter_that_waives_interest_tells_none() {
+    let env = register();
+    remind(&env, "2026-05-04", &["--interest", "none"]).ok();
+    assert_eq!(events(&env, "1001")[0]["basis"], Value::Null);
+    let item = &plan(&env, "2026-06-15")["letters"][0]["invoices"][0];
+    assert_eq!(item["interest_from"], "2026-07-16");
+}
+
+#[test]
+fn many_letters_are_one_commit_and_unchanged_events_keep_their_text() {
+    let env = register();
+    env.write(
+        "../open.csv",
+        "customer;invoice;invoice_date;due_date;open\n\
+         Aino Esimerkki;301;2026-03-01;2026-04-15;80,00\n\
+         Bo Ek;101;2026-03-01;2026-04-15;500,00\n\
+         Bo Ek;102;2026-03-01;2026-04-20;250,00\n",
+    );
+    let count = || env.git(&["rev-list", "--count", "HEAD"]).ok();
+    let before: usize = count().trim().parse().unwrap();
+    let letters = |date: &str, extra: &[&str]| {
+        let base = ["--date", date, "--yes", "letter", "demand"];
+        env.run(&[&base[..], &["--receivables", "../open.csv"], extra].concat())
+    };
+    letters("2026-06-01", &["--dry-run"]).ok();
+    assert_eq!(count().trim(), before.to_string());
+    letters("2026-06-01", &[]).ok();
+    assert_eq!(count().trim(), (before + 1).to_string());
+    let message = env.git(&["log", "-1", "--format=%B"]).ok();
+    assert!(message.starts_with("journal 2 customers\n"), "{message}");
+    let first = env.read("records/10/1003.journal.toml");
+    let event = events(&env, "1003")[0].clone();
+    assert_eq!(event["act"], "demand");
+    assert_eq!(event["invoices"].as_array().unwrap().len(), 2);
+    letters("2026-06-20", &["--output", "../letters"]).ok();
+    let second = env.read("records/10/1003.journal.toml");
+    let sealed = |text: &str| -> Vec<String> {
+        let event = text.split("[e0001]").nth(1).unwrap().to_owned();
+        event
+            .lines()
+            .filter(|line| line.contains("ENC["))
+            .take(8)
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(sealed(&first), sealed(&second));
+    assert_eq!(events(&env, "1003").len(), 2);
+    let git = env.git(&[
+        "diff",
+        "HEAD~1",
+        "--numstat",
+        "--no-textconv",
+        "--",
+        "records/10/1003.journal.toml",
+    ]);
+    assert!(!git.ok().is_empty());
+    env.assert_clean();
+}
+
+#[test]
+fn notices_are_noted_and_the_same_again_is_not() {
+    let env = register();
+    let notice = |extra: &[&str]| {
+        let base = [
+            "--date",
+            "2026-05-04",
+            "notice",
+            "contact",
+            "1001",
+            "1003",
+            "--set",
+            "from=1.6.2026",
+            "--set",
+            "change=Osoite vaihtuu.",
+            "--format",
+            "txt",
+        ];
+        env.run(&[&base[..], extra].concat())
+    };
+    let before = head(&env);
+    notice(&["--dry-run"]).ok();
+    assert_eq!(head(&env), before);
+    assert_eq!(fs::read_dir(env.path("output")).unwrap().count(), 0);
+    notice(&[]).ok();
+    let event = events(&env, "1003")[0].clone();
+    assert_eq!(
+        (&event["act"], &event["document"]),
+        (&"notice".into(), &"contact.fi.txt".into())
+    );
+    assert_eq!(event["invoices"], Value::Array(Vec::new()));
+    let once = head(&env);
+    let again = notice(&["--lang", "en"]);
+    assert!(
+        again.stderr.contains("The journal says this already"),
+        "{again}"
+    );
+    assert_eq!(head(&env), once);
+    assert!(events(&env, "1002").is_empty());
+}
+
+#[test]
+fn a_letter_that_cannot_be_noted_is_not_written() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    env.tamper("records/10/1001.journal.toml", "act");
+    let run = remind(&env, "2026-06-04", &["--output", "../letters"]).fails(1);
+    assert!(
+        run.stderr
+            .contains("cannot open the journal of customer `1001`"),
+        "{run}"
+    );
+    assert!(!env.path("../letters").exists());
+    let check = env.run(&["check"]).fails(3);
+    assert!(
+        check.stdout.contains("1001 cannot open the journal")
+            || check.stdout.contains("journal of customer `1001`"),
+        "{check}"
+    );
+    env.git(&["checkout", "-q", "records"]).ok();
+    // A lock of another git's stops the commit after the documents: they go again.
+    fs::write(env.path(".git/refs/heads/main.lock"), "").unwrap();
+    let run = remind(&env, "2026-06-04", &["--output", "../letters"]);
+    assert_ne!(run.status, 0, "{run}");
+    assert_eq!(run.stdout, "");
+    assert!(!env.path("../letters").exists());
+    fs::remove_file(env.path(".git/refs/heads/main.lock")).unwrap();
+    assert_eq!(events(&env, "1001").len(), 1);
+}
+
+#[test]
+fn documents_of_a_run_that_was_cut_short_stop_the_next() {
+    let env = register();
+    let document = env.path("../letters/1001.txt");
+    fs::create_dir(env.path("../letters")).unwrap();
+    fs::write(&document, "a letter").unwrap();
+    let note = format!(
+        "rekisteri letters 1\0records/10/1001.journal.toml\0\0{}",
+        document.display()
+    );
+    fs::create_dir_all(env.path(".git/rekisteri")).unwrap();
+    env.write(".git/rekisteri/letters", &note);
+    let run = remind(&env, "2026-05-04", &[]).fails(1);
+    assert!(
+        run.stderr.contains("are in no journal") && run.stderr.contains("hint: "),
+        "{run}"
+    );
+    assert_eq!(fs::read_dir(env.path("output")).unwrap().count(), 0);
+    fs::remove_file(&document).unwrap();
+    remind(&env, "2026-05-04", &[]).ok();
+    assert!(!env.path(".git/rekisteri/letters").exists());
+    // A run that reached its journal says nothing any more, though its note were still there.
+    fs::write(&document, "a letter").unwrap();
+    env.write(".git/rekisteri/letters", &note);
+    remind(&env, "2026-06-04", &[]).ok();
+}
+
+#[test]
+fn a_journal_is_no_foreign_file_and_its_faults_are_named_without_a_value() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    let path = "records/10/1001.journal.toml";
+    assert_eq!(
+        env.run(&["list", "--format", "ids"]).ok(),
+        "1001\n1002\n1003\n"
+    );
+    env.reseal(path, "e0001", "due", "soon");
+    let check = env.run(&["check"]).fails(3);
+    assert!(check.stdout.contains("error: 1001 e0001.due"), "{check}");
+    assert!(
+        !check.stdout.contains("soon") && !check.stdout.contains(CANARY),
+        "{check}"
+    );
+    let run = remind(&env, "2026-06-04", &[]).fails(1);
+    assert!(run.stderr.contains("`e0001.due` is not a date"), "{run}");
+    assert!(
+        !run.stderr.contains("soon") && !run.stderr.contains(CANARY),
+        "{run}"
+    );
+    let run = env.run(&["commit"]).fails(1);
+    assert!(run.stderr.contains("`e0001.due` is not a date"), "{run}");
+    // Made right by another program, it is taken in.
+    env.reseal(path, "e0001", "due", "2026-05-20");
+    let diff = env.run(&["diff", "1001"]).ok();
+    assert!(
+        diff.contains("taken back") && diff.contains("20.5.2026"),
+        "{diff}"
+    );
+    env.run(&["commit", "1001"]).ok();
+    env.assert_clean();
+    env.assert_subject();
+    assert_eq!(events(&env, "1001")[0]["due"], "2026-05-20");
+    // Its record gone, it waits for it.
+    fs::remove_file(env.path("records/10/1001.toml")).unwrap();
+    env.run(&["commit", "--yes"]).ok();
+    let check = env.run(&["check"]).ok();
+    assert!(
+        check.contains("warning: 1001 records/10/1001.journal.toml"),
+        "{check}"
+    );
+}
+
+#[test]
+fn a_journal_of_another_number_is_refused() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    fs::copy(
+        env.path("records/10/1001.journal.toml"),
+        env.path("records/10/1002.journal.toml"),
+    )
+    .unwrap();
+    let check = env.run(&["check"]).fails(3);
+    assert!(
+        check.stdout.contains("error: 1002 journal.number"),
+        "{check}"
+    );
+}
+
+#[test]
+fn git_shows_a_journal_as_lines() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    let path = env.path("records/10/1001.journal.toml");
+    let shown = env.run(&["git-textconv", path.to_str().unwrap()]).ok();
+    assert!(
+        shown.contains(&format!("e0001.invoices = \"{CANARY}\"")),
+        "{shown}"
+    );
+}

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use rekisteri::fsio;
 use rekisteri::history::Act;
 use rekisteri::keys::Pins;
+use rekisteri::model::journal::Event;
 use rekisteri::model::{FieldPath, Record};
 use rekisteri::register::import::{self, Columns, Headers, Source};
 use rekisteri::register::trust::Standing;
@@ -30,7 +31,7 @@ const CSV: &str =
 /// What an act does to an opened register.
 type Run = fn(&Unlocked) -> Result<(), Error>;
 
-const ACTS: [(&str, Run); 9] = [
+const ACTS: [(&str, Run); 10] = [
     ("add", add),
     ("edit", |register| {
         edit(register, "customer.email", Act::Edit)
@@ -43,6 +44,7 @@ const ACTS: [(&str, Run); 9] = [
         undo::undo(register, &undo::last_act(register)?, now()).map(drop)
     }),
     ("import", import),
+    ("journal", journal),
     ("describe", describe),
     ("commit", |register| {
         adopt::adopt(register, &["1003".parse().unwrap()], now()).map(drop)
@@ -98,12 +100,34 @@ fn import(register: &Unlocked) -> Result<(), Error> {
     import::apply(register, &plan, &columns, now()).map(drop)
 }
 
+/// Two journals in one act: one that is there already, and one that begins.
+fn journal(register: &Unlocked) -> Result<(), Error> {
+    let event = |day| Event::new(jiff::civil::date(2026, 11, day), "notice".parse().unwrap());
+    let mut change = register.change(now())?;
+    let to = |number: &str, day| (number.parse().unwrap(), event(day));
+    change.note_events(vec![to("1001", 25), to("1002", 25)])?;
+    change.commit(Act::Journal).map(drop)
+}
+
 fn describe(register: &Unlocked) -> Result<(), Error> {
     let mut text = DescriptionText::load(register.register())?;
     text.set("contact.phone", "+358 40 123 4567")?;
     let mut change = register.change(now())?;
     change.describe(&text);
     change.commit(Act::Describe).map(drop)
+}
+
+/// An event in 1001's journal, and after it an act that `undo` can take back.
+fn noted(env: &TestEnv) {
+    let register = Register::open(env.dir(), pins(env.dir())).unwrap();
+    let register = register.unlock(test_key());
+    let mut change = register.change(now()).unwrap();
+    let event = Event::new(jiff::civil::date(2026, 11, 1), "notice".parse().unwrap());
+    change
+        .note_events(vec![("1001".parse().unwrap(), event)])
+        .unwrap();
+    change.commit(Act::Journal).unwrap();
+    env.run(&["edit", "1001", "email=kolmas@example.fi"]).ok();
 }
 
 /// Where the sandbox keeps what it trusts.
@@ -126,6 +150,7 @@ impl Place {
         env.run(&["commit", "1004", "--yes"]).ok();
         env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
         fs::write(env.path("../new.csv"), CSV).unwrap();
+        noted(&env);
         for number in ["1002", "1003"] {
             let path = format!("records/10/{number}.toml");
             env.reseal(&path, "customer", "email", "kasin@example.fi");
@@ -388,6 +413,11 @@ fn undo_is_whole_or_not_at_all() {
 #[test]
 fn import_is_whole_or_not_at_all() {
     stopped_everywhere("import");
+}
+
+#[test]
+fn journal_is_whole_or_not_at_all() {
+    stopped_everywhere("journal");
 }
 
 #[test]

@@ -46,7 +46,11 @@ fn the_demo_does_the_main_job_and_leaves_a_clean_register() {
         60
     );
     let subjects = env.git(&["log", "--format=%s"]).ok();
-    assert_eq!(subjects, "edit customer 1001\nimport 60 customers\ninit\n");
+    let letters = "journal 1 customers\n".repeat(2);
+    assert_eq!(
+        subjects,
+        format!("{letters}edit customer 1001\nimport 60 customers\ninit\n")
+    );
 }
 
 /// A letter's words, whatever it is written as; nothing where poppler is missing, which has been said aloud.

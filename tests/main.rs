@@ -50,6 +50,7 @@ mod letters;
 mod merge;
 mod merge_add;
 mod merge_failing;
+mod merge_journal;
 mod merge_rebase;
 mod model_vectors;
 mod one_bad_record;
@@ -60,6 +61,7 @@ mod payment_codes;
 mod pdf;
 mod properties;
 mod properties_history;
+mod properties_journal;
 mod properties_merge;
 mod properties_model;
 #[cfg(feature = "pdf")]

@@ -44,6 +44,9 @@ impl From<register::Error> for CommandError {
                 _ => said.hint(bring_journal_back(number)),
             },
             E::FaultyJournal { number, .. } => said.hint(bring_journal_back(number)),
+            E::JournalOfAnother { number } => {
+                said.hint(Hint::new("hint-journal-of-another").with("number", number))
+            }
             E::Unnoted { .. } => said.hint(Hint::new("hint-unnoted")),
             E::ImportSealed {
                 source: sops::Error::Key(_),

@@ -101,6 +101,14 @@ pub enum Error {
         /// Why.
         source: sops::Error,
     },
+    /// A merge of two customers under one number, of whom the other side's has a journal.
+    #[error(
+        "customer `{number}` is another customer on the other side, with a journal of its own; nothing was taken"
+    )]
+    JournalOfAnother {
+        /// The number.
+        number: CustomerNumber,
+    },
     /// A run of letters that was cut short before its journal.
     #[error("letters were written and are in no journal: `{}`{}", first.display(), more_files(*.more))]
     Unnoted {

@@ -153,7 +153,7 @@ fn objects_hold(env: &TestEnv, text: &str) -> bool {
 }
 
 /// The other reader of the format opens it, where it is installed.
-fn rops_opens(env: &TestEnv, path: &str) {
+pub(crate) fn rops_opens(env: &TestEnv, path: &str) {
     let Some(program) = tool("rops") else { return };
     let key = fs::read_to_string(super::sandbox::KEY).unwrap();
     let secret = key

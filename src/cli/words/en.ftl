@@ -406,6 +406,7 @@ hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $colum
 hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
 hint-clash = say which is not to be read: `--map "{ $column }="`
 hint-skip-faulty = mend the lines named above, or import the others with `--skip-faulty FILE`
+hint-journal-of-another = two clones gave { $number } to two customers and both wrote letters: put back with `git merge --abort`, add one of the two anew under a free number (`rekisteri add -`), write its letters' events anew (`--date`), and let its old record and journal go before merging
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back
 hint-unnoted = the program was ended before it could note them. Delete them and write the letters again; what went out of them, write again with its date (`--date`), so that the journal knows
 hint-log = `rekisteri log { $number }` shows its history

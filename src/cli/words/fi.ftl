@@ -403,6 +403,7 @@ hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; 
 hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
 hint-skip-faulty = korjaa yllä nimetyt rivit tai tuo muut valitsimella `--skip-faulty TIEDOSTO`
+hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja päiväkirja ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
 hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne. Poista ne ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
 hint-log = `rekisteri log { $number }` näyttää sen historian

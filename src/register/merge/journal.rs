@@ -8,6 +8,7 @@ use crate::register::journal::seal;
 use crate::register::unlocked::Unlocked;
 
 use super::call::{self, Call};
+use super::other;
 
 /// Merges a journal by event. Our side's file is written once, at the end, and only where events come or go.
 ///
@@ -21,6 +22,9 @@ pub fn journal(register: &Unlocked, number: CustomerNumber, call: &Call) -> Resu
     let base = call.base()?.map(|bytes| open(&bytes)).transpose()?;
     let ours = open(&call::sealed(&call.ours)?)?;
     let theirs = open(&call::sealed(&call.theirs)?)?;
+    if base.is_none() {
+        other::is_of_ours(register, number, call)?;
+    }
     let base = base.map_or_else(|| Journal::new(number), |base| base.journal);
     let merged = Journal::merge(&base, &ours.journal, &theirs.journal);
     if merged == ours.journal {

@@ -7,6 +7,7 @@ mod call;
 mod conflicts;
 mod journal;
 mod ledger;
+mod other;
 mod record;
 mod renumber;
 mod version;

@@ -8,6 +8,7 @@ use crate::register::record as form;
 use crate::register::unlocked::Unlocked;
 
 use super::call::{self, Call, Outcome};
+use super::other;
 use super::renumber;
 use super::version::{Judged, Version, judge};
 
@@ -26,7 +27,10 @@ pub fn record(register: &Unlocked, number: CustomerNumber, call: &Call) -> Resul
     let theirs = open(&call::sealed(&call.theirs)?)?;
     match judge(base.as_ref(), &ours, &theirs) {
         Judged::One(merged) => write(register, ours, merged, call),
-        Judged::Added => renumber::give(register, theirs, call),
+        Judged::Added => {
+            other::has_no_journal(register, number, &theirs.sealed, call)?;
+            renumber::give(register, theirs, call)
+        }
         Judged::Other => {
             let moved = renumber::find(register, number, &theirs.sealed)?;
             Ok(Outcome::OtherCustomer(moved))

@@ -2,6 +2,7 @@
 //! whatever git keeps. The acts are data (`leaks/acts.toml`).
 
 mod aviary;
+mod journal;
 
 use std::collections::BTreeMap;
 use std::fs;

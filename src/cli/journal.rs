@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::context::Context;
 use super::error::CommandError;
 use super::words::{Argument, Words};
-use crate::model::journal::{Event, Journal};
+use crate::model::journal::{Event, Journal, Line};
 use crate::model::{amount, date};
 use crate::register::{CustomerEvent, Noted};
 use crate::text;
@@ -18,7 +18,7 @@ pub(super) fn sheet(words: &Words, journal: &Journal) -> String {
 
 /// An event in one line: day, act, then what is known of it.
 pub(super) fn line(words: &Words, event: &Event) -> String {
-    let invoices: Vec<&str> = event.lines.iter().map(|line| line.invoice()).collect();
+    let invoices: Vec<&str> = event.lines.iter().map(Line::invoice).collect();
     let money = |sum| format!("{}\u{a0}€", amount::finnish(sum));
     let owned = |text: &crate::model::Text| text.to_string();
     let parts = [
@@ -96,7 +96,7 @@ pub(super) fn noted(event: &CustomerEvent) -> Option<Vec<Value>> {
 /// An event as data: dates are ISO, sums are texts in euros with two decimals, what is not known is null.
 pub(super) fn shape(event: &Event) -> Value {
     let text = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
-    let line = |line: &crate::model::journal::Line| json!({ "invoice": line.invoice(), "sum": amount::plain(line.sum()) });
+    let line = |line: &Line| json!({ "invoice": line.invoice(), "sum": amount::plain(line.sum()) });
     json!({
         "date": date::iso(event.date),
         "act": event.act.as_str(),

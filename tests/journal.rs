@@ -2,8 +2,11 @@
 
 use std::fs;
 
+use rekisteri::keys::Pins;
+use rekisteri::register::{Error, Register};
 use serde_json::Value;
 
+use crate::common::records::test_key;
 use crate::common::sandbox::{Run, TestEnv};
 
 const CANARY: &str = "Kanarialintu-7";
@@ -109,10 +112,7 @@ fn a_letter_is_noted_and_shown_and_taken_back() {
     env.run(&["undo"]).ok();
     assert_eq!(self::events(&env, "1001"), Vec::<Value>::new());
     env.assert_clean();
-    assert_eq!(
-        env.git(&["diff", "--stat", &before.trim(), "HEAD"]).ok(),
-        ""
-    );
+    assert_eq!(env.git(&["diff", "--stat", before.trim(), "HEAD"]).ok(), "");
     let log = env.run(&["log", "1001"]).ok();
     assert!(log.contains("1001  journal, taken back: 4.5.2026"), "{log}");
 }
@@ -220,6 +220,19 @@ fn many_letters_are_one_commit_and_unchanged_events_keep_their_text() {
     ]);
     assert!(!git.ok().is_empty());
     env.assert_clean();
+}
+
+/// Two runs that were planned at once cannot both be the first.
+#[test]
+fn a_plan_that_another_act_has_overtaken_is_not_carried_out() {
+    let env = register();
+    let pins = Pins::new(Some(env.root().join("home/.local/state/rekisteri")));
+    let opened = Register::open(env.dir(), pins).unwrap().unlock(test_key());
+    let planned = opened.register().repo().head().unwrap();
+    remind(&env, "2026-05-04", &[]).ok();
+    let now = "2026-11-25T10:00:00Z".parse().unwrap();
+    let refused = opened.noting(planned, now).err();
+    assert!(matches!(refused, Some(Error::PlanIsOld)));
 }
 
 #[test]

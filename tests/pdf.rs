@@ -27,10 +27,13 @@ fn sheets_to_look_at() {
             }
         }
     }
-    for count in [2, 10] {
-        let context = crate::letters::context(&sheets::invoices(count));
-        let bytes = sheets::print("reminder", "fi", &context);
-        fs::write(dir.join(format!("reminder-fi-{count}.pdf")), bytes).unwrap();
+    for language in sheets::LANGUAGES {
+        for template in ["reminder", "demand"] {
+            for (kind, own) in sheets::debts() {
+                let bytes = sheets::print(template, language, &crate::letters::context(&own));
+                fs::write(dir.join(format!("{template}-{language}-{kind}.pdf")), bytes).unwrap();
+            }
+        }
     }
     assert_eq!(
         fs::read_dir(&dir)
@@ -42,6 +45,6 @@ fn sheets_to_look_at() {
                 .extension()
                 .is_some_and(|e| e == "pdf"))
             .count(),
-        77
+        75 + 36
     );
 }

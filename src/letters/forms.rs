@@ -15,14 +15,14 @@ const MONTHS_EN: [&str; 12] = ["January", "February", "March", "April", "May", "
 const MONTHS_SV: [&str; 12] = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
     "oktober", "november", "december"];
 
-/// Writes a date: `3.12.2026`, `3 december 2026`, `3 December 2026`.
+/// Writes a date: `3.12.2026`, `3 december 2026`, `3 December 2026`; no line ends between day and month.
 pub(super) fn date(date: Date, language: Language) -> String {
     let (year, day) = (date.year(), date.day());
     let month = usize::from(date.month().unsigned_abs()) - 1;
     match language {
         Language::Fi => format!("{day}.{}.{year}", month + 1),
-        Language::Sv => format!("{day} {} {year}", MONTHS_SV[month]),
-        Language::En => format!("{day} {} {year}", MONTHS_EN[month]),
+        Language::Sv => format!("{day}{NBSP}{} {year}", MONTHS_SV[month]),
+        Language::En => format!("{day}{NBSP}{} {year}", MONTHS_EN[month]),
     }
 }
 
@@ -99,8 +99,8 @@ mod tests {
     fn dates_are_written_and_read() {
         let third = day(2026, 12, 3);
         assert_eq!(date(third, Language::Fi), "3.12.2026");
-        assert_eq!(date(third, Language::Sv), "3 december 2026");
-        assert_eq!(date(third, Language::En), "3 December 2026");
+        assert_eq!(date(third, Language::Sv), "3\u{a0}december 2026");
+        assert_eq!(date(third, Language::En), "3\u{a0}December 2026");
         for text in ["3.12.2026", "03.12.2026", "2026-12-03", " 3.12.2026 "] {
             assert_eq!(read_date(text), Some(third), "{text}");
         }

@@ -62,6 +62,26 @@ pub(crate) fn invoices(count: usize) -> String {
     format!("{}{CLAIM}", (0..count).map(one).collect::<String>())
 }
 
+/// What debtors' letters can be about besides one invoice with interest and a fee.
+pub(crate) fn debts() -> [(&'static str, String); 6] {
+    let two = invoices(2);
+    let one = |claim: &str| format!("{}{claim}", invoices(1).replace(CLAIM, ""));
+    let compensation = "[claim]\nkind = 'business'\nrate = '2.5'\ncompensation = '40.00'\n";
+    [
+        ("two", two.clone()),
+        ("ten", invoices(10)),
+        ("compensation", two.replace(CLAIM, compensation)),
+        ("by-law", one("[claim]\nkind = 'business'\n")),
+        ("waived", one("[claim]\nwaived = 'yes'\n")),
+        (
+            "halves",
+            one(CLAIM)
+                .replace("2026-10-15", "2026-06-29")
+                .replace("2026-10-01", "2026-06-15"),
+        ),
+    ]
+}
+
 /// The context of a template's letter: what it asks for, and the case's own tables.
 pub(crate) fn letter(template: &str, own: &str) -> Context {
     let rest = if is_debt(template) {

@@ -104,6 +104,51 @@ fn everything_keeps_the_margins_and_pages_are_counted() {
     });
 }
 
+/// Whether the two stand on each other: their boxes are as tall as the font, so lines set close touch a little.
+fn covers(one: &Word, other: &Word) -> bool {
+    let wide = one.right.min(other.right) - one.left.max(other.left);
+    let high = one.bottom.min(other.bottom) - one.top.max(other.top);
+    let lower = (one.bottom - one.top).min(other.bottom - other.top);
+    wide > 0.1 && high > 0.4 * lower
+}
+
+fn nothing_is_covered(case: &str, pages: &[Vec<Word>]) {
+    for page in pages {
+        for (at, one) in page.iter().enumerate() {
+            let other = page[at + 1..].iter().find(|other| covers(one, other));
+            assert!(other.is_none(), "{case}: {one:?} and {other:?}");
+        }
+    }
+}
+
+#[test]
+fn no_word_stands_on_another() {
+    every_sheet(|template, language, at, pages| {
+        nothing_is_covered(&format!("{template}.{language} {}", ADDRESSES[at].0), pages);
+    });
+}
+
+/// Ten invoices, compensation, interest without a sum, waived, over two half-years.
+#[test]
+fn every_debt_keeps_its_place() {
+    for language in LANGUAGES {
+        for template in ["reminder", "demand"] {
+            for (kind, own) in sheets::debts() {
+                let case = format!("{template}.{language} {kind}");
+                let context = crate::letters::context(&own);
+                let printed = Printed::new(&sheets::print(template, language, &context));
+                let Some(pages) = printed.pages() else { return };
+                nothing_is_covered(&case, &pages);
+                for word in pages.iter().flatten() {
+                    let inside = word.left >= 19.9 && word.right <= 190.1;
+                    assert!(inside && word.bottom <= 287.5, "{case}: {word:?}");
+                }
+                assert_eq!(pages.len() > 2, kind == "ten", "{case}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_ordinary_reminder_is_one_page() {
     for language in LANGUAGES {

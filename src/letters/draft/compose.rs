@@ -83,10 +83,12 @@ fn text(body: String) -> MimePart<'static> {
     MimePart::new("text/plain", BodyPart::from(body))
 }
 
-/// The text on one line: whatever is no visible character becomes a space, and of several spaces one stays. What would be read as an encoded
+/// The text on one line: whatever is no visible character, and a no-break space, becomes a space, and of several spaces one stays. What would
+/// be read as an encoded
 /// word (RFC 2047) is broken in two.
 fn plain(text: &str) -> String {
-    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let spaced = |c: char| c.is_control() || c == '\u{a0}';
+    let visible = |c: char| if spaced(c) { ' ' } else { c };
     let spaced: String = text.chars().map(visible).collect();
     let spaced = spaced.replace("=?", "= ?");
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
@@ -152,7 +154,7 @@ mod tests {
             assert_eq!(starts.count(), 7, "{head}");
             assert!(!head.contains("\r\nBcc"), "{head}");
         }
-        assert_eq!(plain(" a\r\n\tb\u{7f}c  d "), "a b c d");
+        assert_eq!(plain(" a\r\n\tb\u{7f}c  d\u{a0}e "), "a b c d e");
         assert_eq!(plain("=?utf-8?B?QmNjOg==?="), "= ?utf-8?B?QmNjOg== ?=");
     }
 

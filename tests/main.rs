@@ -22,6 +22,7 @@ mod common;
 mod crash;
 mod crash_acts;
 mod damage;
+mod debts;
 mod demo;
 mod describe_forms;
 mod doctor;

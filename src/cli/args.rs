@@ -97,7 +97,8 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
     match text.trim() {
         "pdf" => Ok(Format::Typ),
         "txt" => Ok(Format::Txt),
-        _ => Err("letters are written as pdf or txt".into()),
+        "eml" => Ok(Format::Eml),
+        _ => Err("letters are written as pdf or txt, drafts of e-mails as eml".into()),
     }
 }
 

@@ -5,8 +5,27 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::error::CommandError;
 use super::words::{Argument, Words};
-use crate::letters::{self, Channel, Debt, Facts, Route, Sender, Wanted, Why, mailable};
+use crate::letters::{self, Channel, Debt, Facts, Format, Route, Sender, Wanted, Why, mailable};
 use crate::model::{Customer, CustomerNumber, Email};
+
+/// What `--format` and `--channel` say together: `eml` among the formats is `--channel email`, and the others are what paper is written as.
+///
+/// # Errors
+/// Usage, where a draft is wanted by post.
+pub(super) fn ways(
+    formats: &[Format],
+    wanted: Wanted,
+) -> Result<(Vec<Format>, Wanted), CommandError> {
+    let paper = formats.iter().copied();
+    let paper = paper.filter(|format| *format != Format::Eml).collect();
+    match (formats.contains(&Format::Eml), wanted) {
+        (false, _) => Ok((paper, wanted)),
+        (true, Wanted::Post) => Err(CommandError::usage(
+            "`--format eml` is a draft of an e-mail, and `--channel post` wants paper",
+        )),
+        (true, _) => Ok((paper, Wanted::Email)),
+    }
+}
 
 /// The way of each letter of a run.
 pub(super) struct Routes(BTreeMap<CustomerNumber, Route>);

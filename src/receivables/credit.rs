@@ -13,7 +13,7 @@ use super::{Claim, CreditNote};
 /// Why a credit note cannot be placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// It names no invoice of the list.
+    /// It names no open invoice of the list.
     None,
     /// It names several.
     Several,

@@ -1,7 +1,7 @@
 //! From a list of open invoices to letters: who is asked for what, what is left out, and why, with the section.
 //!
 //! Nothing here is asked or written. Undue claims are counted; disputed and time-barred ones are left out (513/1999 4 and 4 b §); a debtor with
-//! a credit note that cannot be placed is left out whole, for every sum might be wrong.
+//! a credit note that cannot be placed, or with a faulty row that may be one, is left out whole, for every sum might be wrong.
 
 use std::collections::BTreeMap;
 
@@ -79,6 +79,8 @@ pub enum LeftOutWhy {
     Barred(Date),
     /// The debtor has a credit note that fits no invoice.
     Credit(Misfit),
+    /// The debtor's row on that line cannot be used and may be a credit note.
+    Faulty(u64),
 }
 
 impl LeftOutWhy {
@@ -87,7 +89,7 @@ impl LeftOutWhy {
         match self {
             Self::Disputed => Some(law::DISPUTED),
             Self::Barred(_) => Some(law::BARRED),
-            Self::Credit(_) => None,
+            Self::Credit(_) | Self::Faulty(_) => None,
         }
     }
 }
@@ -101,7 +103,11 @@ impl Plan {
             undue: list.undue,
             paid: list.paid,
         };
-        for (customer, claims) in by_debtor(&list.claims) {
+        for (customer, claims) in by_debtor(list) {
+            if let Some(line) = list.doubtful.get(&customer) {
+                plan.faulty(claims, *line, basis);
+                continue;
+            }
             let notes = list.credits.iter().filter(|note| note.customer == customer);
             match credit::apply(claims, notes) {
                 Ok(credited) => plan.debtor(customer, credited, basis),
@@ -124,6 +130,21 @@ impl Plan {
                 _ => Vec::new(),
             })
             .collect()
+    }
+
+    /// Leaves a debtor out whole: what he owes is not known.
+    fn faulty(&mut self, claims: Vec<Claim>, line: u64, basis: &Basis<'_>) {
+        for claim in claims {
+            if claim.is_late(basis.date) {
+                self.left_out.push(LeftOut {
+                    customer: claim.customer,
+                    invoice: claim.invoice,
+                    why: LeftOutWhy::Faulty(line),
+                });
+            } else {
+                self.undue += 1;
+            }
+        }
     }
 
     fn debtor(
@@ -169,13 +190,17 @@ pub fn undecided(list: &List, basis: &Basis<'_>) -> Vec<CustomerNumber> {
     letters.map(|letter| letter.customer).collect()
 }
 
-fn by_debtor(claims: &[Claim]) -> BTreeMap<CustomerNumber, Vec<Claim>> {
+/// Each debtor's claims; none of whoever has a credit note only, which must not vanish unseen.
+fn by_debtor(list: &List) -> BTreeMap<CustomerNumber, Vec<Claim>> {
     let mut debtors: BTreeMap<CustomerNumber, Vec<Claim>> = BTreeMap::new();
-    for claim in claims {
+    for claim in &list.claims {
         debtors
             .entry(claim.customer)
             .or_default()
             .push(claim.clone());
+    }
+    for note in &list.credits {
+        debtors.entry(note.customer).or_default();
     }
     debtors
 }

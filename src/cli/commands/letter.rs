@@ -11,7 +11,7 @@ use crate::cli::debts::{self, Owed};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
 use crate::cli::routes::Routes;
-use crate::cli::{args, plan as agreement};
+use crate::cli::{args, plan as agreement, routes};
 use crate::letters::{Debt, Format, Kind, Wanted};
 use crate::model::{CustomerNumber, Description, amount};
 use crate::receivables::{
@@ -71,7 +71,7 @@ pub(in crate::cli) struct DebtArgs {
         hide_possible_values = true
     )]
     interest: InterestMode,
-    /// Files to write: pdf, txt or both; by default pdf, or your own text template
+    /// Files to write: pdf, txt, eml (drafts: `--channel email`); by default pdf, or your own text template
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
     format: Vec<Format>,
     /// By which way letters go: auto, post or email (drafts, never sent)
@@ -102,6 +102,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
 
 fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandError> {
     let mut kinds = kinds(&args.kind)?;
+    let (formats, channel) = routes::ways(&args.format, args.channel)?;
     let register = context.trusted(posting::may_post)?;
     let planned = register.register().repo().head()?;
     let owed = Owed::read(context, &register, args)?;
@@ -129,7 +130,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         debts::ask_kinds(context, owed.customers(), &doubtful, &mut kinds)?;
         made = plan(&kinds).0;
     }
-    let routes = routes(args.channel, description, &made, &owed)?;
+    let routes = ways(channel, description, &made, &owed)?;
     debts::show(context, &made, &owed, &routes)?;
     owed.stop_if_faulty()?;
     if args.interest == InterestMode::Amount {
@@ -149,7 +150,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         kind: Kind::Debtor,
         set: BTreeMap::new(),
         debts: made.letters.iter().map(by_number).collect(),
-        formats: &args.format,
+        formats: &formats,
         routes,
         output: args.output.as_deref(),
         planned,
@@ -163,7 +164,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     posting::post(context, &register, &debtors, &posting)
 }
 
-fn routes(
+fn ways(
     wanted: Wanted,
     description: &Description,
     plan: &Plan,

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::customers::{self, Targets};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
-use crate::cli::routes::Routes;
+use crate::cli::routes::{self, Routes};
 use crate::letters::{Format, Kind, Wanted};
 
 /// Write notices: services, prices, contact or your own template
@@ -21,7 +21,7 @@ pub(in crate::cli) struct Args {
     /// Words the template asks for, such as from=1.1.2027; may be repeated
     #[arg(long, value_name = "NAME=TEXT")]
     set: Vec<String>,
-    /// Files to write: pdf, txt or both; by default pdf, or your own text template
+    /// Files to write: pdf, txt, eml (drafts: `--channel email`); by default pdf, or your own text template
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
     format: Vec<Format>,
     /// By which way letters go: auto, post or email (drafts, never sent)
@@ -34,19 +34,20 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let set = posting::settings(&args.set)?;
+    let (formats, channel) = routes::ways(&args.format, args.channel)?;
     let register = context.trusted(posting::may_post)?;
     let planned = register.register().repo().head()?;
     let customers = customers::many(context, &register, &args.targets)?;
     let sender = posting::sender(register.register().description());
     let each = customers.iter().map(|customer| (customer, None));
-    let routes = Routes::new(args.channel, &sender, each)?;
-    routes.note(context, args.channel);
+    let routes = Routes::new(channel, &sender, each)?;
+    routes.note(context, channel);
     let posting = Posting {
         template: &args.template,
         kind: Kind::Notice,
         set,
         debts: std::collections::BTreeMap::new(),
-        formats: &args.format,
+        formats: &formats,
         routes,
         output: args.output.as_deref(),
         planned,

@@ -16,6 +16,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
                 LeftOutWhy::Disputed => "disputed",
                 LeftOutWhy::Barred(_) => "time-barred",
                 LeftOutWhy::Credit(_) => "credit-note",
+                LeftOutWhy::Faulty(_) => "faulty-row",
             },
         })
     });

@@ -8,7 +8,7 @@ use crate::cli::plan::tell;
 use crate::cli::routes::{self, Routes};
 use crate::cli::words::{Argument, Words};
 use crate::letters::Route;
-use crate::model::{Customer, CustomerNumber, amount, date};
+use crate::model::{Customer, CustomerNumber, HalfYear, amount, date};
 use crate::receivables::{
     Fee, FeeKind, Interest, Item, KindWhy, LeftOut, LeftOutWhy, Letter, Misfit, Plan, Timing, law,
 };
@@ -52,7 +52,9 @@ pub(in crate::cli) fn show(
             &words.say_with("import-ignored", &[("columns", columns.into())]),
         );
     }
-    let missing = plan.missing_rates();
+    let unknown_next = |letter: &&Letter| matches!(&letter.interest, Interest::Sum { sum, per_day: None, .. } if !sum.is_zero());
+    let mut missing = plan.missing_rates();
+    missing.extend(plan.letters.iter().filter(unknown_next).map(next_half));
     for half in &missing {
         let values = [("half", half.to_string().into())];
         tell(context, &words.say_with("debt-add-rate", &values));
@@ -172,6 +174,11 @@ fn invoice(words: &Words, letter: &Letter, item: &Item) -> Vec<String> {
     lines
 }
 
+/// The half-year of the day after the letter.
+fn next_half(letter: &Letter) -> HalfYear {
+    HalfYear::of(letter.date.tomorrow().unwrap_or(letter.date))
+}
+
 fn interest(words: &Words, letter: &Letter) -> String {
     let section = if letter.addition
         == crate::receivables::addition(crate::receivables::ClaimKind::Business)
@@ -191,12 +198,16 @@ fn interest(words: &Words, letter: &Letter) -> String {
             words.say_with("debt-interest-by-law", &values)
         }
         Interest::Sum { sum, per_day, .. } => {
-            let values = [
-                ("sum", money(*sum)),
-                ("day", money(per_day.unwrap_or_default())),
-                ("section", section.into()),
-            ];
-            words.say_with("debt-interest", &values)
+            let mut values: Vec<Argument<'_>> =
+                vec![("sum", money(*sum)), ("section", section.into())];
+            let key = if let Some(per_day) = per_day {
+                values.push(("day", money(*per_day)));
+                "debt-interest"
+            } else {
+                values.push(("half", next_half(letter).to_string().into()));
+                "debt-interest-then-unknown"
+            };
+            words.say_with(key, &values)
         }
     }
 }
@@ -242,6 +253,10 @@ fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
         LeftOutWhy::Barred(last) => {
             values.push(("last", day(last)));
             "debt-left-barred"
+        }
+        LeftOutWhy::Faulty(line) => {
+            values.push(("line", line.into()));
+            "debt-left-faulty"
         }
         LeftOutWhy::Credit(Misfit::None) => "debt-left-credit-none",
         LeftOutWhy::Credit(Misfit::Several) => "debt-left-credit-several",

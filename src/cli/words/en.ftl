@@ -405,7 +405,7 @@ hint-columns = its columns are { $columns }
 hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }
 hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
 hint-clash = say which is not to be read: `--map "{ $column }="`
-hint-skip-faulty = mend the lines named above, or import the others with `--skip-faulty FILE`
+hint-skip-faulty = mend the lines named above, or go on without them with `--skip-faulty FILE`
 hint-journal-of-another = two clones gave { $number } to two customers and both wrote letters: put back with `git merge --abort`, add one of the two anew under a free number (`rekisteri add -`), write its letters' events anew (`--date`), and let its old record and journal go before merging
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back
 hint-unnoted = the program was ended before it could note them. Delete them and write the letters again; what went out of them, write again with its date (`--date`), so that the journal knows
@@ -470,6 +470,7 @@ debt-piece = {"    "}interest { $from }–{ $to }, { $days } days, { $percent } 
 debt-no-interest-yet = {"    "}interest from { $from } ({ $section })
 debt-interest-unknown-start = {"    "}no interest: it is not known when the invoice was sent ({ $section })
 debt-interest = {"  "}interest { $sum }, then { $day } a day ({ $section })
+debt-interest-then-unknown = {"  "}interest { $sum } to the letter's date; what a day adds is not known without the reference rate for { $half } ({ $section })
 debt-interest-by-law = {"  "}interest by the Interest Act without a sum: no reference rate for { $halves } ({ $section })
 debt-interest-waived = {"  "}interest waived
 debt-fee-reminder = reminder fee
@@ -484,9 +485,10 @@ debt-channel = {"  "}{ $channel }: { $why }
 debt-reminded = {"  "}reminded before, last on { $date }
 debt-left-disputed = left out: { $number } { $name }, invoice { $invoice }: disputed ({ $section })
 debt-left-barred = left out: { $number } { $name }, invoice { $invoice }: time-barred after { $last } ({ $section })
-debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice } names no invoice of the list
+debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice } names no open invoice of the list
 debt-left-credit-several = left out: { $number } { $name }: credit note { $invoice } fits several invoices
 debt-left-credit-exceeds = left out: { $number } { $name }: credit note { $invoice } is greater than what is open of its invoice
+debt-left-faulty = left out: { $number } { $name }, invoice { $invoice }: the faulty row on line { $line } may be a credit note
 debt-add-rate = Add the reference rate: `rekisteri rates add { $half } PERCENT`
 debt-plan = { $letters ->
     [one] { $letters } letter

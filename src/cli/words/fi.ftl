@@ -402,7 +402,7 @@ hint-columns = sen sarakkeet ovat { $columns }
 hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
 hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
-hint-skip-faulty = korjaa yllä nimetyt rivit tai tuo muut valitsimella `--skip-faulty TIEDOSTO`
+hint-skip-faulty = korjaa yllä nimetyt rivit tai jatka ilman niitä valitsimella `--skip-faulty TIEDOSTO`
 hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja päiväkirja ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
 hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne. Poista ne ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
@@ -467,6 +467,7 @@ debt-piece = {"    "}korko { $from }–{ $to }, { $days } päivää, { $percent 
 debt-no-interest-yet = {"    "}korko alkaa { $from } ({ $section })
 debt-interest-unknown-start = {"    "}ei korkoa: ei tiedetä, milloin lasku lähetettiin ({ $section })
 debt-interest = {"  "}viivästyskorko { $sum }, sen jälkeen { $day } päivässä ({ $section })
+debt-interest-then-unknown = {"  "}viivästyskorko { $sum } kirjeen päiväykseen asti; päiväkorkoa ei tiedetä ilman viitekorkoa puolivuodelta { $half } ({ $section })
 debt-interest-by-law = {"  "}korkolain mukainen korko ilman summaa: viitekorko puuttuu puolivuodelta { $halves } ({ $section })
 debt-interest-waived = {"  "}korkoa ei vaadita
 debt-fee-reminder = muistutusmaksu
@@ -481,9 +482,10 @@ debt-channel = {"  "}{ $channel }: { $why }
 debt-reminded = {"  "}muistutettu jo, viimeksi { $date }
 debt-left-disputed = jää pois: { $number } { $name }, lasku { $invoice }: riitautettu ({ $section })
 debt-left-barred = jää pois: { $number } { $name }, lasku { $invoice }: vanhentunut { $last } jälkeen ({ $section })
-debt-left-credit-none = jää pois: { $number } { $name }: hyvityslasku { $invoice } ei kohdistu mihinkään luettelon laskuun
+debt-left-credit-none = jää pois: { $number } { $name }: hyvityslasku { $invoice } ei kohdistu mihinkään luettelon avoimeen laskuun
 debt-left-credit-several = jää pois: { $number } { $name }: hyvityslasku { $invoice } sopii useaan laskuun
 debt-left-credit-exceeds = jää pois: { $number } { $name }: hyvityslasku { $invoice } on suurempi kuin laskun avoin summa
+debt-left-faulty = jää pois: { $number } { $name }, lasku { $invoice }: virheellinen rivi { $line } voi olla hyvityslasku
 debt-add-rate = Lisää viitekorko: `rekisteri rates add { $half } PROSENTTI`
 debt-plan = Kirjeitä { $letters }; erääntymättömiä { $undue }, maksettuja { $paid }, pois jätettyjä { $left }, virheellisiä { $faulty }
 hint-map-claims = sarakkeet ovat: { $columns }; kerro, mikä on mikä: `rekisteri describe import.receivables.SARAKE=OSA`

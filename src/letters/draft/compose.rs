@@ -84,8 +84,7 @@ fn text(body: String) -> MimePart<'static> {
 }
 
 /// The text on one line: whatever is no visible character, and a no-break space, becomes a space, and of several spaces one stays. What would
-/// be read as an encoded
-/// word (RFC 2047) is broken in two.
+/// be read as an encoded word (RFC 2047) is broken in two.
 fn plain(text: &str) -> String {
     let spaced = |c: char| c.is_control() || c == '\u{a0}';
     let visible = |c: char| if spaced(c) { ' ' } else { c };

@@ -24,6 +24,8 @@ pub struct List {
     pub paid: usize,
     /// Rows that are not late, and of which something else cannot be read.
     pub undue: usize,
+    /// Debtors with a row that cannot be used and may be a credit note, and its line.
+    pub doubtful: BTreeMap<CustomerNumber, u64>,
     /// Rows that cannot be used, by line.
     pub faulty: Vec<Faulty>,
 }
@@ -47,7 +49,12 @@ pub fn read(
             Ok(Entry::Undue) => list.undue += 1,
             Ok(Entry::Claim(claim)) => list.claims.push(*claim),
             Ok(Entry::Credit(note)) => list.credits.push(*note),
-            Err(faults) => list.refuse(row.line, faults),
+            Err(refused) => {
+                if let Some(customer) = refused.credit_of {
+                    list.doubtful.entry(customer).or_insert(row.line);
+                }
+                list.refuse(row.line, refused.faults);
+            }
         }
     }
     list.refuse_twice();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::import::ClaimColumn as Column;
-use crate::model::{Letters, Rule, Text, amount, date, yes_or_no};
+use crate::model::{CustomerNumber, Letters, Rule, Text, amount, date, yes_or_no};
 use crate::receivables::{Claim, CreditNote, Error, Reference, Told};
 use crate::text;
 
@@ -24,6 +24,13 @@ pub(super) enum Entry {
     Undue,
 }
 
+/// A row that cannot be used.
+pub(super) struct Refused {
+    pub(super) faults: Vec<Fault>,
+    /// Whose it is, where it may be a credit note: without it that debtor would be asked for too much.
+    pub(super) credit_of: Option<CustomerNumber>,
+}
+
 /// The cells of one row, and what was found wrong so far.
 struct Reading<'a> {
     cells: BTreeMap<Column, String>,
@@ -39,7 +46,7 @@ pub(super) fn read(
     debtors: &Debtors,
     letter: Date,
     terms: &Letters,
-) -> Result<Entry, Vec<Fault>> {
+) -> Result<Entry, Refused> {
     let cells = cells
         .iter()
         .map(|(column, cell)| (*column, text::clean(cell)))
@@ -51,7 +58,11 @@ pub(super) fn read(
         letter,
         terms,
     };
-    row.entry(line, debtors)
+    row.entry(line, debtors).map_err(|faults| {
+        let whose = row.may_be_credit().then(|| row.customer(debtors));
+        let credit_of = whose.flatten();
+        Refused { faults, credit_of }
+    })
 }
 
 impl Reading<'_> {
@@ -159,7 +170,21 @@ impl Reading<'_> {
         }
     }
 
-    fn customer(&mut self, debtors: &Debtors) -> Option<crate::model::CustomerNumber> {
+    /// Whether its sum is below nothing, or cannot be told.
+    fn may_be_credit(&self) -> bool {
+        let cells = [Column::Open, Column::Amount].map(|column| self.cells.get(&column));
+        let sums: Vec<_> = cells
+            .into_iter()
+            .flatten()
+            .map(|cell| amount::parse(cell))
+            .collect();
+        sums.is_empty()
+            || sums
+                .iter()
+                .any(|sum| sum.as_ref().map_or(true, Decimal::is_sign_negative))
+    }
+
+    fn customer(&mut self, debtors: &Debtors) -> Option<CustomerNumber> {
         let keys = self.cells.iter().filter_map(|(column, cell)| match column {
             Column::Customer(key) => Some((*key, cell.as_str())),
             _ => None,

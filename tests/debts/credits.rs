@@ -1,0 +1,309 @@
+//! Credit notes, and whatever else keeps a claim or a debtor out of the letters: each with its reason, and never a sum that is too high.
+
+use std::fs;
+
+use super::{plan, register, reminder, totals};
+use crate::common::sandbox::TestEnv;
+
+const CUSTOMERS: [&[&str]; 3] = [
+    &["company=Testi Oy", "business_id=1234567-1"],
+    &["company=Koe Ky", "business_id=9000001-1"],
+    &["name=Aino Esimerkki"],
+];
+
+const HEADER: &str =
+    "customer;invoice;due_date;amount;open;reference;description;credits;disputed\n";
+
+fn env() -> TestEnv {
+    register(&CUSTOMERS)
+}
+
+fn list(rows: &[&str]) -> String {
+    let rows: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    format!("{HEADER}{rows}")
+}
+
+/// Koe Ky always gets its letter: who is left out keeps nobody else out.
+const OTHER: &str = "Koe Ky;201;15.5.2026;10,00;10,00;;;;";
+
+/// By `credits`, else by its own number, else by its reference, else by the words of its description.
+#[test]
+fn a_credit_note_reduces_the_invoice_it_names() {
+    let env = env();
+    for note in [
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;;;101;",
+        "Testi Oy;101;15.5.2026;-40,00;-40,00;;;;",
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;1232;;;",
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;;Hyvitys laskuun 101, harjaus;;",
+        // An older and a partly used one: what is open of it counts.
+        "Testi Oy;9;15.5.2026;-90,00;-40,00;;;101;",
+    ] {
+        let list = list(&[
+            "Testi Oy;101;15.5.2026;100,00;100,00;1232;;;",
+            "Testi Oy;102;15.5.2026;30,00;30,00;12344;;;",
+            note,
+            OTHER,
+        ]);
+        let plan = plan(&env, &list, &[]);
+        assert_eq!(
+            totals(&plan),
+            ["1001 business 90.00", "1002 business 10.00"],
+            "{note}"
+        );
+        let first = &plan["letters"][0]["invoices"][0];
+        assert_eq!(
+            (&first["open"], &first["credited"]),
+            (&"60.00".into(), &"40.00".into())
+        );
+        assert_eq!(plan["left_out"], serde_json::json!([]), "{note}");
+    }
+}
+
+#[test]
+fn an_invoice_that_is_credited_whole_counts_as_paid() {
+    let env = env();
+    let rows = [
+        "Testi Oy;101;15.5.2026;100,00;100,00;;;;",
+        "Testi Oy;9;15.5.2026;-60,00;-60,00;;;101;",
+        "Testi Oy;10;15.5.2026;-40,00;-40,00;;;101;",
+        OTHER,
+    ];
+    let plan = plan(&env, &list(&rows), &[]);
+    assert_eq!(totals(&plan), ["1002 business 10.00"]);
+    assert_eq!(
+        (&plan["paid"], &plan["left_out"]),
+        (&1.into(), &serde_json::json!([]))
+    );
+}
+
+#[test]
+fn a_credit_note_that_cannot_be_placed_leaves_its_debtor_out_with_the_reason() {
+    let env = env();
+    for (note, why) in [
+        (
+            "Testi Oy;9;15.5.2026;-40,00;-40,00;;;;",
+            "names no open invoice of the list",
+        ),
+        (
+            "Testi Oy;9;15.5.2026;-40,00;-40,00;;;999;",
+            "names no open invoice of the list",
+        ),
+        // Another debtor's invoice is none of his.
+        (
+            "Testi Oy;9;15.5.2026;-4,00;-4,00;;;201;",
+            "names no open invoice of the list",
+        ),
+        (
+            "Testi Oy;9;15.5.2026;-40,00;-40,00;;laskut 101 ja 102;;",
+            "fits several invoices",
+        ),
+        (
+            "Testi Oy;9;15.5.2026;-40,00;-40,00;1232;;;",
+            "fits several invoices",
+        ),
+        (
+            "Testi Oy;9;15.5.2026;-100,01;-100,01;;;101;",
+            "is greater than what is open of its invoice",
+        ),
+    ] {
+        let rows = [
+            "Testi Oy;101;15.5.2026;100,00;100,00;1232;;;",
+            "Testi Oy;102;15.5.2026;30,00;30,00;1232;;;",
+            note,
+            OTHER,
+        ];
+        let plan = plan(&env, &list(&rows), &[]);
+        assert_eq!(totals(&plan), ["1002 business 10.00"], "{note}");
+        assert_eq!(plan["left_out"][0]["why"], "credit-note");
+        let run = reminder(&env, &["--dry-run"], &[]);
+        let said = format!("left out: 1001 Testi Oy: credit note 9 {why}");
+        assert!(run.stderr.contains(&said), "{said}\n{run}");
+    }
+}
+
+/// Together the notes exceed the invoice, although each alone does not.
+#[test]
+fn two_credit_notes_are_counted_together() {
+    let rows = [
+        "Testi Oy;101;15.5.2026;100,00;100,00;;;;",
+        "Testi Oy;9;15.5.2026;-60,00;-60,00;;;101;",
+        "Testi Oy;10;15.5.2026;-60,00;-60,00;;;101;",
+    ];
+    let plan = plan(&env(), &list(&rows), &[]);
+    assert_eq!(totals(&plan), [""; 0]);
+    assert_eq!(plan["left_out"][0]["why"], "credit-note");
+}
+
+#[test]
+fn a_credit_note_of_somebody_who_owes_nothing_is_told_too() {
+    let rows = ["Aino Esimerkki;9;15.5.2026;-40,00;-40,00;;;;", OTHER];
+    let plan = plan(&env(), &list(&rows), &[]);
+    assert_eq!(totals(&plan), ["1002 business 10.00"]);
+    assert_eq!(plan["left_out"][0]["customer"], 1003);
+}
+
+#[test]
+fn disputed_and_time_barred_claims_are_left_out_with_the_section() {
+    let env = env();
+    let rows = [
+        "Testi Oy;101;15.5.2026;100,00;100,00;;;;kyllä",
+        "Testi Oy;102;15.5.2026;30,00;30,00;;;;ei",
+        // Due 14.6.2023: its three years ended yesterday; of 103 they end today.
+        "Koe Ky;104;14.6.2023;20,00;20,00;;;;",
+        "Koe Ky;103;15.6.2023;10,00;10,00;;;;",
+        // Not late and disputed: nobody's concern yet.
+        "Aino Esimerkki;301;30.6.2026;10,00;10,00;;;;kyllä",
+    ];
+    let plan = plan(&env, &list(&rows), &[]);
+    assert_eq!(totals(&plan)[0], "1001 business 30.00");
+    assert_eq!(plan["letters"][1]["principal"], "10.00");
+    let left = plan["left_out"].as_array().unwrap();
+    let said: Vec<String> = left
+        .iter()
+        .map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap().to_owned();
+            format!("{} {}: {}", text("invoice"), text("why"), text("section"))
+        })
+        .collect();
+    let barred = "104 time-barred: 513/1999 4 § 3 mom., 728/2003 4 §";
+    assert_eq!(said, ["101 disputed: 513/1999 4 b §", barred]);
+    assert_eq!(plan["undue"], 1);
+    let run = reminder(&env, &["--dry-run"], &[]);
+    for line in [
+        "left out: 1001 Testi Oy, invoice 101: disputed (513/1999 4 b §)",
+        "left out: 1002 Koe Ky, invoice 104: time-barred after 14.6.2026 (513/1999 4 § 3 mom., 728/2003 4 §)",
+        "2 letters; 1 not due, 0 paid, 2 left out, 0 faulty",
+    ] {
+        assert!(run.stderr.contains(line), "{line}\n{run}");
+    }
+}
+
+#[test]
+fn undue_and_paid_rows_are_counted_and_where_nothing_is_left_nothing_is_written() {
+    let env = env();
+    let rows = [
+        "Testi Oy;101;15.6.2026;100,00;100,00;;;;",
+        // Due on a Saturday: in time on Monday, the letter's date.
+        "Testi Oy;102;13.6.2026;100,00;100,00;;;;",
+        "Koe Ky;201;15.5.2026;100,00;0,00;;;;",
+        "Koe Ky;202;15.5.2026;0;;;;;",
+    ];
+    let plan = plan(&env, &list(&rows), &[]);
+    assert_eq!((&plan["undue"], &plan["paid"]), (&2.into(), &2.into()));
+    let run = reminder(&env, &["--yes"], &[]);
+    assert!(run.status == 0 && run.stdout.is_empty(), "{run}");
+    assert!(run.stderr.contains("Nothing changed."), "{run}");
+    assert!(!env.path("output").join("2026-06-15-1").exists());
+}
+
+/// Put aside, the row would have made the letter ask for 100 instead of 60: the debtor is left out with it.
+#[test]
+fn a_faulty_row_that_may_be_a_credit_note_leaves_its_debtor_out() {
+    let env = env();
+    for faulty in [
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;1233;;101;",
+        "Testi Oy;9;15.5.2026;-4O,00;-4O,00;;;101;",
+        "Testi Oy;9;15.5.2026;;;;;101;",
+    ] {
+        let rows = ["Testi Oy;101;15.5.2026;100,00;100,00;;;;", faulty, OTHER];
+        let file = env.path("faulty.csv");
+        let skip = ["--skip-faulty", file.to_str().unwrap()];
+        let plan = plan(&env, &list(&rows), &skip);
+        assert_eq!(totals(&plan), ["1002 business 10.00"], "{faulty}");
+        let left = &plan["left_out"][0];
+        assert_eq!(
+            (&left["invoice"], &left["why"]),
+            (&"101".into(), &"faulty-row".into())
+        );
+        let run = reminder(&env, &["--dry-run"], &skip);
+        let said =
+            "left out: 1001 Testi Oy, invoice 101: the faulty row on line 3 may be a credit note";
+        assert!(run.stderr.contains(said), "{run}");
+    }
+    // A faulty invoice is no reason: what is asked then is less, not more.
+    let rows = [
+        "Testi Oy;101;15.5.2026;100,00;100,00;;;;",
+        "Testi Oy;102;15.5.2026;9,00;9,00;1233;;;",
+    ];
+    let plan = plan(&env, &list(&rows), &["--skip-faulty", "faulty.csv"]);
+    assert_eq!(totals(&plan), ["1001 business 100.00"]);
+}
+
+/// A row of each fault; nothing is rendered, all are named with line and column, and exactly these rows go aside.
+#[test]
+fn every_fault_of_every_row_is_named_at_once() {
+    let env = env();
+    let header = "customer;invoice;invoice_date;due_date;amount;open;sent_date;reference;kind;due_agreed;interest_told\n";
+    let rows = [
+        (
+            "Nobody Oy;1;;15.5.2026;;9,00;;;;;",
+            &["customer is of no customer here"][..],
+        ),
+        ("Testi Oy;;;15.5.2026;;9,00;;;;;", &["invoice is required"]),
+        ("Testi Oy;3;;;;9,00;;;;;", &["due_date is required"]),
+        ("Testi Oy;4;;15.5.2026;;;;;;;", &["open is required"]),
+        (
+            "Testi Oy;5;20.5.2026;15.5.2026;;9,00;;;;;",
+            &["due_date is before the invoice's date"],
+        ),
+        (
+            "Testi Oy;6;;15.5.2026;8,00;9,00;;;;;",
+            &["open is more than the invoice's sum"],
+        ),
+        (
+            "Testi Oy;7;;15.5.2026;;9,00;16.6.2026;;;;",
+            &["sent_date is after"],
+        ),
+        (
+            "Testi Oy;8;31.2.2026;15.13.2026;;9,001;x;12;trader;perhaps;perhaps",
+            &[
+                "invoice_date is not a date",
+                "due_date is not a date",
+                "open is not a sum",
+                "sent_date is not a date",
+                "reference is not",
+                "kind is not consumer, business or other",
+                "due_agreed is neither yes nor no",
+                "interest_told is neither yes nor no",
+            ],
+        ),
+        ("Testi Oy;9;;15.5.2026;;9,00;;;;;;surplus", &["cells than"]),
+    ];
+    let sound = "Koe Ky;201;;15.5.2026;;10,00;;;;;\n";
+    let all: String = rows.iter().map(|(row, _)| format!("{row}\n")).collect();
+    env.write("open.csv", &format!("{header}{sound}{all}"));
+    let refused = reminder(&env, &["--yes"], &[]).fails(1);
+    for (at, (_, faults)) in rows.iter().enumerate() {
+        for fault in *faults {
+            let line = format!("line {}:", at + 3);
+            let named = refused
+                .stderr
+                .lines()
+                .any(|said| said.starts_with(&line) && said.contains(fault));
+            assert!(named, "{line} {fault}\n{refused}");
+        }
+    }
+    assert!(
+        refused
+            .stderr
+            .contains("no letter was written: 9 rows are faulty"),
+        "{refused}"
+    );
+    assert!(!env.path("output").join("2026-06-15-1").exists() && refused.stdout.is_empty());
+    let written = reminder(&env, &["--yes"], &["--skip-faulty", "faulty.csv"]).ok();
+    assert_eq!(written.lines().count(), 1);
+    let faulty = fs::read_to_string(env.path("faulty.csv")).unwrap();
+    assert_eq!(faulty.replace('"', "").lines().skip(1).count(), rows.len());
+    for (row, _) in rows {
+        let cells: Vec<&str> = row.split(';').collect();
+        let kept = faulty.replace('"', "");
+        assert!(
+            kept.lines()
+                .any(|line| line.starts_with(&cells[..3].join(";"))),
+            "{row}\n{faulty}"
+        );
+    }
+    // A file that is there is never written over.
+    let again = reminder(&env, &["--yes"], &["--skip-faulty", "faulty.csv"]).fails(1);
+    assert!(again.stderr.contains("faulty.csv"), "{again}");
+}

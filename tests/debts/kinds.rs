@@ -1,0 +1,103 @@
+//! `--kind`: what debtors are where neither the list nor the register says so, for all or for one; and what kind means in money.
+
+use super::{plan, register, reminder, totals};
+
+const CUSTOMERS: [&[&str]; 3] = [
+    &["company=Tmi Sepon Sähkö", "business_id=9000003-8"],
+    &["company=Raahen Soutajat ry"],
+    &["company=Testi Oy", "business_id=1234567-1"],
+];
+
+const LIST: &str = "\
+customer;invoice;due_date;open;due_agreed
+Tmi Sepon Sähkö;1;15.5.2026;100,00;yes
+Raahen Soutajat ry;2;15.5.2026;100,00;yes
+Testi Oy;3;15.5.2026;100,00;yes
+";
+
+/// 100 x 0.095 x 31 / 365 = 0.807 (633/1982 4 §), 100 x 0.105 x 31 / 365 = 0.892 (4 a §).
+#[test]
+fn a_kind_is_said_for_all_or_for_one() {
+    let env = register(&CUSTOMERS);
+    let (low, high) = ("100.81", "100.89");
+    for (given, kinds) in [
+        (
+            &[][..],
+            [("consumer", low), ("consumer", low), ("business", high)],
+        ),
+        (
+            &["--kind", "business"],
+            [("business", high), ("business", high), ("business", high)],
+        ),
+        (
+            &["--kind", "muu"],
+            [("other", low), ("other", low), ("other", low)],
+        ),
+        (
+            &["--kind", "1001=business"],
+            [("business", high), ("consumer", low), ("business", high)],
+        ),
+        (
+            &[
+                "--kind",
+                "other",
+                "--kind",
+                "1001=business",
+                "--kind",
+                "1003=consumer",
+            ],
+            [("business", high), ("other", low), ("consumer", low)],
+        ),
+    ] {
+        let wanted: Vec<String> = kinds
+            .iter()
+            .zip(1001..)
+            .map(|((kind, total), number)| format!("{number} {kind} {total}"))
+            .collect();
+        assert_eq!(totals(&plan(&env, LIST, given)), wanted, "{given:?}");
+    }
+}
+
+#[test]
+fn the_list_goes_before_what_is_said_and_the_plan_tells_which() {
+    let env = register(&CUSTOMERS);
+    let list = "customer;invoice;due_date;open;kind\n\
+        Tmi Sepon Sähkö;1;15.5.2026;100,00;consumer\nRaahen Soutajat ry;2;15.5.2026;100,00;\nTesti Oy;3;15.5.2026;9,00;yritys\n";
+    env.write("open.csv", list);
+    let run = reminder(&env, &["--dry-run"], &["--kind", "business"]);
+    for said in [
+        "1001 Tmi Sepon Sähkö: 100,00\u{a0}€ by 29.6.2026; consumer (the list says so)",
+        "1002 Raahen Soutajat ry: 100,00\u{a0}€ by 22.6.2026; business (you said so)",
+        "1003 Testi Oy: 9,00\u{a0}€ by 22.6.2026; business (the list says so)",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{run}");
+    }
+    assert_eq!(run.status, 0);
+}
+
+#[test]
+fn a_kind_that_there_is_not_is_a_usage_error() {
+    let env = register(&CUSTOMERS);
+    env.write("open.csv", LIST);
+    for wrong in [
+        "trader",
+        "1001=trader",
+        "=business",
+        "Testi=business",
+        "1001=",
+    ] {
+        let refused = reminder(&env, &["--dry-run"], &["--kind", wrong]);
+        assert_eq!(refused.status, 2, "{wrong}: {refused}");
+    }
+    let two = "customer;invoice;due_date;open;kind\nTesti Oy;1;15.5.2026;9,00;business\nTesti Oy;2;15.5.2026;9,00;other\n";
+    env.write("open.csv", two);
+    let refused = reminder(&env, &["--dry-run"], &[]).fails(1);
+    assert_eq!(
+        refused
+            .stderr
+            .matches("kind differs from that of another row")
+            .count(),
+        2,
+        "{refused}"
+    );
+}

@@ -1,0 +1,210 @@
+//! At a terminal: what doubtful debtors are is asked, the plan is shown and asked about, and a no writes nothing.
+
+use std::fs;
+
+use super::{TODAY, register};
+use crate::common::sandbox::TestEnv;
+use crate::common::terminal::{CTRL_C, END_OF_INPUT, Terminal, start};
+
+/// A sole trader, an association, a housing company and a foreign company; a company and a person, of whom nothing is asked.
+const DOUBTFUL: [&[&str]; 6] = [
+    &["company=Tmi Sepon Sähkö", "business_id=9000003-8"],
+    &["company=Raahen Soutajat ry"],
+    &["company=As Oy Raahen Helmi", "business_id=9000001-1"],
+    &[
+        "company=Göteborgs Ångsåg AB",
+        "billing_address.street=Avenyn 3",
+        "billing_address.postcode=411 36",
+        "billing_address.city=Göteborg",
+        "billing_address.country=SE",
+    ],
+    &["company=Testi Oy", "business_id=1234567-1"],
+    &["name=Aino Esimerkki"],
+];
+
+const LIST: &str = "\
+Asiakas;Lasku;Eräpäivä;Avoinna;Sovittu eräpäivä
+Tmi Sepon Sähkö;1;15.5.2026;100,00;kyllä
+Raahen Soutajat ry;2;15.5.2026;100,00;kyllä
+As Oy Raahen Helmi;3;15.5.2026;100,00;kyllä
+Göteborgs Ångsåg AB;4;15.5.2026;100,00;kyllä
+Testi Oy;5;15.5.2026;100,00;kyllä
+Aino Esimerkki;6;15.5.2026;100,00;kyllä
+";
+
+fn doubtful() -> TestEnv {
+    let env = register(&DOUBTFUL);
+    env.write("open.csv", LIST);
+    env
+}
+
+fn ask(env: &TestEnv, globals: &[&str]) -> Terminal {
+    let letter = ["letter", "reminder", "--receivables", "open.csv"];
+    let paper = ["--format", "txt", "--channel", "post"];
+    let base = ["--color", "never", "--date", TODAY];
+    start(env, &[&base[..], globals, &letter, &paper].concat())
+}
+
+fn nothing_written(env: &TestEnv) {
+    assert!(!env.path("output").join("2026-06-15-1").exists());
+    let status = env.git(&["status", "--porcelain"]).ok();
+    assert_eq!(status, "?? open.csv\n");
+}
+
+#[test]
+fn each_doubtful_debtor_is_asked_about_and_nobody_else() {
+    let env = doubtful();
+    let mut terminal = ask(&env, &["--lang", "en"]);
+    for (question, answer) in [
+        (
+            "What is 1001 Tmi Sepon Sähkö: consumer, business or other [consumer]: ",
+            "yes",
+        ),
+        ("is not consumer, business or other", "business"),
+        (
+            "What is 1002 Raahen Soutajat ry: consumer, business or other [consumer]: ",
+            "other",
+        ),
+        (
+            "What is 1003 As Oy Raahen Helmi: consumer, business or other [consumer]: ",
+            "",
+        ),
+        (
+            "What is 1004 Göteborgs Ångsåg AB: consumer, business or other [consumer]: ",
+            "yritys",
+        ),
+    ] {
+        terminal.expect(question).send(answer);
+    }
+    // 100 x 0.105 x 31 / 365 = 0.892 and 100 x 0.095 x 31 / 365 = 0.807 (633/1982 4 a and 4 §).
+    for line in [
+        "1001 Tmi Sepon Sähkö: 100,89\u{a0}€ by 22.6.2026; business (you said so)",
+        "1002 Raahen Soutajat ry: 100,81\u{a0}€ by 29.6.2026; other (you said so)",
+        "1003 As Oy Raahen Helmi: 100,81\u{a0}€ by 29.6.2026; consumer (you said so)",
+        "1004 Göteborgs Ångsåg AB: 100,89\u{a0}€ by 22.6.2026; business (you said so)",
+        "1005 Testi Oy: 100,89\u{a0}€ by 22.6.2026; business (a company with a business ID and a legal form)",
+        "1006 Aino Esimerkki: 100,81\u{a0}€ by 29.6.2026; consumer (no company in the register)",
+        "Go on? (y/n) ",
+    ] {
+        terminal.expect(line);
+    }
+    terminal.send("y").expect("6 documents in");
+    let (screen, status) = terminal.finish();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(screen.matches("What is ").count(), 5, "{screen}");
+    let asked = fs::read_to_string(env.path("output/2026-06-15-1/1001.txt")).unwrap();
+    assert!(asked.contains("100,89\u{a0}€"), "{asked}");
+}
+
+#[test]
+fn a_finnish_screen_asks_in_finnish_and_a_no_writes_nothing() {
+    let mut env = doubtful();
+    env.set("LANG", "fi_FI.UTF-8");
+    let mut terminal = ask(&env, &[]);
+    terminal
+        .expect("Mikä on 1001 Tmi Sepon Sähkö: kuluttaja, yritys vai muu [kuluttaja]: ")
+        .send("kauppias")
+        .expect("ei ole kuluttaja, yritys eikä muu")
+        .expect("Mikä on 1001")
+        .send("yritys")
+        .expect("Mikä on 1002")
+        .send("muu")
+        .expect("Mikä on 1003")
+        .send("kuluttaja")
+        .expect("Mikä on 1004")
+        .send("");
+    for line in [
+        "1001 Tmi Sepon Sähkö: 100,89\u{a0}€ viimeistään 22.6.2026; yritys (niin sanoit)",
+        "korko 16.5.2026–15.6.2026, 31 päivää, 10,5 %: 0,89\u{a0}€ (633/1982 5 §)",
+        "viivästyskorko 0,89\u{a0}€, sen jälkeen 0,03\u{a0}€ päivässä (633/1982 4 a §)",
+        "1005 Testi Oy: 100,89\u{a0}€ viimeistään 22.6.2026; yritys (yritys, jolla on Y-tunnus ja yhtiömuoto)",
+        "1006 Aino Esimerkki: 100,81\u{a0}€ viimeistään 29.6.2026; kuluttaja (rekisterissä ei ole yritystä)",
+        "Kirjeitä 6; erääntymättömiä 0, maksettuja 0, pois jätettyjä 0, virheellisiä 0",
+        "Jatketaanko? (k/e) ",
+    ] {
+        terminal.expect(line);
+    }
+    terminal
+        .send("ehkä")
+        .expect("Vastaa k tai e.")
+        .send("e")
+        .expect("Mitään ei muutettu.");
+    let (screen, status) = terminal.finish();
+    assert_eq!(status, 0, "{screen}");
+    nothing_written(&env);
+}
+
+#[test]
+fn walking_away_from_a_question_writes_nothing() {
+    let env = doubtful();
+    for key in [CTRL_C, END_OF_INPUT] {
+        let mut terminal = ask(&env, &["--lang", "en"]);
+        terminal.expect("What is 1001").send("business");
+        terminal.expect("What is 1002").press(key);
+        let (screen, status) = terminal.finish();
+        assert_ne!(status, 0, "{screen}");
+        nothing_written(&env);
+    }
+}
+
+/// `--yes` asks nothing, `--dry-run` asks what the debtors are, since the plan depends on it, and writes nothing.
+#[test]
+fn yes_and_dry_run_at_a_terminal() {
+    let env = doubtful();
+    let mut terminal = ask(&env, &["--lang", "en", "--dry-run"]);
+    for number in 1001..=1004 {
+        terminal.expect(&format!("What is {number}")).send("other");
+    }
+    let (screen, status) = terminal.finish();
+    assert_eq!(status, 0, "{screen}");
+    assert!(screen.contains("this was a dry run") && !screen.contains("Go on?"));
+    nothing_written(&env);
+    let (screen, status) = ask(&env, &["--lang", "en", "--yes"]).finish();
+    assert_eq!(status, 0, "{screen}");
+    assert!(
+        !screen.contains("What is") && !screen.contains("Go on?"),
+        "{screen}"
+    );
+    assert_eq!(
+        fs::read_dir(env.path("output/2026-06-15-1"))
+            .unwrap()
+            .count(),
+        6
+    );
+}
+
+/// Nobody can be asked: everybody doubtful is a consumer, for whom all is capped lowest, and the plan says so (513/1999 3 and 10 a §).
+#[test]
+fn without_a_terminal_doubtful_debtors_are_consumers_and_the_plan_says_why() {
+    let env = doubtful();
+    for (lang, why, count) in [
+        (
+            "en",
+            "; consumer (nothing says so, to be on the safe side)",
+            4,
+        ),
+        ("fi", "; kuluttaja (ei tietoa, joten varmuuden vuoksi)", 4),
+    ] {
+        let line = [
+            "--lang",
+            lang,
+            "--date",
+            TODAY,
+            "--dry-run",
+            "letter",
+            "reminder",
+        ];
+        let run = env.run(&[&line[..], &["--receivables", "open.csv"]].concat());
+        assert_eq!(
+            (run.status, run.stderr.matches(why).count()),
+            (0, count),
+            "{run}"
+        );
+    }
+    // Neither --yes nor --dry-run: the plan is shown, and nothing is written.
+    let line = ["--lang", "en", "--date", TODAY, "letter", "reminder"];
+    let run = env.run(&[&line[..], &["--receivables", "open.csv"]].concat());
+    let run = run.fails(2);
+    assert!(run.stderr.contains("no terminal to ask on"), "{run}");
+    nothing_written(&env);
+}

@@ -252,7 +252,7 @@ fn every_fault_of_every_row_is_named_at_once() {
         ),
         (
             "Testi Oy;7;;15.5.2026;;9,00;16.6.2026;;;;",
-            &["sent_date is after"],
+            &["sent_date is later than the letter's date"],
         ),
         (
             "Testi Oy;8;31.2.2026;15.13.2026;;9,001;x;12;trader;perhaps;perhaps",
@@ -267,7 +267,10 @@ fn every_fault_of_every_row_is_named_at_once() {
                 "interest_told is neither yes nor no",
             ],
         ),
-        ("Testi Oy;9;;15.5.2026;;9,00;;;;;;surplus", &["cells than"]),
+        (
+            "Testi Oy;9;;15.5.2026;;9,00;;;;;;surplus",
+            &["does not have the cells of the header line"],
+        ),
     ];
     let sound = "Koe Ky;201;;15.5.2026;;10,00;;;;;\n";
     let all: String = rows.iter().map(|(row, _)| format!("{row}\n")).collect();

@@ -1,1 +1,286 @@
-//! to come
+//! What the owner may set, and where the law's caps and days end: through the program, day by day.
+
+use std::fs;
+
+use super::{plan, register, reminder, totals};
+use crate::common::sandbox::TestEnv;
+
+fn business(settings: &[&str]) -> TestEnv {
+    let env = register(&[
+        &["company=Testi Oy", "business_id=1234567-1"],
+        &["name=Aino Esimerkki"],
+    ]);
+    if !settings.is_empty() {
+        env.run(&[&["describe"], settings].concat()).ok();
+    }
+    env
+}
+
+/// 513/1999 10 a §: 5 €; 10 e §: 12 €; 10 i §: 40 €. A cent more is refused when it is set, and by `commit` where it was written by hand.
+#[test]
+fn caps_are_held_when_they_are_set() {
+    let env = business(&[]);
+    for (key, cap, above) in [
+        ("letters.reminder_fee_consumer", "5,00", "5,01"),
+        ("letters.reminder_fee_business", "12", "12,01"),
+        ("letters.compensation", "40 €", "40,01"),
+    ] {
+        let before = env.state();
+        for wrong in [above, "-1", "1000", "1,234"] {
+            let refused = env
+                .run(&["--lang", "en", "describe", &format!("{key}={wrong}")])
+                .fails(1);
+            if wrong == above {
+                assert!(
+                    refused.stderr.contains("is more than the law allows"),
+                    "{refused}"
+                );
+            }
+        }
+        assert_eq!(env.state(), before, "{key}");
+        env.run(&["describe", &format!("{key}={cap}")]).ok();
+        env.run(&["describe", &format!("{key}=0")]).ok();
+        let toml = env.read("records/register.toml");
+        let (_, name) = key.split_once('.').unwrap();
+        let by_hand = toml.lines().map(|line| {
+            if line.starts_with(name) {
+                format!("{name} = \"{above}\"\n")
+            } else {
+                format!("{line}\n")
+            }
+        });
+        env.write("records/register.toml", &by_hand.collect::<String>());
+        let refused = env.run(&["--lang", "en", "commit", "--yes"]).fails(1);
+        assert!(
+            refused.stderr.contains("more than the law allows"),
+            "{refused}"
+        );
+        env.write("records/register.toml", &toml);
+    }
+    env.run(&["describe", "letters.payment_days=0"]).fails(1);
+    env.run(&["describe", "letters.payment_days=366"]).fails(1);
+    env.run(&["describe", "letters.payment_days=365"]).ok();
+}
+
+const TWO: &str = "\
+customer;invoice;invoice_date;due_date;open;due_agreed
+Testi Oy;1;1.5.2026;15.5.2026;100,00;yes
+Testi Oy;2;20.5.2026;3.6.2026;100,00;no
+Aino Esimerkki;3;1.5.2026;15.5.2026;100,00;yes
+";
+
+/// 10 i §: 40 € for each invoice on which interest runs, instead of the 12 € (10 e §), and from a business only.
+#[test]
+fn the_compensation_is_opt_in_and_stands_instead_of_the_fee() {
+    let fees = [
+        "letters.reminder_fee_consumer=5",
+        "letters.reminder_fee_business=12",
+    ];
+    let env = business(&fees);
+    let fee = |plan: &serde_json::Value, at: usize| {
+        let letter = &plan["letters"][at];
+        let said = |key: &str| letter[key].as_str().unwrap().to_owned();
+        format!(
+            "{} {} {}",
+            said("fee_kind"),
+            said("fee"),
+            said("fee_section")
+        )
+    };
+    let without = plan(&env, TWO, &[]);
+    assert_eq!(fee(&without, 0), "reminder 12.00 513/1999 10 e §");
+    assert_eq!(fee(&without, 1), "reminder 5.00 513/1999 10 a §");
+    env.run(&["describe", "letters.compensation=40"]).ok();
+    let with = plan(&env, TWO, &[]);
+    // Invoice 2: sent 20.5., not agreed: interest from 20.6., so no 40 € for it yet. 100.89 + 100 + 40 = 240.89.
+    assert_eq!(fee(&with, 0), "compensation 40.00 513/1999 10 i §");
+    assert_eq!(
+        totals(&with),
+        ["1001 business 240.89", "1002 consumer 105.81"]
+    );
+    assert_eq!(fee(&with, 1), "reminder 5.00 513/1999 10 a §");
+    // Both late and agreed: twice 40 €.
+    let both = plan(&env, &TWO.replace(";no", ";yes"), &[]);
+    assert_eq!(fee(&both, 0), "compensation 80.00 513/1999 10 i §");
+    // None yet: the plan says from when.
+    env.write(
+        "open.csv",
+        "customer;invoice;invoice_date;due_date;open\nTesti Oy;2;20.5.2026;3.6.2026;100,00\n",
+    );
+    let run = reminder(&env, &["--dry-run"], &[]);
+    let said =
+        "standard compensation 0,00\u{a0}€: 40,00\u{a0}€ possible from 20.6.2026 (513/1999 10 i §)";
+    assert!(run.stderr.contains(said), "{run}");
+    // The letter names it beside its invoice and in the sum, and no reminder fee.
+    env.write("open.csv", TWO);
+    let letter = ["--format", "txt", "--channel", "post", "--output", "o"];
+    reminder(&env, &["--yes"], &letter).ok();
+    let text = fs::read_to_string(env.path("o/1001.txt")).unwrap();
+    assert_eq!(text.matches("Vakiokorvaus").count(), 2, "{text}");
+    assert!(
+        text.contains("240,89") && !text.contains("Muistutusmaksu"),
+        "{text}"
+    );
+    let text = fs::read_to_string(env.path("o/1002.txt")).unwrap();
+    assert!(
+        text.contains("Muistutusmaksu") && !text.contains("Vakiokorvaus"),
+        "{text}"
+    );
+}
+
+/// No agreed terms: interest from the 31st day after sending (633/1982 6 §), and none where that day is not known.
+#[test]
+fn a_business_without_agreed_terms() {
+    let env = business(&[]);
+    for (row, first, total) in [
+        // Sent 15.5.: 30 days pass on 14.6.; a day of 1000 x 0.105 / 365 = 0.288.
+        ("15.5.2026;;29.5.2026;1000", "2026-06-15", "1000.29"),
+        ("16.5.2026;;29.5.2026;1000", "2026-06-16", "1000.00"),
+        // The day of sending goes before the day on the invoice.
+        ("1.5.2026;16.5.2026;29.5.2026;1000", "2026-06-16", "1000.00"),
+        (";;29.5.2026;1000", "null", "1000.00"),
+    ] {
+        let list =
+            format!("customer;invoice;invoice_date;sent_date;due_date;open\nTesti Oy;1;{row}\n");
+        let plan = plan(&env, &list, &[]);
+        assert_eq!(totals(&plan), [format!("1001 business {total}")], "{row}");
+        let from = plan["letters"][0]["invoices"][0]["interest_from"].to_string();
+        assert_eq!(from.trim_matches('"'), first, "{row}");
+    }
+    // The register may say that due dates are agreed; a row says otherwise for itself.
+    env.run(&["describe", "letters.due_agreed=yes"]).ok();
+    let list = "customer;invoice;invoice_date;due_date;open;due_agreed\n\
+        Testi Oy;1;15.5.2026;29.5.2026;1000;\nTesti Oy;2;16.5.2026;29.5.2026;1000;no\n";
+    let plan = plan(&env, list, &[]);
+    let from = |at: usize| plan["letters"][0]["invoices"][at]["interest_from"].clone();
+    assert_eq!(
+        (from(0), from(1)),
+        ("2026-05-30".into(), "2026-06-16".into())
+    );
+}
+
+/// The rate of the next half-year is not known: the sum is, what a day adds is not, and the plan says what to type.
+#[test]
+fn on_the_last_day_of_a_half_year_a_days_interest_is_not_said_to_be_nothing() {
+    let env = business(&[]);
+    env.write(
+        "open.csv",
+        "customer;invoice;due_date;open;due_agreed\nTesti Oy;1;15.5.2026;1000,00;yes\n",
+    );
+    let on = |day: &str, lang: &str| {
+        let line = [
+            "--lang",
+            lang,
+            "--date",
+            day,
+            "--dry-run",
+            "letter",
+            "reminder",
+        ];
+        env.run(&[&line[..], &["--receivables", "open.csv"]].concat())
+            .stderr
+    };
+    // 16.5.-29.6. is 45 days: 12.945; -30.6.: 13.233.
+    let before = on("2026-06-29", "en");
+    assert!(
+        before.contains("interest 12,95\u{a0}€, then 0,29\u{a0}€ a day (633/1982 4 a §)"),
+        "{before}"
+    );
+    let last = on("2026-06-30", "en");
+    let said = "interest 13,23\u{a0}€ to the letter's date; what a day adds is not known without the reference rate for 2026-H2 (633/1982 4 a §)";
+    assert!(
+        last.contains(said) && !last.contains("0,00\u{a0}€ a day"),
+        "{last}"
+    );
+    assert!(
+        last.contains("`rekisteri rates add 2026-H2 PERCENT`"),
+        "{last}"
+    );
+    let last = on("2026-06-30", "fi");
+    assert!(
+        last.contains("päiväkorkoa ei tiedetä ilman viitekorkoa puolivuodelta 2026-H2"),
+        "{last}"
+    );
+}
+
+/// A typed invoice is asked for only once it is late: good collection practice forbids false claims (513/1999 4 §).
+#[test]
+fn a_letter_before_the_due_date_is_refused() {
+    let env = business(&[]);
+    let typed = |day: &str, rest: [&str; 2]| {
+        let line = [
+            "--lang",
+            "en",
+            "--date",
+            day,
+            "--dry-run",
+            "letter",
+            "reminder",
+            "1001",
+            "--invoice",
+            "1",
+        ];
+        let dates = [
+            "--invoice-date",
+            "29.5.2026",
+            "--due",
+            rest[0],
+            "--amount",
+            rest[1],
+        ];
+        env.run(&[&line[..], &dates].concat())
+    };
+    for (day, due, late) in [
+        ("2026-06-12", "12.6.2026", false),
+        ("2026-06-13", "12.6.2026", true),
+        ("2026-06-11", "12.6.2026", false),
+        // Due on a Saturday: Monday is in time (150/1930 5 §).
+        ("2026-06-15", "13.6.2026", false),
+        ("2026-06-16", "13.6.2026", true),
+        // Midsummer Eve, a Friday: Monday 22.6.
+        ("2026-06-22", "19.6.2026", false),
+        ("2026-06-23", "19.6.2026", true),
+    ] {
+        let run = typed(day, [due, "100"]);
+        assert_eq!(run.status == 0, late, "{day} {due}: {run}");
+        assert!(
+            late || run.stderr.contains("is not overdue on the letter's date"),
+            "{run}"
+        );
+    }
+    for wrong in ["0", "-1", "0,001"] {
+        let run = typed("2026-06-15", ["12.6.2026", wrong]);
+        assert!(run.status != 0, "{wrong}: {run}");
+    }
+    let early = typed("2026-06-15", ["28.5.2026", "100"]).fails(1);
+    assert!(early.stderr.contains("dated after its due date"), "{early}");
+}
+
+/// From a cent to the greatest sum that is read; payments add up, and where no code can hold a sum a note stands instead.
+#[test]
+fn a_cent_and_a_very_large_sum() {
+    let env = business(&["letters.reminder_fee_business=12"]);
+    let list = |sum: &str| {
+        format!(
+            "customer;invoice;due_date;open;due_agreed;reference\nTesti Oy;1;15.5.2026;{sum};yes;1232\n"
+        )
+    };
+    let total = |sum: &str| {
+        plan(&env, &list(sum), &[])["letters"][0]["total"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    // 0.01 x 0.105 x 31 / 365 is nothing; 999 999 999 999.99 x 0.105 x 31 / 365 = 8 917 808 219.178.
+    assert_eq!(total("0,01"), "12.01");
+    assert_eq!(total("999 999 999 999,99"), "1008917808231.17");
+    env.write("open.csv", &list("1 000 000 000 000,00"));
+    let refused = reminder(&env, &["--dry-run"], &[]).fails(1);
+    assert!(refused.stderr.contains("open is not a sum"), "{refused}");
+    for sum in ["0,01", "999 999,99", "1 000 000,00", "999 999 999 999,99"] {
+        env.write("open.csv", &list(sum));
+        let out = sum.replace(' ', "");
+        reminder(&env, &["--yes"], &["--channel", "post", "--output", &out]).ok();
+        assert!(fs::read_dir(env.path(&out)).unwrap().count() == 1, "{sum}");
+    }
+}

@@ -94,7 +94,9 @@ fn plain(text: &str) -> String {
     words.join(" ")
 }
 
+/// Every line end as e-mail has it; one of old Macs would be half of one.
 fn crlf(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines = text.lines().collect::<Vec<_>>().join("\r\n");
     lines.push_str("\r\n");
     lines
@@ -171,7 +173,7 @@ mod tests {
             draft(
                 "Åke Öhman",
                 "Ä",
-                "Hyvää päivää\nrivi\r\nloppu",
+                "Hyvää päivää\nrivi\r\ntoinen\rloppu",
                 Some(&[0; 999]),
             )
         };

@@ -3,6 +3,7 @@
 #[cfg(feature = "pdf")]
 mod channels;
 mod columns;
+mod contents;
 mod credits;
 mod injection;
 mod kinds;

@@ -1,0 +1,249 @@
+//! What the letters say: a demand all that 513/1999 5 a § lists, and neither letter anything that the owner may not threaten with (4 §).
+
+use super::{TODAY, register};
+use crate::common::sandbox::TestEnv;
+
+const LIST: &str = "\
+customer;invoice;invoice_date;due_date;open;due_agreed;description;reference
+Testi Oy;101;1.5.2026;15.5.2026;100,00;yes;Nurkkaharjaus;1232
+Aino Esimerkki;102;1.5.2026;15.5.2026;100,00;yes;Nurkkaharjaus;12344
+";
+
+/// A business with 100 + 0.89 + 12 = 112.89, a consumer with 100 + 0.81 + 5 = 105.81 (as in `screens`).
+fn env(language: &str) -> TestEnv {
+    let env = register(&[
+        &["company=Testi Oy", "business_id=1234567-1"],
+        &["name=Aino Esimerkki"],
+    ]);
+    let language = format!("language={language}");
+    let fees = [
+        "letters.reminder_fee_consumer=5",
+        "letters.reminder_fee_business=12",
+    ];
+    env.run(&[&["describe", language.as_str()], &fees[..]].concat())
+        .ok();
+    env.write("open.csv", LIST);
+    env
+}
+
+/// The business's letter and the consumer's, each blank a plain one and each line end too.
+fn letters(env: &TestEnv, act: &str) -> [String; 2] {
+    let base = [
+        "--date",
+        TODAY,
+        "--yes",
+        "letter",
+        act,
+        "--receivables",
+        "open.csv",
+    ];
+    let paper = ["--format", "txt", "--channel", "post", "--output", act];
+    env.run(&[&base[..], &paper].concat()).ok();
+    [1001, 1002].map(|number| {
+        let text = env.read(&format!("{act}/{number}.txt"));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// By language: the words of 5 a § 1 mom. 6 and 7 (objection, to whom), 4 mom. (basis of interest), and 2 mom. (a consumer's own right).
+const RIGHTS: [(&str, [&str; 3], &str); 3] = [
+    (
+        "fi",
+        [
+            "oikeus esittää huomautus viimeistään",
+            "Huomautukset tehdään velkojalle: Velkoja Oy",
+            "Annamme pyynnöstä maksutta erittelyn saatavasta ja koron perusteesta.",
+        ],
+        "Voitte pyytää, että perintä keskeytetään ja saatavaa vaaditaan vain oikeudessa.",
+    ),
+    (
+        "sv",
+        [
+            "rätt att göra en anmärkning senast den",
+            "Anmärkningar görs till borgenären: Velkoja Oy",
+            "På begäran ger vi avgiftsfritt en specifikation av fordran och av grunden för räntan.",
+        ],
+        "Ni kan begära att indrivningen avbryts och att fordran krävs endast vid domstol.",
+    ),
+    (
+        "en",
+        [
+            "you have the right to object by",
+            "Objections are made to the creditor: Velkoja Oy",
+            "On request we give you, free of charge, an itemisation of the claim and the basis of the interest.",
+        ],
+        "You may ask that collection be suspended and the claim be pursued in court only.",
+    ),
+];
+
+/// Each sum as the language writes it.
+fn written(language: &str, sum: &str) -> String {
+    if language == "en" {
+        format!("€{sum}")
+    } else {
+        format!("{} €", sum.replace('.', ","))
+    }
+}
+
+#[test]
+fn a_demand_says_what_the_act_lists() {
+    for (language, rights, own_right) in RIGHTS {
+        let [business, consumer] = letters(&env(language), "demand");
+        for (text, sums, days) in [
+            (
+                &business,
+                ["100.00", "0.89", "12.00", "112.89"],
+                ["22.6.2026", "22 juni 2026", "22 June 2026"],
+            ),
+            (
+                &consumer,
+                ["100.00", "0.81", "5.00", "105.81"],
+                ["29.6.2026", "29 juni 2026", "29 June 2026"],
+            ),
+        ] {
+            // 1 mom. 1 and 2: creditor with address, basis.
+            for part in [
+                "Velkoja Oy, Katu 2, 92100 RAAHE",
+                "Nurkkaharjaus",
+                "FI21 1234 5600 0007 85",
+            ] {
+                assert!(text.contains(part), "{language} {part}\n{text}");
+            }
+            // 3 and 4: principal, interest, costs, and all together.
+            for sum in sums {
+                assert!(
+                    text.contains(&written(language, sum)),
+                    "{language} {sum}\n{text}"
+                );
+            }
+            // 5 and 6: by when to pay, and by when to object.
+            let day = days.into_iter().find(|day| text.contains(day)).unwrap();
+            assert!(text.matches(day).count() >= 3, "{language} {day}\n{text}");
+            for right in rights {
+                assert!(text.contains(right), "{language} {right}\n{text}");
+            }
+        }
+        assert!(
+            consumer.contains(own_right) && !business.contains(own_right),
+            "{language}"
+        );
+        for reminder in letters(&env(language), "reminder") {
+            assert!(
+                !reminder.contains(rights[0]) && !reminder.contains(own_right),
+                "{language}"
+            );
+        }
+    }
+}
+
+/// Credit registers, enforcement, courts, agencies, costs that are not in the letter.
+const THREATS: [&str; 30] = [
+    "luottotie",
+    "maksuhäiri",
+    "ulosot",
+    "haast",
+    "käräjä",
+    "konkurs",
+    "perintätoimist",
+    "perintäyhti",
+    "oikeustoim",
+    "lisäkul",
+    "perintäkul",
+    "tratta",
+    "kreditupplys",
+    "betalningsanmärk",
+    "utsök",
+    "stämning",
+    "tingsrätt",
+    "inkasso",
+    "rättsliga åtgärder",
+    "indrivningskost",
+    "credit rating",
+    "credit record",
+    "enforcement",
+    "bailiff",
+    "lawsuit",
+    "bankrupt",
+    "legal action",
+    "collection agency",
+    "collection costs",
+    "summons",
+];
+
+#[test]
+fn neither_letter_threatens() {
+    for (language, _, own_right) in RIGHTS {
+        let env = env(language);
+        for act in ["reminder", "demand"] {
+            for text in letters(&env, act) {
+                let low = text.to_lowercase();
+                for threat in THREATS {
+                    assert!(!low.contains(threat), "{language} {act}: {threat}\n{text}");
+                }
+                // Of courts only the consumer's own right speaks.
+                let rest = text.replace(own_right, "").to_lowercase();
+                for court in ["oikeude", "domstol", "court"] {
+                    assert!(!rest.contains(court), "{language} {act}: {court}\n{text}");
+                }
+                // Who has paid is told that the letter is not meant for him (4 §: nothing misleading).
+                let paid = [
+                    "Jos olette jo maksaneet",
+                    "Om ni redan har betalat",
+                    "If you have already paid",
+                ];
+                assert!(
+                    paid.iter().any(|words| text.contains(words)),
+                    "{language} {act}\n{text}"
+                );
+            }
+        }
+    }
+}
+
+/// `--interest none` waives it: no sum, no rate and no threat of it; `--interest amount` insists on a sum.
+#[test]
+fn interest_can_be_waived() {
+    let env = env("fi");
+    let base = [
+        "--date",
+        TODAY,
+        "--yes",
+        "letter",
+        "reminder",
+        "--receivables",
+        "open.csv",
+        "--interest",
+        "none",
+    ];
+    env.run(
+        &[
+            &base[..],
+            &["--format", "txt", "--channel", "post", "--output", "o"],
+        ]
+        .concat(),
+    )
+    .ok();
+    let text = env.read("o/1002.txt").replace('\u{a0}', " ");
+    assert!(
+        text.contains("105,00 €") && !text.contains("iivästyskor"),
+        "{text}"
+    );
+    let shown = env.run(&[
+        "--lang",
+        "en",
+        "--date",
+        TODAY,
+        "--dry-run",
+        "letter",
+        "reminder",
+        "--receivables",
+        "open.csv",
+        "--interest",
+        "none",
+    ]);
+    assert_eq!(
+        shown.stderr.matches("interest waived").count(),
+        2,
+        "{shown}"
+    );
+}

@@ -176,3 +176,44 @@ fn qpdf_finds_nothing_in_single_letters() {
     let all = all();
     qpdf_finds_nothing(&all.iter().map(Printed::path).collect::<Vec<_>>());
 }
+
+/// The sentences of a text letter: what stands at the margin, below the heading.
+fn sentences(text: &str) -> Vec<String> {
+    let paragraphs = text.split("\n\n");
+    let prose = paragraphs.filter(|one| one.trim().ends_with('.') && !one.starts_with(' '));
+    let words = |one: &str| one.split_whitespace().collect::<Vec<_>>().join(" ");
+    let each = prose.flat_map(|one| {
+        let one = words(one);
+        one.split_inclusive(". ")
+            .map(|said| said.trim().to_owned())
+            .collect::<Vec<_>>()
+    });
+    each.collect()
+}
+
+/// The PDF is what most debtors get: it says all that the text says. Only the days interest runs from stand in its table's notes.
+#[test]
+fn a_letter_says_as_pdf_what_it_says_as_text() {
+    for language in LANGUAGES {
+        for template in TEMPLATES {
+            let context = sheets::letter(template, "");
+            let engine = rekisteri::letters::Engine::new(Vec::new());
+            let name = format!("{template}.{language}.txt").parse().unwrap();
+            let text = engine.render(&name, &context).unwrap();
+            let printed = Printed::new(&sheets::print(template, language, &context));
+            let Some(flow) = printed.flow() else { return };
+            let said = sentences(&text);
+            assert!(said.len() >= 4, "{template}.{language}: {said:?}");
+            let runs = ["korko juoksee", "Räntan på faktura", "Interest on invoice"];
+            for sentence in said
+                .iter()
+                .filter(|one| !runs.iter().any(|runs| one.contains(runs)))
+            {
+                assert!(
+                    flow.contains(sentence.as_str()),
+                    "{template}.{language}: {sentence}\n{flow}"
+                );
+            }
+        }
+    }
+}

@@ -99,3 +99,20 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+#[test]
+fn a_file_in_the_way_of_a_register() {
+    let env = TestEnv::empty();
+    env.write("file", "x");
+    std::os::unix::fs::symlink("nowhere", env.path("link")).unwrap();
+    for (way, place) in [("file", "file"), ("file", "file/new"), ("link", "link")] {
+        for command in ["init", "demo"] {
+            let run = env.run(&["--lang", "en", command, place]).fails(1);
+            let path = env.path(way).display().to_string();
+            let said = format!("`{path}` is not a folder, and a register is one");
+            assert!(run.stderr.contains(&said), "{run}");
+            assert!(run.stderr.contains("hint: name a folder"), "{run}");
+        }
+    }
+    assert_eq!(env.read("file"), "x");
+}

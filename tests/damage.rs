@@ -215,6 +215,7 @@ fn a_damaged_index_branch_or_object_is_named() {
     env.write(".git/HEAD", "ref: refs/heads/gone\n");
     says(&env.run(&["doctor"]).fails(3), &["git switch main"]);
     env.write(".git/HEAD", "ref: refs/heads/main\n");
+    env.assert_clean();
     let blob = env.git(&["rev-parse", &format!("HEAD:{AINO}")]).ok();
     let (folder, name) = blob.trim().split_at(2);
     fs::remove_file(env.path(&format!(".git/objects/{folder}/{name}"))).unwrap();
@@ -275,4 +276,130 @@ fn slips_of_the_hand_are_told() {
         &refused,
         &["git restore --source=COMMIT records/register.toml"],
     );
+}
+
+/// Runs what a finding says to type, as it stands, in the register's folder.
+fn typed(env: &TestEnv, line: &str) {
+    let run = env.command("sh").args(["-c", line]).output().unwrap();
+    assert!(run.status.success(), "{line}: {run:?}");
+}
+
+/// Whatever HEAD or its branch has become: every command says so and where to look, `doctor` says what to type, and that is enough.
+#[test]
+fn a_head_that_names_no_commit() {
+    let lost = ["rm -f .git/refs/heads/main; git update-ref refs/heads/main "];
+    let garbage = ["echo 'ref: refs/heads/main' > .git/HEAD"];
+    let no_object = "0123456789012345678901234567890123456789";
+    for (file, text, cure) in [
+        (".git/HEAD", "", garbage),
+        (".git/HEAD", "garbage", garbage),
+        (".git/HEAD", "ref: refs/heads/../x", garbage),
+        (".git/HEAD", no_object, garbage),
+        (".git/HEAD", "ref: refs/heads/gone", ["git switch main"]),
+        (".git/refs/heads/main", "garbage", lost),
+        (".git/refs/heads/main", no_object, lost),
+        (".git/refs/heads/main", "-", lost),
+    ] {
+        let env = TestEnv::three_customers();
+        env.write(file, &format!("{text}\n"));
+        if text == "-" {
+            fs::remove_file(env.path(file)).unwrap();
+        }
+        let accept = env.run(&["--lang", "en", "accept", "--yes"]).fails(1);
+        says(&accept, &["rekisteri doctor"]);
+        drop(env.run(&["add", "name=Uusi"]).fails(1));
+        let doctor = env.run(&["--lang", "en", "doctor"]).fails(3);
+        says(&doctor, &cure);
+        let found = doctor.stdout.lines().next().unwrap();
+        let (_, fix) = found.split_once("Type `").unwrap();
+        typed(&env, fix.trim_end_matches('`'));
+        env.run(&["doctor"]).ok();
+        env.assert_clean();
+        assert_eq!(
+            env.run(&["add", "name=Uusi"]).ok(),
+            "1004\n",
+            "{file} {text}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_head_or_none_checked_out_is_told() {
+    let env = TestEnv::three_customers();
+    env.git(&["switch", "-q", "--detach"]).ok();
+    says(
+        &env.run(&["edit", "1001", "email=a@example.fi"]).fails(1),
+        &["git switch main"],
+    );
+    env.git(&["switch", "-q", "main"]).ok();
+    fs::remove_file(env.path(".git/HEAD")).unwrap();
+    for command in ["list", "doctor"] {
+        says(
+            &env.run(&[command]).fails(1),
+            &[".git/HEAD", "echo 'ref: refs/heads/main'"],
+        );
+    }
+    typed(&env, "echo 'ref: refs/heads/main' > .git/HEAD");
+    env.assert_clean();
+}
+
+/// A pipe that is a template would be waited for until somebody writes into it.
+#[test]
+fn a_pipe_in_the_place_of_a_template_is_named_and_not_waited_for() {
+    let letter = [
+        "notice",
+        "prices",
+        "1001",
+        "--set",
+        "from=1.1.2027",
+        "--set",
+        "change=x",
+    ];
+    for ignored in [false, true] {
+        let env = TestEnv::three_customers();
+        fs::create_dir(env.path("templates")).unwrap();
+        pipe(&env, "templates/prices.fi.txt.jinja");
+        if ignored {
+            env.write(".git/info/exclude", "*.jinja\n");
+        }
+        let begun = std::time::Instant::now();
+        says(
+            &env.run(&letter).fails(1),
+            &["prices.fi.txt.jinja` is a pipe, not a file"],
+        );
+        for command in ["check", "doctor", "commit"] {
+            drop(env.run(&[command]));
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30));
+    }
+}
+
+/// What a killed program left among git's objects is gone with the next change, or by `doctor --fix`; what may still be written to
+/// stays.
+#[test]
+fn half_written_objects_are_swept() {
+    let env = TestEnv::three_customers();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let left = |name: &str, old: bool| {
+        fs::create_dir_all(env.path(".git/objects/pack")).unwrap();
+        let file = fs::File::create(env.path(".git/objects").join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    };
+    let there = |name: &str| env.path(".git/objects").join(name).exists();
+    left("tmp_object_git2_a1", true);
+    left("tmp_object_git2_b2", false);
+    left("pack/pack_git2_c3", true);
+    left("pack/notes.txt", true);
+    says(
+        &env.run(&["--lang", "en", "doctor"]),
+        &["2 files", "doctor --fix"],
+    );
+    env.run(&["doctor", "--fix"]).ok();
+    let kept = ["tmp_object_git2_b2", "pack/notes.txt"];
+    assert!(!there("tmp_object_git2_a1") && !there("pack/pack_git2_c3"));
+    left("tmp_object_git2_a1", true);
+    env.run(&["edit", "1001", "email=a@example.fi"]).ok();
+    assert!(!there("tmp_object_git2_a1") && kept.into_iter().all(there));
 }

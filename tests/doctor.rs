@@ -1,7 +1,8 @@
 //! Each thing that `doctor` finds, done by hand, seen, mended as the finding says, and gone.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -266,6 +267,141 @@ fn a_shallow_clone() {
     assert!(shallow(&env));
     env.git(&["fetch", "-q", "--unshallow"]).ok();
     assert!(!shallow(&env));
+}
+
+/// What stands in the place of the pin is named by itself, whatever it is, and what is typed ends it.
+#[test]
+fn a_pin_that_is_none() {
+    let damages: [(&str, fn(&Path)); 5] = [
+        ("it is a link, not a file", |pin| {
+            fs::rename(pin, pin.with_extension("old")).unwrap();
+            symlink(pin.with_extension("old"), pin).unwrap();
+        }),
+        ("it is a folder, not a file", |pin| {
+            fs::remove_file(pin).unwrap();
+            fs::create_dir(pin).unwrap();
+        }),
+        ("it is not what the program writes", |pin| {
+            fs::write(pin, "garbage").unwrap();
+        }),
+        ("it is not what the program writes", |pin| {
+            let id = pin.parent().unwrap();
+            fs::remove_dir_all(id).unwrap();
+            fs::write(id, "a file").unwrap();
+        }),
+        ("it contradicts the commit that it names", |pin| {
+            let text = fs::read_to_string(pin).unwrap();
+            let (head, rest) = text.split_once("recipients = [").unwrap();
+            let (_, rest) = rest.split_once(']').unwrap();
+            fs::write(pin, format!("{head}recipients = []{rest}")).unwrap();
+        }),
+    ];
+    for (said, damage) in damages {
+        let env = healthy();
+        let pin = pin_of(&env);
+        damage(&pin);
+        let run = env.run(&["--lang", "en", "doctor"]).fails(3);
+        assert!(run.stdout.contains(said), "{said}: {run}");
+        drop(env.run(&["edit", "1001", "email=uusi@example.fi"]).fails(1));
+        let rows = findings(&env, &["doctor"]);
+        let (severity, _, fix) = rows.first().unwrap();
+        assert_eq!(severity, "error");
+        let (first, second) = fix.split_once("; ").unwrap();
+        assert_eq!(second, "rekisteri accept");
+        let typed = env.command("sh").args(["-c", first]).status().unwrap();
+        assert!(typed.success(), "{first}");
+        env.run(&["accept", "--yes"]).ok();
+        assert_eq!(findings(&env, &["doctor"]), []);
+        env.run(&["edit", "1001", "email=uusi@example.fi"]).ok();
+    }
+}
+
+/// The system's refusal is no work tree that is new here: everything stops, and `doctor` says how the file is read again.
+#[test]
+fn a_pin_that_may_not_be_read() {
+    let env = healthy();
+    let pin = pin_of(&env);
+    let around = "it may not be read; as root nothing is refused";
+    fs::set_permissions(&pin, Permissions::from_mode(0)).unwrap();
+    if fs::read(&pin).is_ok() {
+        // Root reads everything; a name too long for the system is refused to all.
+        eprintln!("{around}");
+        let long = env.root().join("x".repeat(300));
+        let mut env = env;
+        env.set("XDG_STATE_HOME", long.to_str().unwrap());
+        let refused = env.run(&["--lang", "en", "list"]).fails(1);
+        assert!(refused.stderr.contains("rekisteri doctor"), "{refused}");
+        let rows = findings(&env, &["doctor"]);
+        assert!(rows[0].2.starts_with("chmod -R u+rwX "), "{rows:?}");
+        return;
+    }
+    let refused = env.run(&["--lang", "en", "list"]).fails(1);
+    assert!(refused.stderr.contains("rekisteri doctor"), "{refused}");
+    let rows = findings(&env, &["doctor"]);
+    let typed = env.command("sh").args(["-c", &rows[0].2]).status().unwrap();
+    assert!(typed.success());
+    assert_eq!(findings(&env, &["doctor"]), []);
+}
+
+fn pin_of(env: &TestEnv) -> PathBuf {
+    let state = env.root().join("home/.local/state/rekisteri");
+    let pins = walkdir::WalkDir::new(state).into_iter();
+    let mut pins = pins.filter(|entry| entry.as_ref().unwrap().file_type().is_file());
+    pins.next().unwrap().unwrap().into_path()
+}
+
+/// Lists of customers lie about where nobody thinks of them; in git they are an error.
+#[test]
+fn customers_in_clear_elsewhere() {
+    let env = healthy();
+    let list = "customer.name,customer.email\nAino,aino@example.fi\n";
+    let record = "[customer]\nname = \"Aino\"\nnumber = 1001\n";
+    let json = env.run(&["export", "--format", "json"]).ok();
+    fs::create_dir_all(env.path("muut")).unwrap();
+    env.write("customers.csv", list);
+    env.write("muut/1001.toml", record);
+    env.write("muut/kaikki.json", &json);
+    env.write(
+        "README.md",
+        "# Name, email\n\nNothing of a customer, and nothing to see.\n",
+    );
+    fs::copy(env.path("records/10/1001.toml"), env.path("copy.toml")).unwrap();
+    let row = |severity: &str, place: &str, fix: &str| {
+        (
+            severity.to_owned(),
+            place.to_owned(),
+            format!("{fix} {place}"),
+        )
+    };
+    let moved = |place: &str| {
+        let (severity, place, fix) = row("warning", place, "mv");
+        (severity, place, fix + " ~/")
+    };
+    let places = ["customers.csv", "muut/1001.toml", "muut/kaikki.json"];
+    for command in ["doctor", "check"] {
+        assert_eq!(findings(&env, &[command]), places.map(moved), "{command}");
+    }
+    env.git(&["add", "customers.csv", "muut"]).ok();
+    let tracked = |place: &str| row("error", place, "git rm --cached");
+    for command in ["doctor", "check"] {
+        assert_eq!(findings(&env, &[command]), places.map(tracked), "{command}");
+    }
+    env.git(&["rm", "-rq", "--cached", "customers.csv", "muut"])
+        .ok();
+    // What git ignores is the owner's own affair, a link leads elsewhere, and a huge file is not read.
+    env.write(".git/info/exclude", "/customers.csv\n/muut\n");
+    symlink(env.path("customers.csv"), env.path("link.csv")).unwrap();
+    let huge = fs::File::create(env.path("huge.bin")).unwrap();
+    huge.set_len(64 << 30).unwrap();
+    assert_eq!(findings(&env, &["doctor"]), []);
+    // In `records/` it is no stray file but customers too.
+    env.write("records/list.csv", list);
+    let rows = findings(&env, &["check"]);
+    assert!(
+        rows.iter()
+            .any(|row| row.0 == "error" && row.1 == "records/list.csv"),
+        "{rows:?}"
+    );
 }
 
 #[test]

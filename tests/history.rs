@@ -281,7 +281,13 @@ fn revisions_by_prefix_and_by_moment() {
     );
     let second = repo.head().unwrap().unwrap();
     assert_eq!(repo.resolve(&first.to_string()[..7]).unwrap(), first);
-    for text in ["abc", "HEAD", "", "0000000", "main"] {
+    for text in ["HEAD~1", "main^", "main~1^{commit}"] {
+        assert_eq!(repo.resolve(text).unwrap(), first, "{text}");
+    }
+    for text in ["HEAD", "main"] {
+        assert_eq!(repo.resolve(text).unwrap(), second, "{text}");
+    }
+    for text in ["abc", "HEAD~9", "HEAD:a", "", "0000000", "other"] {
         assert!(
             matches!(repo.resolve(text), Err(Error::NoSuchCommit { .. })),
             "{text}"

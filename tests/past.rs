@@ -73,3 +73,31 @@ fn what_was_declared_then_is_shown() {
     // Today's record is held against today's declarations.
     assert!(!env.run(&["show", "1001"]).ok().contains("018 123"));
 }
+
+/// What people know from git is understood; what is neither is answered with what may be written.
+#[test]
+fn gits_own_names_for_commits() {
+    let env = TestEnv::three_customers();
+    env.run(&["edit", "1001", "email=uusi@example.fi"]).ok();
+    env.git(&["tag", "v1", "HEAD~1"]).ok();
+    for when in ["HEAD~1", "HEAD^", "main~1", "v1", "@{1}"] {
+        let shown = env.run(&["show", "1001", "--at", when]).ok();
+        assert!(shown.contains("aino@example.fi"), "{when}: {shown}");
+    }
+    env.run(&["restore", "1001", "--at", "HEAD~1"]).ok();
+    let back = env.run(&["show", "1001"]).ok();
+    assert!(back.contains("aino@example.fi"), "{back}");
+    for when in [
+        "HEAD~99",
+        "yesterday",
+        "31.2.2026",
+        "HEAD:records",
+        "a b",
+        "",
+    ] {
+        let refused = env.run(&["--lang", "en", "show", "1001", "--at", when]);
+        let refused = refused.fails(1).stderr;
+        assert!(refused.contains("neither a commit"), "{when}: {refused}");
+        assert!(refused.contains("HEAD~1"), "{when}: {refused}");
+    }
+}

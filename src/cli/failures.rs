@@ -12,7 +12,7 @@ impl From<register::Error> for CommandError {
         match error {
             E::NoRegister { .. } => said.hint(Hint::new("hint-init")),
             E::NotRoot { dir, .. } => said.hint(Hint::new("hint-root").with("root", dir.display())),
-            E::Occupied { .. } => said.hint(Hint::new("hint-occupied")),
+            E::Occupied { .. } | E::NotAFolder { .. } => said.hint(Hint::new("hint-occupied")),
             E::NoSuchCustomer { similar, .. } => said
                 .hint(did_you_mean(&similar))
                 .hint(similar.is_empty().then(|| Hint::new("hint-find"))),
@@ -53,6 +53,7 @@ impl From<register::Error> for CommandError {
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),
             E::Type { .. } | E::NumberDiffers { .. } => said.hint(Hint::new("hint-check")),
             E::NotPinned { .. } | E::NotAccepted { .. } => said.hint(Hint::new("hint-accept")),
+            E::Pin { .. } => said.hint(Hint::new("hint-doctor")),
             E::NoStateFolder => said.hint(Hint::new("hint-state-folder")),
             E::Sample => said.hint(Hint::new("hint-sample")),
             E::Ledger { .. }
@@ -239,6 +240,9 @@ impl From<history::Error> for CommandError {
             history::Error::NoSuchCommit { .. } | history::Error::Ambiguous { .. } => {
                 Some(Hint::new("hint-when"))
             }
+            history::Error::Detached => Some(Hint::new("hint-switch")),
+            history::Error::NoHead { .. } => Some(Hint::new("hint-no-head")),
+            history::Error::Head { .. } | history::Error::Unborn => Some(Hint::new("hint-doctor")),
             history::Error::Locked { path } => {
                 Some(Hint::new("hint-locked").with("path", path.display()))
             }

@@ -98,9 +98,13 @@ fn of_clone(context: &Context, ill: &Ill) -> String {
         Ill::ProgramGone { program } => vec![("program", program.as_str().into())],
         Ill::Unfinished { state } => vec![("state", (*state).into())],
         Ill::OtherBranch { branch } => vec![("branch", branch.as_str().into())],
-        Ill::Description(why) | Ill::Ledger(why) | Ill::Notes(why) => {
-            vec![("why", why.as_str().into())]
-        }
+        Ill::BranchLost { branch, .. } => vec![("branch", branch.as_str().into())],
+        Ill::HalfWritten { files } => vec![("n", (*files).into())],
+        Ill::Description(why)
+        | Ill::Ledger(why)
+        | Ill::Notes(why)
+        | Ill::Pin(why)
+        | Ill::PinClosed(why) => vec![("why", why.as_str().into())],
         _ => Vec::new(),
     };
     context

@@ -277,7 +277,7 @@ fn own_templates(register: &Register) -> Result<Vec<(String, String)>, CommandEr
     let folder = register.root().join(TEMPLATES);
     let mut sources = Vec::new();
     for name in fsio::entries(&folder)? {
-        let bytes = fsio::read(&folder.join(&name), LIMIT)?;
+        let bytes = fsio::read_own(&folder.join(&name), LIMIT)?;
         let source = String::from_utf8(bytes)
             .map_err(|_| CommandError::user(format!("`{TEMPLATES}/{name}` is not UTF-8")))?;
         sources.push((name, source));

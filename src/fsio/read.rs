@@ -36,6 +36,18 @@ fn bounded(file: File, path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
 /// Reads a file that must be one itself: a link in its place is refused, since it could lead anywhere, and so is whatever else is
 /// no file. A pipe is not waited for.
 pub fn read_own(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
+    bounded(open_own(path)?, path, max_bytes)
+}
+
+/// Reads the beginning of such a file, at most so many bytes, however long it is.
+pub fn read_start(path: &Path, bytes: u64) -> Result<Vec<u8>, Error> {
+    let mut start = Vec::new();
+    let file = open_own(path)?.take(bytes).read_to_end(&mut start);
+    file.map_err(at("read", path))?;
+    Ok(start)
+}
+
+fn open_own(path: &Path) -> Result<File, Error> {
     let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
     let mut options = File::options();
     options
@@ -45,7 +57,7 @@ pub fn read_own(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     let found = file.metadata().map_err(at("read", path))?;
     match other_than_file(&found) {
         Some(what) => Err(not_a_file(path, what)),
-        None => bounded(file, path, max_bytes),
+        None => Ok(file),
     }
 }
 
@@ -104,6 +116,17 @@ pub fn stamp(path: &Path) -> Result<Option<Stamp>, Error> {
     }))
 }
 
+/// Returns what stands where a folder is or shall be made: the path itself or the nearest one above it that exists, where it is no
+/// folder. A link to a folder is one, a link to nowhere is none.
+pub fn no_folder(path: &Path) -> Result<Option<PathBuf>, Error> {
+    for at in path.ancestors().filter(|at| !at.as_os_str().is_empty()) {
+        if exists(at)? {
+            return Ok((!at.is_dir()).then(|| at.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether there is anything of that name; a dangling link counts.
 pub fn exists(path: &Path) -> Result<bool, Error> {
     Ok(stat(path)?.is_some())
@@ -139,6 +162,8 @@ mod tests {
         let path = dir.path().join("a");
         fs::write(&path, b"1234").unwrap();
         assert_eq!(read(&path, 4).unwrap(), b"1234");
+        assert_eq!(read_start(&path, 3).unwrap(), b"123");
+        assert_eq!(read_start(&path, 9).unwrap(), b"1234");
         let error = read(&path, 3).unwrap_err();
         assert!(matches!(error, Error::TooLarge { max: 3, .. }));
         assert!(read(&dir.path().join("none"), 3).unwrap_err().is_missing());
@@ -163,6 +188,21 @@ mod tests {
         }
         let error = read_own(Path::new("/dev/null"), 9).unwrap_err();
         assert_eq!(error.to_string(), "`/dev/null` is a device, not a file");
+    }
+
+    #[test]
+    fn what_is_in_the_way_of_a_folder_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = |name: &str| dir.path().join(name);
+        fs::write(place("file"), "").unwrap();
+        std::os::unix::fs::symlink("nowhere", place("link")).unwrap();
+        std::os::unix::fs::symlink(".", place("same")).unwrap();
+        for name in ["new", "new/er", "same", "same/new", "."] {
+            assert_eq!(no_folder(&place(name)).unwrap(), None, "{name}");
+        }
+        for (name, way) in [("file", "file"), ("file/a/b", "file"), ("link", "link")] {
+            assert_eq!(no_folder(&place(name)).unwrap(), Some(place(way)), "{name}");
+        }
     }
 
     #[test]

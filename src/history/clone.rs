@@ -99,9 +99,14 @@ impl Repo {
         })
     }
 
-    /// Returns the files of a folder that git tracks: those of the index, by path.
+    /// Returns the files of a folder (`""` is all) that git tracks: those of the index, by path.
     pub fn tracked(&self, folder: &str) -> Result<Vec<String>, Error> {
-        let (index, below) = (self.index()?, join(folder, ""));
+        let index = self.index()?;
+        let below = if folder.is_empty() {
+            String::new()
+        } else {
+            join(folder, "")
+        };
         let paths = index
             .iter()
             .map(|entry| String::from_utf8_lossy(&entry.path).into_owned());

@@ -31,6 +31,21 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// The repository has lost the file that says which branch is checked out.
+    #[error("`{}` is missing, by which git knows a repository", path.display())]
+    NoHead {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What HEAD says, or the branch that it names, leads to no commit.
+    #[error("cannot tell which commit is checked out")]
+    Head {
+        /// Git's answer.
+        source: git2::Error,
+    },
+    /// The branch that is checked out has no commit.
+    #[error("the branch that is checked out has no commit")]
+    Unborn,
     /// HEAD names a commit, not a branch: there is nothing to move.
     #[error("no branch is checked out")]
     Detached,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::config::Author;
 use super::edit::Edit;
 use super::error::{Error, git};
+use super::head::unreadable;
 use super::ids::{BlobId, CommitId};
 use super::log::PathState;
 use super::message::Message;
@@ -96,8 +97,8 @@ impl Repo {
 
     /// Returns the branch HEAD stands on, born or not.
     pub fn branch(&self) -> Result<String, Error> {
-        let head = self.git.find_reference("HEAD").map_err(git("read HEAD"))?;
-        match head.symbolic_target().map_err(git("read HEAD"))? {
+        let head = self.git.find_reference("HEAD").map_err(unreadable)?;
+        match head.symbolic_target().map_err(unreadable)? {
             Some(name) => Ok(name.to_owned()),
             None => Err(Error::Detached),
         }

@@ -48,7 +48,9 @@ impl Repo {
         let flags = RepositoryOpenFlags::NO_SEARCH;
         let repo =
             Repository::open_ext(dir, flags, &[] as &[&Path]).map_err(|e| match e.code() {
-                git2::ErrorCode::NotFound => Error::NotARoot { path: path() },
+                git2::ErrorCode::NotFound => {
+                    no_head(dir).unwrap_or(Error::NotARoot { path: path() })
+                }
                 _ => git("open the repository")(e),
             })?;
         let root = match repo.workdir() {
@@ -83,6 +85,13 @@ impl Repo {
             .is_path_ignored(path)
             .map_err(git("read what it ignores"))
     }
+}
+
+/// Whether it is the missing HEAD that keeps git from knowing the repository.
+fn no_head(dir: &Path) -> Option<Error> {
+    let there = |name: &str| fsio::exists(&dir.join(".git").join(name)).unwrap_or(false);
+    let path = dir.join(".git/HEAD");
+    (there("objects") && there("refs") && !there("HEAD")).then_some(Error::NoHead { path })
 }
 
 fn same(a: &Path, b: &Path) -> bool {

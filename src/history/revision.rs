@@ -8,34 +8,25 @@ use super::repo::Repo;
 use super::trees;
 
 impl Repo {
-    /// The names that git itself gives to commits it works with, and that stand for a commit wherever one can be named.
-    pub const NAMES: [&str; 5] = [
-        "MERGE_HEAD",
-        "REBASE_HEAD",
-        "CHERRY_PICK_HEAD",
-        "REVERT_HEAD",
-        "stash",
-    ];
-
-    /// Returns the one commit whose name begins with `text`: 4 to 40 hexadecimal digits; or one of [`Self::NAMES`].
+    /// Returns the commit that git calls so: the one whose name begins with `text` (4 to 40 hexadecimal digits), else a branch, a
+    /// tag, `HEAD~2` and whatever else gitrevisions(7) knows.
     pub fn resolve(&self, text: &str) -> Result<CommitId, Error> {
         let hex = text.bytes().all(|b| b.is_ascii_hexdigit());
         let missing = || Error::NoSuchCommit {
             text: text.to_owned(),
         };
-        if Self::NAMES.contains(&text) {
+        let named = || {
             let named = self.git.revparse_single(text).ok();
             let commit = named.and_then(|object| object.peel_to_commit().ok());
-            return commit
-                .map(|commit| CommitId(commit.id()))
-                .ok_or_else(missing);
-        }
+            let id = commit.map(|commit| CommitId(commit.id()));
+            id.ok_or_else(missing)
+        };
         if !hex || !(4..=40).contains(&text.len()) {
-            return Err(missing());
+            return named();
         }
         match self.git.find_commit_by_prefix(&text.to_ascii_lowercase()) {
             Ok(commit) => Ok(CommitId(commit.id())),
-            Err(e) if e.code() == git2::ErrorCode::NotFound => Err(missing()),
+            Err(e) if e.code() == git2::ErrorCode::NotFound => named(),
             Err(e) if e.code() == git2::ErrorCode::Ambiguous => Err(Error::Ambiguous {
                 text: text.to_owned(),
             }),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use git2::{ObjectType, Oid, Repository, Tree};
 
 use super::error::{Error, found, git};
+use super::head::unreadable;
 use super::ids::BlobId;
 
 /// Git's mode of a folder.
@@ -120,11 +121,10 @@ pub(super) fn head(repo: &Repository) -> Result<Option<Tree<'_>>, Error> {
 
 /// Reads HEAD's commit; none where the branch has none yet.
 pub(super) fn head_commit(repo: &Repository) -> Result<Option<git2::Commit<'_>>, Error> {
-    let action = "read the last commit";
     match repo.head() {
-        Ok(head) => head.peel_to_commit().map(Some).map_err(git(action)),
+        Ok(head) => head.peel_to_commit().map(Some).map_err(unreadable),
         Err(e) if e.code() == git2::ErrorCode::UnbornBranch => Ok(None),
-        Err(e) => found(Err(e)).map_err(git(action)),
+        Err(e) => found(Err(e)).map_err(unreadable),
     }
 }
 

@@ -100,6 +100,11 @@ impl Pins {
 }
 
 impl PinPlace {
+    /// The file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Reads the pin.
     ///
     /// # Errors

@@ -30,6 +30,12 @@ pub enum Error {
         /// The folder.
         dir: PathBuf,
     },
+    /// `init` was asked to make a register in the place of a file, or below one.
+    #[error("`{}` is not a folder, and a register is one", path.display())]
+    NotAFolder {
+        /// What is in the way.
+        path: PathBuf,
+    },
     /// No record has that number.
     #[error("no customer `{number}`")]
     NoSuchCustomer {
@@ -148,6 +154,12 @@ pub enum Error {
         "`records/ledger.toml` forgets numbers that were given or erased; they would be given again"
     )]
     LedgerShrank,
+    /// The system does not let us read what was accepted in this work tree.
+    #[error("cannot read what was accepted here")]
+    Pin {
+        /// Why.
+        source: fsio::Error,
+    },
     /// Nothing was accepted in this work tree: a new clone, a moved folder, a lost or damaged pin.
     #[error("{}", not_pinned(damaged.as_deref()))]
     NotPinned {

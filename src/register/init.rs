@@ -46,7 +46,13 @@ pub fn create(
 }
 
 /// Whether [`create`] would make a register in `dir`.
+///
+/// # Errors
+/// `Occupied` where the folder is not empty, `NotAFolder` where `dir` or what it lies in is none.
 pub fn check_free(dir: &Path, beside: &[String]) -> Result<(), Error> {
+    if let Some(path) = fsio::no_folder(dir)? {
+        return Err(Error::NotAFolder { path });
+    }
     let taken = fsio::entries(dir)?
         .iter()
         .any(|name| !beside.contains(name));

@@ -22,6 +22,7 @@ mod journal;
 mod layout;
 pub mod merge;
 mod past;
+mod plain;
 mod record;
 mod recovery;
 mod store;

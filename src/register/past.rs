@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::clock::Clock;
-use crate::history::{Act, BlobId, CommitId, Entry, Message, PathState, Repo};
+use crate::history::{self, Act, BlobId, CommitId, Entry, Message, PathState, Repo};
 use crate::model::journal::Journal;
 use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
 
@@ -24,7 +24,7 @@ use super::unlocked::{Reader, Unlocked};
 pub enum When {
     /// The end of that day.
     Date(Date),
-    /// A commit, by its hash or the beginning of it, or by git's name for the other side of a merge.
+    /// A commit, by its hash or the beginning of it, or by what else git calls it: `HEAD~1`, a branch, `MERGE_HEAD`.
     Commit(String),
 }
 
@@ -35,19 +35,16 @@ impl FromStr for When {
         if let Ok(date) = date::parse(text) {
             return Ok(Self::Date(date));
         }
-        if Repo::NAMES.contains(&text) {
-            return Ok(Self::Commit(text.to_owned()));
+        if text.is_empty() || text.chars().any(char::is_whitespace) {
+            return Err(no_such_time(text));
         }
-        let is_hash =
-            (4..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_hash {
-            Ok(Self::Commit(text.to_ascii_lowercase()))
-        } else {
-            Err(Error::NoSuchTime {
-                text: text.to_owned(),
-            })
-        }
+        Ok(Self::Commit(text.to_owned()))
     }
+}
+
+fn no_such_time(text: &str) -> Error {
+    let text = text.to_owned();
+    Error::NoSuchTime { text }
 }
 
 impl std::fmt::Display for When {
@@ -105,7 +102,10 @@ impl Unlocked {
         };
         let repo = self.register().repo();
         match when {
-            When::Commit(hash) => Ok(repo.resolve(hash)?),
+            When::Commit(name) => match repo.resolve(name) {
+                Err(history::Error::NoSuchCommit { text }) => Err(no_such_time(&text)),
+                resolved => Ok(resolved?),
+            },
             When::Date(date) => repo
                 .at(clock.end_of(*date).ok_or_else(none)?)?
                 .ok_or_else(none),

@@ -70,12 +70,14 @@ impl<'r> Transaction<'r> {
     /// is, which follows the commit.
     pub fn begin(repo: &'r Repo, pins: &'r Pins) -> Result<Self, Error> {
         let lock = Lock::acquire(&intent::lock_file(repo)?)?;
+        let recovered = recovery::recover_locked(repo, pins, &|_| Ok(()))?;
+        repo.sweep_half_written()?;
         Ok(Self {
             repo,
             pins,
             changes: BTreeMap::new(),
             observer: Box::new(|_| Ok(())),
-            recovered: recovery::recover_locked(repo, pins, &|_| Ok(()))?,
+            recovered,
             _lock: lock,
         })
     }

@@ -225,6 +225,16 @@ finding-notes = { $why }; nothing of the register is lost
 finding-locked = is locked: nothing can be recorded until git, or what it left, gives it back; delete it if no git is running
 finding-index = is missing or damaged; nothing of the register is lost
 finding-unborn = names a branch without a commit
+finding-head-garbage = says neither a branch nor a commit; nothing of the register is lost
+finding-branch-lost = names the branch `{ $branch }`, which leads to no commit
+finding-half-written = { $n ->
+    [one] holds a file
+   *[other] holds { $n } files
+} that a killed program left half written; nothing of the register is lost
+finding-pin = says what was accepted in this folder, and cannot be used: { $why }
+finding-pin-closed = says what was accepted in this folder, and the system does not let it be read: { $why }
+finding-clear-file = holds customers in clear, one `git add` away from the history
+finding-clear-tracked = holds customers in clear, and git tracks it. It stays in the history that has it
 finding-lost = is in the last commit, and git has lost its content
 finding-other-attributes = sets attributes for `records/`, which outrank those of `.gitattributes`
 mended = mended
@@ -418,6 +428,9 @@ hint-export-outside = name a place outside of it, or in its `output/`, which git
 hint-force = name another place, or write over it with `--force`
 hint-commit-all = take the change in with `rekisteri commit`, or put the file back with `git restore { $path }`
 hint-ledger = `rekisteri doctor --fix` writes it anew from the history, and `rekisteri commit` takes it in
+hint-doctor = `rekisteri doctor` says what is wrong and what to type
+hint-no-head = if this is a register's repository, write the file anew: `echo 'ref: refs/heads/main' > .git/HEAD`
+hint-switch = go back to the register's branch with `git switch main`
 hint-not-a-file = take away what stands in that place; what was committed comes back with `git restore { $path }`, a customer also with `rekisteri restore NUMBER`
 hint-locked = if no git is running in this folder, delete `{ $path }` and repeat the command
 hint-index = make git's index anew with `rm -f .git/index; git reset`: nothing of the register is lost
@@ -436,7 +449,7 @@ hint-state-folder = set HOME, or XDG_STATE_HOME to a folder of your own
 hint-again = look at it again and repeat the command
 hint-read-only = the disk or a folder on it is mounted read-only: `findmnt -T .` shows how, and mounting it for writing is up to whoever looks after the machine
 hint-sample = make one of your own with `rekisteri init DIR`, or try `rekisteri demo`
-hint-when = write a date such as 2026-11-01 or 1.11.2026, or a commit from `rekisteri log`
+hint-when = write a date such as 2026-11-01 or 1.11.2026, a commit from `rekisteri log`, or as git names one, `HEAD~1`
 hint-field-in-use = empty the field first: `rekisteri list --where { $field }` names the customers
 hint-missing-keys = set them with `rekisteri describe { $keys }`
 hint-templates = the templates are { $templates }

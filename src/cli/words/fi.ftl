@@ -225,6 +225,16 @@ finding-notes = { $why }; rekisteristä ei ole kadonnut mitään
 finding-locked = on lukko: mitään ei voi kirjata, ennen kuin git tai siltä jäänyt lukko poistuu; poista se, jos mikään git ei ole käynnissä
 finding-index = puuttuu tai on vioittunut; rekisteristä ei ole kadonnut mitään
 finding-unborn = nimeää haaran, jossa ei ole kirjauksia
+finding-head-garbage = ei nimeä haaraa eikä kirjausta; rekisteristä ei ole kadonnut mitään
+finding-branch-lost = nimeää haaran `{ $branch }`, joka ei johda mihinkään kirjaukseen
+finding-half-written = { $n ->
+    [one] sisältää tiedoston, jonka
+   *[other] sisältää { $n } tiedostoa, jotka
+} pysäytetty ohjelma jätti kesken; rekisteristä ei ole kadonnut mitään
+finding-pin = kertoo, mitä tässä kansiossa on hyväksytty, eikä sitä voi käyttää: { $why }
+finding-pin-closed = kertoo, mitä tässä kansiossa on hyväksytty, eikä järjestelmä anna lukea sitä: { $why }
+finding-clear-file = sisältää asiakkaita selväkielisinä: yksi `git add` veisi ne historiaan
+finding-clear-tracked = sisältää asiakkaita selväkielisinä, ja git seuraa sitä. Historiassa, jossa se jo on, se säilyy
 finding-lost = on viimeisessä kirjauksessa, mutta git on kadottanut sen sisällön
 finding-other-attributes = asettaa kansiolle `records/` määritteitä, jotka ohittavat tiedoston `.gitattributes`
 mended = korjattu
@@ -415,6 +425,9 @@ hint-export-outside = nimeä paikka sen ulkopuolelta tai sen kansiosta `output/`
 hint-force = nimeä toinen paikka tai korvaa tiedosto valitsimella `--force`
 hint-commit-all = ota muutos mukaan komennolla `rekisteri commit` tai palauta tiedosto komennolla `git restore { $path }`
 hint-ledger = `rekisteri doctor --fix` kirjoittaa sen uudelleen historiasta, ja `rekisteri commit` ottaa sen mukaan
+hint-doctor = `rekisteri doctor` kertoo, mikä on vialla ja mitä kirjoittaa
+hint-no-head = jos tämä on rekisterin oma git, kirjoita tiedosto uudelleen: `echo 'ref: refs/heads/main' > .git/HEAD`
+hint-switch = palaa rekisterin haaraan komennolla `git switch main`
 hint-not-a-file = ota pois se, mikä on tiedoston paikalla; kirjattu tiedosto palaa komennolla `git restore { $path }`, asiakas myös komennolla `rekisteri restore NUMERO`
 hint-locked = jos mikään git ei ole käynnissä tässä kansiossa, poista `{ $path }` ja toista komento
 hint-index = tee gitin hakemisto uudelleen komennolla `rm -f .git/index; git reset`: rekisteristä ei katoa mitään
@@ -433,7 +446,7 @@ hint-again = katso se uudelleen ja toista komento
 hint-in-clear = tiedostossa on asiakas selväkielisenä: ota se pois ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit { $number } -`
 hint-read-only = levy tai sen kansio on liitetty vain luettavaksi: `findmnt -T .` näyttää, miten; kirjoituksen sallii koneen ylläpitäjä
 hint-sample = tee oma komennolla `rekisteri init KANSIO` tai kokeile komentoa `rekisteri demo`
-hint-when = anna päivä, kuten 2026-11-01 tai 1.11.2026, tai komennon `rekisteri log` näyttämä kirjaus
+hint-when = anna päivä, kuten 2026-11-01 tai 1.11.2026, komennon `rekisteri log` näyttämä kirjaus tai gitin nimi kirjaukselle, kuten `HEAD~1`
 hint-field-in-use = tyhjennä kenttä ensin: `rekisteri list --where { $field }` luettelee asiakkaat, joilla se on
 hint-missing-keys = aseta ne komennolla `rekisteri describe { $keys }`
 hint-templates = mallit ovat { $templates }

@@ -13,7 +13,7 @@ pub(super) fn remedy(finding: &Finding) -> String {
     let number = number.unwrap_or_default();
     match &finding.what {
         What::NotPinned | What::NotAccepted(_) => "rekisteri accept".to_owned(),
-        What::Clone(ill) => ill.remedy(place),
+        What::Clone(ill) => ill.remedy(&shell(place)),
         What::NoKey(_) => "rekisteri --identity FILE check".to_owned(),
         What::JournalOfErased => format!("git rm {path}"),
         What::JournalAlone => format!("rekisteri restore {number}"),

@@ -9,6 +9,7 @@ use crate::register::adopt::is_public;
 use crate::register::error::Error;
 use crate::register::layout::{DESCRIPTION, LEDGER, RECORD_LIMIT, RECORDS, owner_of};
 use crate::register::merge;
+use crate::register::plain::{START, holds_customers};
 use crate::register::unlocked::{Unlocked, files_in};
 use crate::sops::{self, Sealed};
 
@@ -52,13 +53,11 @@ fn foreign(root: &Path, path: &str) -> Finding {
     let is_toml = file
         .extension()
         .is_some_and(|extension| extension == "toml");
-    let bytes = match fsio::read_own(&file, RECORD_LIMIT) {
-        Ok(bytes) if is_toml => bytes,
-        // Of another kind, too large for a record, or a link that leads elsewhere.
-        _ => return Finding::at(Severity::Warning, path, What::Foreign),
-    };
-    let in_clear = matches!(Sealed::parse(&bytes), Err(sops::Error::NotSealedFile));
-    if in_clear {
+    let record = fsio::read_own(&file, RECORD_LIMIT).ok().filter(|_| is_toml);
+    let not_sealed =
+        |bytes: &Vec<u8>| matches!(Sealed::parse(bytes), Err(sops::Error::NotSealedFile));
+    let list = || fsio::read_start(&file, START).is_ok_and(|start| holds_customers(&start));
+    if record.as_ref().is_some_and(not_sealed) || list() {
         Finding::at(Severity::Error, path, What::InClear)
     } else {
         Finding::at(Severity::Warning, path, What::Foreign)

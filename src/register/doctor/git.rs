@@ -1,18 +1,21 @@
 //! Git: attributes, the settings that call us, what must not be in it, and the state it is in.
 
 use crate::fsio;
-use crate::history::{Kind, Repo};
+use crate::history::{self, HeadFault, Kind, Repo};
 use crate::register::TransactionError;
 use crate::register::check::Finding;
 use crate::register::error::Error;
 use crate::register::glue::{self, Glue};
 use crate::register::intent;
 use crate::register::layout::{ATTRIBUTES, PUBLIC_LIMIT, RECORDS};
+use crate::register::trust;
 use crate::register::unlocked::files_in;
 
 use super::Ill;
 use super::patient::{Scene, found};
 
+/// The branch of every register.
+const MAIN: &str = "main";
 /// Where `cachetextconv` keeps what a textconv printed; each name after it is a driver's.
 pub(super) const CACHED: &str = "refs/notes/textconv/*";
 
@@ -26,7 +29,8 @@ pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
 }
 
 /// What of `.git` itself is damaged or held.
-pub(super) fn broken(repo: &Repo) -> Result<Vec<Finding>, Error> {
+pub(super) fn broken(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
+    let repo = scene.repo;
     let mut findings = Vec::new();
     if let Some(error) = intent::fault(repo) {
         let path = match &error {
@@ -38,10 +42,15 @@ pub(super) fn broken(repo: &Repo) -> Result<Vec<Finding>, Error> {
     if repo.foreign_lock()?.is_some() {
         findings.push(found(".git/index.lock", Ill::Locked));
     }
-    let Some(head) = repo.head()? else {
-        findings.push(found("HEAD", Ill::Unborn));
+    if let Some(fault) = repo.head_fault()? {
+        findings.push(found("HEAD", no_commit(scene, fault)?));
         return Ok(findings);
-    };
+    }
+    let half = repo.half_written()?.len();
+    if half > 0 {
+        findings.push(found(".git/objects", Ill::HalfWritten { files: half }));
+    }
+    let head = repo.head()?.ok_or(history::Error::Unborn)?;
     if !repo.has_index()? {
         findings.push(found(".git/index", Ill::Index));
     }
@@ -49,6 +58,20 @@ pub(super) fn broken(repo: &Repo) -> Result<Vec<Finding>, Error> {
     let lost = repo.lost_at(head, RECORDS)?;
     findings.extend(lost.iter().map(|path| found(path, Ill::Lost)));
     Ok(findings)
+}
+
+/// What it takes to have a commit again: the branch of every register, or where that is lost, the commit that was accepted last.
+fn no_commit(scene: Scene<'_>, fault: HeadFault) -> Result<Ill, Error> {
+    let branch = match fault {
+        HeadFault::Garbage => return Ok(Ill::HeadGarbage),
+        HeadFault::Unborn { branch } if branch != MAIN => return Ok(Ill::Unborn),
+        HeadFault::Unborn { branch } | HeadFault::Broken { branch } => branch,
+    };
+    let id = scene.description.map(|description| description.id.as_str());
+    let commit = id.map(|id| trust::last_accepted(scene.repo, &scene.around.pins, id));
+    let commit = commit.transpose()?.flatten();
+    let commit = commit.map(|commit| commit.to_string());
+    Ok(Ill::BranchLost { branch, commit })
 }
 
 /// Attributes besides `.gitattributes` at the root, which we write: whatever they say of one record, they are not the register's.
@@ -125,7 +148,7 @@ fn state(repo: &Repo) -> Result<Vec<Finding>, Error> {
     findings.extend(overlooked.map(|(path, flag)| found(&path, Ill::Overlooked { flag })));
     match repo.branch_name()? {
         None => findings.push(found("HEAD", Ill::Detached)),
-        Some(branch) if branch != "main" => {
+        Some(branch) if branch != MAIN => {
             findings.push(found("HEAD", Ill::OtherBranch { branch }));
         }
         Some(_) => {}

@@ -117,6 +117,35 @@ pub enum Ill {
     /// The branch that is checked out has no commit.
     #[error("names a branch without a commit")]
     Unborn,
+    /// HEAD says neither a branch nor a commit.
+    #[error("says neither a branch nor a commit; nothing of the register is lost")]
+    HeadGarbage,
+    /// The branch that is checked out leads to no commit any more.
+    #[error("names the branch `{branch}`, which leads to no commit")]
+    BranchLost {
+        /// The branch.
+        branch: String,
+        /// The commit that was accepted last, where git still has it.
+        commit: Option<String>,
+    },
+    /// A killed program left objects half written.
+    #[error("holds {} that a killed program left half written", crate::text::count(*.files, "file", "files"))]
+    HalfWritten {
+        /// How many.
+        files: usize,
+    },
+    /// What says what was accepted here is no file, or not what the program writes.
+    #[error("says what was accepted in this folder, and cannot be used: {0}")]
+    Pin(String),
+    /// The system does not let us read it.
+    #[error("says what was accepted in this folder, and the system does not let it be read: {0}")]
+    PinClosed(String),
+    /// Customers in clear outside `records/`, one `git add` away from history.
+    #[error("holds customers in clear")]
+    ClearFile,
+    /// The same, and git tracks it.
+    #[error("holds customers in clear, and git tracks it")]
+    ClearTracked,
     /// Attributes that outrank the register's own.
     #[error("sets attributes for `records/`, which outrank those of `.gitattributes`")]
     OtherAttributes,
@@ -162,6 +191,13 @@ impl Ill {
             Self::Locked => "locked",
             Self::Index => "index",
             Self::Unborn => "unborn",
+            Self::HeadGarbage => "head-garbage",
+            Self::BranchLost { .. } => "branch-lost",
+            Self::HalfWritten { .. } => "half-written",
+            Self::Pin(_) => "pin",
+            Self::PinClosed(_) => "pin-closed",
+            Self::ClearFile => "clear-file",
+            Self::ClearTracked => "clear-tracked",
             Self::Lost => "lost",
             Self::OtherAttributes => "other-attributes",
         }
@@ -184,6 +220,11 @@ impl Ill {
             | Self::Locked
             | Self::Index
             | Self::Unborn
+            | Self::HeadGarbage
+            | Self::BranchLost { .. }
+            | Self::Pin(_)
+            | Self::PinClosed(_)
+            | Self::ClearTracked
             | Self::Lost
             | Self::OtherAttributes => Severity::Error,
             Self::Attributes { .. }
@@ -195,14 +236,24 @@ impl Ill {
             | Self::OutputOpen
             | Self::ClockBehind
             | Self::Unfinished { .. }
+            | Self::ClearFile
             | Self::Detached
             | Self::OtherBranch { .. } => Severity::Warning,
             Self::KeyIgnored
+            | Self::HalfWritten { .. }
             | Self::ClockAhead
             | Self::NoAuthor
             | Self::NotSigned
             | Self::Remote => Severity::Note,
         }
+    }
+
+    /// Whether nothing else can be asked of git.
+    pub(super) fn is_blinding(&self) -> bool {
+        matches!(
+            self,
+            Self::Index | Self::Unborn | Self::HeadGarbage | Self::BranchLost { .. }
+        )
     }
 
     /// Whether `doctor --fix` mends it.
@@ -219,6 +270,7 @@ impl Ill {
                 | Self::OutputNotIgnored
                 | Self::OutputOpen
                 | Self::Ledger(_)
+                | Self::HalfWritten { .. }
         )
     }
 
@@ -226,8 +278,18 @@ impl Ill {
     pub fn remedy(&self, place: &str) -> String {
         match self {
             _ if self.is_mendable() => "rekisteri doctor --fix".to_owned(),
-            Self::KeyInside | Self::KeyIgnored => format!("mv {place} ~/"),
-            Self::KeyTracked => format!("git rm --cached {place}"),
+            Self::KeyInside | Self::KeyIgnored | Self::ClearFile => format!("mv {place} ~/"),
+            Self::HeadGarbage => "echo 'ref: refs/heads/main' > .git/HEAD".to_owned(),
+            Self::BranchLost {
+                branch,
+                commit: Some(commit),
+            } => format!(
+                "rm -f .git/refs/heads/{branch}; git update-ref refs/heads/{branch} {commit}"
+            ),
+            Self::BranchLost { .. } => "git fsck --lost-found".to_owned(),
+            Self::Pin(_) => format!("rm -r {place}; rekisteri accept"),
+            Self::PinClosed(_) => format!("chmod -R u+rwX {place}"),
+            Self::KeyTracked | Self::ClearTracked => format!("git rm --cached {place}"),
             Self::OutputTracked => "git rm -r --cached output".to_owned(),
             Self::ClockBehind | Self::ClockAhead => "date".to_owned(),
             Self::NoAuthor => "git config user.name NAME; git config user.email E-MAIL".to_owned(),

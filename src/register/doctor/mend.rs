@@ -1,10 +1,11 @@
 //! Mending: settings of this clone, modes, and the register's lines of `.gitattributes` and `.gitignore`. Nothing else is touched,
 //! and a file that git tracks is left for the owner to commit.
 
-use crate::fsio::{self, Access};
+use crate::fsio::{self, Access, Lock};
 use crate::register::check::{Finding, What};
 use crate::register::error::Error;
 use crate::register::glue;
+use crate::register::intent;
 use crate::register::layout::{ATTRIBUTES, IGNORE, OUTPUT, PUBLIC_LIMIT};
 
 use super::{Ill, Patient, Surroundings, ledger};
@@ -41,6 +42,10 @@ impl Patient {
             Ill::Caches => repo.config_set(glue::CACHE, "false")?,
             Ill::Cached => repo.delete_ref(place)?,
             Ill::Ledger(_) => ledger::rewrite(repo, &around.pins, self.id())?,
+            Ill::HalfWritten { .. } => {
+                let _lock = Lock::acquire(&intent::lock_file(repo)?)?;
+                repo.sweep_half_written()?;
+            }
             Ill::OutputOpen => fsio::make_private(&repo.root().join(place))?,
             Ill::KeyReadable => {
                 let file = around.identity.as_deref();

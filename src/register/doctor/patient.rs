@@ -13,7 +13,7 @@ use crate::register::error::Error;
 use crate::register::layout::DESCRIPTION;
 use crate::register::store::{parse_description, read_public, root_of};
 
-use super::{Ill, git, key, ledger, machine, output};
+use super::{Ill, clear, git, key, ledger, machine, output, pin};
 
 /// What of the machine matters; the library looks up none of it itself.
 #[derive(Clone, Debug)]
@@ -91,14 +91,16 @@ pub(in crate::register) fn findings(
         description,
         around,
     };
-    let mut findings = git::broken(repo)?;
-    let blind = |found: &Finding| matches!(found.what, What::Clone(Ill::Index | Ill::Unborn));
+    let mut findings = git::broken(scene)?;
+    findings.extend(pin::finding(scene)?);
+    let blind = |found: &Finding| matches!(&found.what, What::Clone(ill) if ill.is_blinding());
     if findings.iter().any(blind) {
         // Everything else is asked of the index or the last commit.
         return Ok(findings);
     }
     findings.extend(git::findings(scene)?);
     findings.extend(output::findings(scene)?);
+    findings.extend(clear::findings(scene)?);
     findings.extend(key::findings(scene)?);
     findings.extend(ledger::finding(repo));
     findings.extend(machine::findings(scene)?);

@@ -59,9 +59,7 @@ pub fn plan(register: &Register) -> Result<Option<Acceptance>, Error> {
         Standing::Unpinned { .. } => None,
     };
     let repo = register.repo();
-    let head = repo.head()?.ok_or_else(|| history::Error::NoSuchCommit {
-        text: "HEAD".to_owned(),
-    })?;
+    let head = repo.head()?.ok_or(history::Error::Unborn)?;
     let mut pin = pinning::whole(repo, head)?;
     let Some(pinned) = pinned else {
         return Ok(Some(Acceptance {

@@ -17,6 +17,6 @@ pub use accept::{Acceptance, Whole, accept, plan};
 pub(super) use difference::list;
 pub use difference::{Difference, How};
 pub(super) use findings::findings;
-pub(super) use pinning::{Following, following, greatest_pinned};
+pub(super) use pinning::{Following, agrees, following, greatest_pinned, last_accepted, place};
 pub(super) use settings::described;
 pub use standing::Standing;

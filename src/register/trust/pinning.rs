@@ -66,7 +66,7 @@ fn place_at(
 }
 
 /// Where this work tree's pin is: the same folder by another path has the same pin, a moved or copied one has none.
-pub(super) fn place(repo: &Repo, pins: &Pins, id: &str) -> Option<PinPlace> {
+pub(in crate::register) fn place(repo: &Repo, pins: &Pins, id: &str) -> Option<PinPlace> {
     pins.place(id, &work_tree(repo))
 }
 
@@ -95,6 +95,36 @@ pub(in crate::register) fn greatest_pinned(
         Some(Found::Pin(pin)) => Some(pin.greatest),
         _ => None,
     })
+}
+
+/// Whether a pin says of its commit's `register.toml` what stands there. One that does not was written by somebody else, or is
+/// half of what it was: whom it names, records would be sealed to. Of a commit that is gone nothing can be said.
+pub(in crate::register) fn agrees(repo: &Repo, pin: &Pin) -> Result<bool, history::Error> {
+    let commit: CommitId = pin.commit.parse()?;
+    if !repo.has(commit)? {
+        return Ok(true);
+    }
+    let text = repo.read(Some(&commit), DESCRIPTION)?;
+    let openers = text
+        .as_deref()
+        .map(|bytes| settings::recipients(&lossy(bytes)));
+    let openers: Vec<_> = openers.into_iter().flatten().collect();
+    Ok(pin.recipients == openers
+        && pin.files.get(DESCRIPTION).cloned() == text.map(|it| sha256(&it)))
+}
+
+/// The commit that was accepted last in this work tree, where it can be told and git has it.
+pub(in crate::register) fn last_accepted(
+    repo: &Repo,
+    pins: &Pins,
+    id: &str,
+) -> Result<Option<CommitId>, history::Error> {
+    let found = place(repo, pins, id).map(|place| place.load());
+    let Some(Ok(Found::Pin(pin))) = found else {
+        return Ok(None);
+    };
+    let commit: CommitId = pin.commit.parse()?;
+    Ok(repo.has(commit)?.then_some(commit))
 }
 
 /// What a commit says that a pin keeps, but for records: they are not looked through.

@@ -16,7 +16,6 @@ use crate::register::unlocked::files_in;
 use crate::sops::sha256;
 
 use super::compare;
-use super::difference::Difference;
 use super::pinning;
 
 /// What the pin says of the work tree.
@@ -48,17 +47,23 @@ impl Register {
 
     /// The same for whoever holds the lock.
     pub(super) fn judge(&self) -> Result<Standing, Error> {
-        let pin = match self.pin_place().map(|place| place.load()).transpose()? {
-            None | Some(Found::Nothing) => match self.under_another_id()?.pop() {
-                Some((_, pin)) => pin,
-                None => return Ok(Standing::Unpinned { damaged: None }),
-            },
-            Some(Found::Damaged(file)) => {
+        let loaded = self.pin_place().map(|place| (place.load(), place));
+        let (place, pin) = match loaded {
+            Some((Ok(Found::Pin(pin)), place)) => (place, pin),
+            Some((Ok(Found::Damaged(file)), _)) => {
                 let damaged = Some(file);
                 return Ok(Standing::Unpinned { damaged });
             }
-            Some(Found::Pin(pin)) => pin,
+            Some((Err(source), _)) => return Err(Error::Pin { source }),
+            None | Some((Ok(Found::Nothing), _)) => match self.under_another_id()?.pop() {
+                Some(found) => found,
+                None => return Ok(Standing::Unpinned { damaged: None }),
+            },
         };
+        if !pinning::agrees(self.repo(), &pin)? {
+            let damaged = Some(place.file().to_owned());
+            return Ok(Standing::Unpinned { damaged });
+        }
         let head = self.repo().head()?.map(|head| head.to_string());
         Ok(if head.as_ref() == Some(&pin.commit) {
             Standing::Accepted(pin)
@@ -144,14 +149,6 @@ impl Register {
     pub(in crate::register) fn may_seal_locked(&self) -> Result<Pin, Error> {
         let pin = self.accepted(self.judge()?)?;
         self.as_pinned(&pin, &[DESCRIPTION.to_owned()])?;
-        for recipient in self.recipients()? {
-            if !pin.recipients.contains(&recipient) {
-                let added = true;
-                return Err(Error::NotAccepted {
-                    what: vec![Difference::Opener { recipient, added }],
-                });
-            }
-        }
         Ok(pin)
     }
 

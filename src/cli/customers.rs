@@ -13,10 +13,12 @@ use crate::model::{
     Change, Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Schema, Selection,
     changes,
 };
-use crate::register::{self, Register, Unlocked};
+use crate::register::{self, Register, Shown, Unlocked};
 
 /// The longest list that `--from` reads.
 const LIMIT: u64 = 4 * 1024 * 1024;
+/// So many customers are named in one line.
+const FEW: usize = 10;
 
 /// Customers where many are meant: exactly one of the four ways.
 #[derive(clap::Args)]
@@ -41,11 +43,45 @@ pub(super) fn readable(
     register: &Unlocked,
 ) -> Result<(Vec<Customer>, usize), CommandError> {
     let (customers, refused) = register.readable()?;
-    for error in &refused {
+    Ok((customers, warn_of_refused(context, &refused)))
+}
+
+/// The same for customers to be shown.
+pub(super) fn to_show(
+    context: &Context,
+    register: &Unlocked,
+) -> Result<(Vec<Shown>, usize), CommandError> {
+    let (customers, refused) = register.all_shown()?;
+    Ok((customers, warn_of_refused(context, &refused)))
+}
+
+fn warn_of_refused(context: &Context, refused: &[register::Error]) -> usize {
+    for error in refused {
         let why = CommandError::from_error(error).full_message();
         context.ui().warn("unreadable", &[("why", why.into())]);
     }
-    Ok((customers, refused.len()))
+    refused.len()
+}
+
+/// Says in one line which of the customers shown are not as they were committed: what somebody changed by another way than this
+/// program must not pass for what the register says.
+pub(super) fn warn_of_uncommitted<'s>(
+    context: &Context,
+    register: &Unlocked,
+    shown: impl IntoIterator<Item = &'s Shown>,
+) -> Result<(), CommandError> {
+    let numbers = register.not_committed(shown)?;
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let named = numbers.iter().take(FEW).map(ToString::to_string);
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    if numbers.len() > FEW {
+        named.push_str(", …");
+    }
+    let values = [("count", numbers.len().into()), ("numbers", named.into())];
+    context.ui().warn("not-committed", &values);
+    Ok(())
 }
 
 /// What a command ends with that had to leave records out.

@@ -15,10 +15,19 @@ pub(super) fn difference(words: &Words, difference: &Difference) -> String {
         words.say_with(&key, &values)
     };
     match difference {
-        Difference::Commits { count, foreign } => words.say_with(
+        Difference::Commits {
+            count,
+            foreign,
+            contradicting,
+        } => words.say_with(
             &key,
-            &[("count", (*count).into()), ("foreign", (*foreign).into())],
+            &[
+                ("count", (*count).into()),
+                ("foreign", (*foreign).into()),
+                ("contradicting", (*contradicting).into()),
+            ],
         ),
+        Difference::Rewritten { accepted, .. } => say(&[("commit", accepted.short())]),
         Difference::Opener { recipient, .. } => say(&[("recipient", recipient.to_string())]),
         Difference::Setting { key, old, new } => {
             let absent = || words.say("absent");
@@ -44,10 +53,7 @@ pub(super) fn difference(words: &Words, difference: &Difference) -> String {
             ("recipient", recipient.to_string()),
         ]),
         Difference::File { path, how } => say(&[("path", path.clone()), ("how", of(words, *how))]),
-        Difference::Rewritten
-        | Difference::Lost
-        | Difference::Description
-        | Difference::LedgerBack => say(&[]),
+        Difference::Lost | Difference::Description | Difference::LedgerBack => say(&[]),
     }
 }
 

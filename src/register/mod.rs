@@ -46,5 +46,5 @@ pub use recovery::{Recovered, recover, recover_observed};
 pub use store::{Observer, Register};
 pub use transaction::{Step, Transaction};
 pub use transaction_error::TransactionError;
-pub use unlocked::{Loaded, Unlocked};
+pub use unlocked::{Loaded, Shown, Unlocked};
 pub use watch::{Watch, Work};

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::fsio;
+use crate::history::BlobId;
 use crate::keys::Identities;
 use crate::model::{Checked, Customer, CustomerNumber, Fault, Record, Schema};
 use crate::sops::{self, Opened, Sealed};
@@ -29,6 +30,8 @@ pub(super) struct Reader<'a> {
     pub(super) root: &'a Path,
     pub(super) schema: &'a Schema,
     identities: &'a Identities,
+    /// Whether the content of each file is named as git would name it.
+    naming: bool,
 }
 
 /// One customer as read, with what is needed to seal it again.
@@ -40,7 +43,12 @@ pub struct Loaded {
     /// Values that are allowed and suspicious.
     pub warnings: Vec<Fault>,
     pub(super) sealed: Sealed,
+    /// What git would call the file's content, where that was asked for.
+    blob: Option<BlobId>,
 }
+
+/// A customer as the work tree has it, and what git would call that content.
+pub type Shown = (Customer, Option<BlobId>);
 
 impl Unlocked {
     pub(super) fn new(register: Register, identities: Identities) -> Self {
@@ -72,6 +80,42 @@ impl Unlocked {
             Ok(None) => Err(self.no_such(number)),
             Err(error) => Err(self.judged(error)),
         }
+    }
+
+    /// Reads one customer to be shown, with what [`Self::not_committed`] goes by.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn shown(&self, number: CustomerNumber) -> Result<Shown, Error> {
+        match self.naming_reader().load(number) {
+            Ok(Some(loaded)) => Ok((loaded.customer, loaded.blob)),
+            Ok(None) => Err(self.no_such(number)),
+            Err(error) => Err(self.judged(error)),
+        }
+    }
+
+    /// Returns those of the customers whose file is not what the last commit has, whatever its dates or git's index say. Where
+    /// there is no commit yet, none.
+    pub fn not_committed<'s>(
+        &self,
+        shown: impl IntoIterator<Item = &'s Shown>,
+    ) -> Result<Vec<CustomerNumber>, Error> {
+        let repo = self.register.repo();
+        let Some(head) = repo.head()? else {
+            return Ok(Vec::new());
+        };
+        let shown = shown.into_iter();
+        let shown: Vec<_> = shown
+            .map(|(customer, blob)| (customer.number(), *blob))
+            .collect();
+        let paths: Vec<String> = shown
+            .iter()
+            .map(|(number, _)| record_path(*number))
+            .collect();
+        let committed = repo.blobs_at(Some(&head), &paths)?;
+        let both = shown.into_iter().zip(committed);
+        let differ = both.filter(|((_, blob), committed)| blob != committed);
+        Ok(differ.map(|((number, _), _)| number).collect())
     }
 
     /// Reads one customer from the work tree as it stands there, whatever the schema says.
@@ -151,8 +195,26 @@ impl Unlocked {
     /// # Errors
     /// Where the key opens nothing: then it is not the records' fault.
     pub fn readable(&self) -> Result<(Vec<Customer>, Vec<Error>), Error> {
+        self.kept(self.reader(), |loaded| loaded.customer)
+    }
+
+    /// The same for customers to be shown, with what [`Self::not_committed`] goes by.
+    ///
+    /// # Errors
+    /// As [`Self::readable`].
+    pub fn all_shown(&self) -> Result<(Vec<Shown>, Vec<Error>), Error> {
+        self.kept(self.naming_reader(), |loaded| {
+            (loaded.customer, loaded.blob)
+        })
+    }
+
+    fn kept<T: Send>(
+        &self,
+        reader: Reader<'_>,
+        take: impl Fn(Loaded) -> T + Sync,
+    ) -> Result<(Vec<T>, Vec<Error>), Error> {
         let (mut customers, mut refused) = (Vec::new(), Vec::new());
-        for read in self.each(|_, loaded| loaded.map(|loaded| loaded.customer))? {
+        for read in self.each_by(reader, |_, loaded| loaded.map(&take))? {
             match read {
                 Ok(customer) => customers.push(customer),
                 Err(error) => refused.push(error),
@@ -179,7 +241,15 @@ impl Unlocked {
         &self,
         take: impl Fn(CustomerNumber, Result<Loaded, Error>) -> T + Sync,
     ) -> Result<Vec<T>, Error> {
-        let (numbers, reader) = (self.numbers()?, self.reader());
+        self.each_by(self.reader(), take)
+    }
+
+    fn each_by<T: Send>(
+        &self,
+        reader: Reader<'_>,
+        take: impl Fn(CustomerNumber, Result<Loaded, Error>) -> T + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let numbers = self.numbers()?;
         let read = |number: &CustomerNumber| match reader.load(*number) {
             Ok(Some(loaded)) => Some(take(*number, Ok(loaded))),
             // Gone since it was listed.
@@ -200,6 +270,14 @@ impl Unlocked {
             root: self.register.root(),
             schema: self.register.schema(),
             identities: &self.identities,
+            naming: false,
+        }
+    }
+
+    fn naming_reader(&self) -> Reader<'_> {
+        Reader {
+            naming: true,
+            ..self.reader()
         }
     }
 }
@@ -236,8 +314,10 @@ impl Reader<'_> {
         let (sealed, opened, record) = self.open_sealed(number, bytes)?;
         drop(opened);
         let checked = self.checked(record.clone())?;
+        let blob = self.naming.then(|| BlobId::of(bytes)).transpose()?;
         Ok(Loaded {
             customer: checked.customer,
+            blob,
             record,
             warnings: checked.warnings,
             sealed,

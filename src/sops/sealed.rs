@@ -1,6 +1,6 @@
 //! A sealed file as it was read: who can open it, when it was changed, which values it has, and nothing of what they say.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::keys::{Identities, Recipient};
@@ -72,6 +72,29 @@ impl Sealed {
         entries.map(Entry::text).any(|text| texts.contains(text))
     }
 
+    /// Says whether a wrap of the data key stands in both, byte for byte: then both are sealed under one data key, and a value
+    /// that did not change has kept its text.
+    pub fn shares_wrap(&self, other: &Self) -> bool {
+        let wraps = |sealed: &Self| -> HashSet<String> {
+            let age = sealed.0.metadata.age.iter();
+            age.map(|wrapped| wrapped.armoured.clone()).collect()
+        };
+        !wraps(self).is_disjoint(&wraps(other))
+    }
+
+    /// Returns `table.key` of every value that the other file does not have with the same sealed text.
+    pub fn unlike(&self, other: Option<&Self>) -> BTreeSet<String> {
+        let entries = other.map(|other| other.0.entries.iter());
+        let known: HashMap<String, &str> = entries
+            .into_iter()
+            .flatten()
+            .map(|entry| (entry.name(), entry.text()))
+            .collect();
+        let unlike = |entry: &&Entry| known.get(&entry.name()) != Some(&entry.text());
+        let unlike = self.0.entries.iter().filter(unlike);
+        unlike.map(Entry::name).collect()
+    }
+
     /// Returns what is odd about the file.
     pub fn notes(&self) -> &[Note] {
         &self.0.notes
@@ -112,6 +135,10 @@ impl Document {
 impl Entry {
     fn text(&self) -> &str {
         &self.enc.text
+    }
+
+    fn name(&self) -> String {
+        format!("{}.{}", self.table, self.key)
     }
 
     fn open(&self, cipher: &Cipher) -> Result<Vec<u8>, Error> {

@@ -66,7 +66,7 @@ impl TestEnv {
 }
 
 /// What a tree lacks for tests: one way to set a text.
-trait Replace {
+pub(crate) trait Replace {
     fn insert_or_replace(&mut self, table: &str, key: &str, value: &str);
 }
 

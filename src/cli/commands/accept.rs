@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::{identity, journal, json as shapes, plan, sheet, trust as words};
-use crate::history::Entry;
+use crate::history::CommitId;
 use crate::model::{Change, CustomerNumber};
-use crate::register::trust::{self, Acceptance, Difference, Whole};
+use crate::register::trust::{self, Acceptance, Came, Claim, Difference, Whole};
 use crate::register::{CustomerEvent, Error, Register};
 use crate::text;
 
@@ -83,22 +83,18 @@ fn show(context: &Context, register: &Register, acceptance: &Acceptance, told: &
         match (difference, told) {
             (Difference::Record { .. }, Some(told)) => show_changes(context, &told.changes),
             (Difference::Journal { .. }, Some(told)) => show_events(context, told),
+            (Difference::Rewritten { accepted, kept }, _) => {
+                show_way_back(context, *accepted, *kept);
+            }
             _ => {}
         }
     }
+    if !acceptance.lost.is_empty() {
+        line(context.words().say("accept-lost"));
+        show_commits(context, &acceptance.lost);
+    }
     line(context.words().say("accept-commits"));
-    for entry in acceptance.commits.iter().take(COMMITS) {
-        line(format!("  {}", commit(context, entry)));
-    }
-    if acceptance.commits.len() > COMMITS {
-        let more = acceptance.commits.len() - COMMITS;
-        line(format!(
-            "  {}",
-            context
-                .words()
-                .say_with("accept-more", &[("n", more.into())])
-        ));
-    }
+    show_commits(context, &acceptance.commits);
     let name = &register.description().name;
     let name = name.in_language(context.language(), register.description().language);
     let name = text::visible(name);
@@ -107,6 +103,25 @@ fn show(context: &Context, register: &Register, acceptance: &Acceptance, told: &
             .words()
             .say_with("accept-look", &[("register", name.into())]),
     );
+}
+
+/// What to type about a commit that is no longer in the history: where git still has it, it can be looked at and kept.
+fn show_way_back(context: &Context, accepted: CommitId, kept: bool) {
+    let word = if kept { "accept-rescue" } else { "accept-gone" };
+    let commit = [("commit", accepted.to_string().into())];
+    let said = context.words().say_with(word, &commit);
+    plan::tell(context, &format!("    {said}"));
+}
+
+fn show_commits(context: &Context, commits: &[Came]) {
+    for came in commits.iter().take(COMMITS) {
+        plan::tell(context, &format!("  {}", commit(context, came)));
+    }
+    if commits.len() > COMMITS {
+        let more = [("n", (commits.len() - COMMITS).into())];
+        let more = context.words().say_with("accept-more", &more);
+        plan::tell(context, &format!("  {more}"));
+    }
 }
 
 fn show_whole(context: &Context, whole: &Whole) {
@@ -163,7 +178,7 @@ fn show_events(context: &Context, told: &CustomerEvent) {
     }
 }
 
-fn commit(context: &Context, entry: &Entry) -> String {
+fn commit(context: &Context, Came { entry, claim }: &Came) -> String {
     let line = format!(
         "{} {} · {} <{}> · {}",
         context.clock().date_of(entry.time),
@@ -172,29 +187,36 @@ fn commit(context: &Context, entry: &Entry) -> String {
         entry.author.email,
         entry.subject
     );
-    let foreign = Acceptance::is_foreign(entry).then(|| context.words().say("trust-not-ours"));
-    let foreign = foreign.map(|said| format!(" ({said})")).unwrap_or_default();
-    format!("{}{foreign}", text::visible(&line))
+    let remark = match claim {
+        Claim::Foreign => Some("trust-not-ours"),
+        Claim::Contradicts => Some("trust-contradicts"),
+        Claim::Merge | Claim::Agrees => None,
+    };
+    let remark = remark.map(|word| format!(" ({})", context.words().say(word)));
+    text::visible(&line) + &remark.unwrap_or_default()
 }
 
 /// The plan as data (README, "JSON").
 fn shape(acceptance: &Acceptance, told: &Told) -> Value {
-    let commits = acceptance.commits.iter().map(|entry| {
-        json!({
-            "commit": entry.id.to_string(),
-            "time": crate::clock::rfc3339(entry.time),
-            "author": entry.author.name,
-            "subject": entry.subject,
-            "ours": !Acceptance::is_foreign(entry),
-        })
-    });
     let differences = acceptance.differences.iter();
     json!({
         "commit": acceptance.head.to_string(),
         "first": acceptance.whole.is_some(),
-        "commits": commits.collect::<Vec<_>>(),
+        "commits": acceptance.commits.iter().map(commit_shape).collect::<Vec<_>>(),
+        "lost": acceptance.lost.iter().map(commit_shape).collect::<Vec<_>>(),
         "differences": differences.map(|it| difference(it, told)).collect::<Vec<_>>(),
         "register": acceptance.whole.as_ref().map(whole),
+    })
+}
+
+fn commit_shape(Came { entry, claim }: &Came) -> Value {
+    json!({
+        "commit": entry.id.to_string(),
+        "time": crate::clock::rfc3339(entry.time),
+        "author": entry.author.name,
+        "subject": entry.subject,
+        "ours": *claim != Claim::Foreign,
+        "contradicts": *claim == Claim::Contradicts,
     })
 }
 
@@ -227,6 +249,10 @@ fn difference(difference: &Difference, told: &Told) -> Value {
             shape["how"] = json!(how.code());
             shape["ours"] = json!(ours);
             shape["journal"] = json!(told.and_then(journal::noted));
+        }
+        Difference::Rewritten { accepted, kept } => {
+            shape["accepted"] = json!(accepted.to_string());
+            shape["kept"] = json!(kept);
         }
         Difference::File { path, how } => {
             shape["path"] = json!(path);

@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::{customers, json, listing};
 use crate::model::Customer;
+use crate::register::Shown;
 use crate::text;
 
 /// Find customers by a part of any field
@@ -20,11 +21,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         return Err(CommandError::usage("the text to look for is empty"));
     }
     let register = context.unlocked()?;
-    let (all, refused) = customers::readable(context, &register)?;
-    let found: Vec<&Customer> = all
+    let (all, refused) = customers::to_show(context, &register)?;
+    let standing: Vec<&Shown> = all
         .iter()
-        .filter(|customer| has(customer, wanted.trim()))
+        .filter(|(customer, _)| has(customer, wanted.trim()))
         .collect();
+    let found: Vec<&Customer> = standing.iter().map(|(customer, _)| customer).collect();
     if context.globals().json {
         context.ui().json(
             &found
@@ -44,6 +46,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         };
         context.ui().data(&table)?;
     }
+    customers::warn_of_uncommitted(context, &register, standing)?;
     customers::all_read(refused)
 }
 

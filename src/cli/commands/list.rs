@@ -5,7 +5,7 @@ use crate::cli::customers::{self, Choice};
 use crate::cli::error::CommandError;
 use crate::cli::{json, listing};
 use crate::model::Customer;
-use crate::register::{Unlocked, export};
+use crate::register::{Shown, Unlocked, export};
 
 /// List customers
 #[derive(clap::Args)]
@@ -39,11 +39,12 @@ enum Format {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
     let choice = Choice::parse(register.register().schema(), &args.selectors, args.all)?;
-    let (all, refused) = customers::readable(context, &register)?;
-    let shown: Vec<&Customer> = all
+    let (all, refused) = customers::to_show(context, &register)?;
+    let standing: Vec<&Shown> = all
         .iter()
-        .filter(|customer| choice.matches(customer))
+        .filter(|(customer, _)| choice.matches(customer))
         .collect();
+    let shown: Vec<&Customer> = standing.iter().map(|(customer, _)| customer).collect();
     if all.is_empty() && refused == 0 {
         context.ui().say("list-empty", &[]);
     }
@@ -56,6 +57,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     context
         .ui()
         .data(&printed(context, &register, args.format, &shown))?;
+    customers::warn_of_uncommitted(context, &register, standing)?;
     customers::all_read(refused)
 }
 

@@ -30,7 +30,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let record = match &args.at {
         // By what is declared today it could not be judged: a field may have been declared then only.
         Some(when) => register.record_then(number, &when.parse::<When>()?, context.clock())?,
-        None => register.load(number)?.customer.to_record(),
+        None => {
+            let shown = register.shown(number)?;
+            customers::warn_of_uncommitted(context, &register, [&shown])?;
+            shown.0.to_record()
+        }
     };
     if context.globals().json {
         return context.ui().json(&json::record(&record));

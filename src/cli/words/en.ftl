@@ -310,8 +310,12 @@ rule-file-number = is not the number of its file
 ## Trust
 not-pinned = this register was never accepted in this folder (a new clone, or moved): look at it with `rekisteri accept`
 pin-damaged = `{ $path }`, which says what was accepted here, cannot be read: look at the register with `rekisteri accept`
+not-committed = { $count ->
+    [one] customer { $numbers } is shown as the file stands, which
+   *[other] customers { $numbers } are shown as their files stand, which
+} is not what was committed: see `rekisteri diff`, then `rekisteri commit`
 not-accepted = the register has changed from elsewhere since it was last accepted here: look at it with `rekisteri accept`
-trust-rewritten = the history was rewritten: the accepted commit is not part of it
+trust-rewritten = the history was rewritten: the accepted commit { $commit } is not part of it
 trust-lost = the accepted commit is gone, so the records cannot be compared with it
 trust-commits = { $count ->
     [one] { $count } commit
@@ -319,6 +323,9 @@ trust-commits = { $count ->
 } came from elsewhere{ $foreign ->
     [0] {""}
    *[other] {", "}{ $foreign } of them not made by rekisteri
+}{ $contradicting ->
+    [0] {""}
+   *[other] {", "}{ $contradicting } of them with a message that contradicts what they changed
 }
 trust-opener-added = a new key can open the register: { $recipient }
 trust-opener-removed = a key can no longer open the register: { $recipient }
@@ -336,6 +343,7 @@ trust-how-rolled-back = was rolled back to an earlier version
 trust-how-copied = was replaced by a copy of customer { $number }
 trust-how-reused = was added under a number that was used before
 trust-not-ours = not made by rekisteri
+trust-contradicts = its message contradicts what it changed
 accept-nothing = Everything here is accepted already.
 accept-whole = Nothing of this register was accepted in this folder yet. This is what it says:
 accept-differs = Not as it was last accepted here:
@@ -344,7 +352,10 @@ accept-bank = bank account
 accept-disclosures = data goes to
 accept-templates = templates
 accept-customers = customers
-accept-commits = Commits:
+accept-lost = Accepted once, and no longer in the history:
+accept-rescue = `git log { $commit }` shows it; `git branch rescued { $commit }` keeps it
+accept-gone = this git no longer has { $commit }; another clone or a backup may: `git fetch CLONE-OR-BACKUP main`, then `git branch rescued { $commit }`
+accept-commits = Commits; one without a remark has the form of this program’s, which anybody can write:
 accept-more = and { $n } more
 accept-look = Accept only what you or somebody you know did; ask them. Accepting takes “{ $register }” as it is, and changes no file of it.
 accept-no-key = changed records are not opened: { $why }

@@ -310,8 +310,15 @@ rule-file-number = ei ole tiedoston oma numero
 ## Trust
 not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa (uusi kopio tai siirretty): katso se komennolla `rekisteri accept`
 pin-damaged = tiedostoa `{ $path }`, joka kertoo mitä täällä on hyväksytty, ei voi lukea: katso rekisteri komennolla `rekisteri accept`
+not-committed = { $count ->
+    [one] asiakas { $numbers } näytetään niin kuin tiedosto on; se
+   *[other] asiakkaat { $numbers } näytetään niin kuin tiedostot ovat; ne
+} { $count ->
+    [one] ei ole
+   *[other] eivät ole
+} kirjatun mukaisia: katso `rekisteri diff`, sitten `rekisteri commit`
 not-accepted = rekisteri on muuttunut muualta sen jälkeen kun se täällä hyväksyttiin: katso muutokset komennolla `rekisteri accept`
-trust-rewritten = historia on kirjoitettu uudelleen: hyväksytty kirjaus ei kuulu siihen
+trust-rewritten = historia on kirjoitettu uudelleen: hyväksytty kirjaus { $commit } ei kuulu siihen
 trust-lost = hyväksyttyä kirjausta ei enää ole, joten tietueita ei voi verrata siihen
 trust-commits = { $count ->
     [one] { $count } kirjaus
@@ -319,6 +326,9 @@ trust-commits = { $count ->
 } tuli muualta{ $foreign ->
     [0] {""}
    *[other] {"; muun ohjelman tekemiä: "}{ $foreign }
+}{ $contradicting ->
+    [0] {""}
+   *[other] {"; viesti on ristiriidassa muutosten kanssa: "}{ $contradicting }
 }
 trust-opener-added = uusi avain avaa rekisterin: { $recipient }
 trust-opener-removed = avain ei enää avaa rekisteriä: { $recipient }
@@ -336,6 +346,7 @@ trust-how-rolled-back = palautettiin aiempaan versioon
 trust-how-copied = korvattiin asiakkaan { $number } kopiolla
 trust-how-reused = lisättiin numerolle, joka on ollut käytössä
 trust-not-ours = ei tämän ohjelman tekemä
+trust-contradicts = viesti on ristiriidassa muutosten kanssa
 accept-nothing = Kaikki täällä on jo hyväksytty.
 accept-whole = Tästä rekisteristä ei ole vielä hyväksytty mitään tässä kansiossa. Se sanoo:
 accept-differs = Eroaa siitä, mitä täällä viimeksi hyväksyttiin:
@@ -344,7 +355,10 @@ accept-bank = pankkitili
 accept-disclosures = tietoja saavat
 accept-templates = mallit
 accept-customers = asiakkaita
-accept-commits = Kirjaukset:
+accept-lost = Aiemmin hyväksytyt, jotka eivät enää ole historiassa:
+accept-rescue = `git log { $commit }` näyttää sen; `git branch rescued { $commit }` säilyttää sen
+accept-gone = tällä gitillä ei enää ole kirjausta { $commit }; toisessa kloonissa tai varmuuskopiossa se voi olla: `git fetch KLOONI-TAI-KOPIO main`, sitten `git branch rescued { $commit }`
+accept-commits = Kirjaukset; se, josta ei huomauteta mitään, on tämän ohjelman kirjausten muotoinen, ja sellaisen voi kirjoittaa kuka vain:
 accept-more = ja { $n } muuta
 accept-look = Hyväksy vain se, minkä sinä tai joku tuntemasi teki; kysy heiltä. Hyväksyminen ottaa rekisterin “{ $register }” sellaisenaan eikä muuta siinä mitään.
 accept-no-key = muuttuneita tietueita ei avata: { $why }

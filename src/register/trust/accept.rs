@@ -1,7 +1,7 @@
 //! Accepting what HEAD is: a plan of everything that is not as it was accepted, then the pin moves, and nothing else.
 
 use crate::fsio::Lock;
-use crate::history::{self, CommitId, Entry};
+use crate::history::{self, CommitId};
 use crate::keys::{Pin, Recipient};
 use crate::register::error::Error;
 use crate::register::intent;
@@ -10,6 +10,7 @@ use crate::register::past::{self, CustomerEvent, Sides};
 use crate::register::store::{Register, parse_description};
 use crate::register::unlocked::Unlocked;
 
+use super::claim::Came;
 use super::difference::Difference;
 use super::standing::Standing;
 use super::{compare, pinning};
@@ -20,7 +21,9 @@ pub struct Acceptance {
     /// The commit.
     pub head: CommitId,
     /// The commits that came since the pin, newest first; where there was no pin, the newest only.
-    pub commits: Vec<Entry>,
+    pub commits: Vec<Came>,
+    /// The commits that were accepted and are no longer in the history, newest first.
+    pub lost: Vec<Came>,
     /// What is not as it was accepted; empty where nothing was.
     pub differences: Vec<Difference>,
     /// Everything that the register says, where nothing was accepted before.
@@ -64,7 +67,8 @@ pub fn plan(register: &Register) -> Result<Option<Acceptance>, Error> {
     let Some(pinned) = pinned else {
         return Ok(Some(Acceptance {
             head,
-            commits: vec![repo.entry(head)?],
+            commits: vec![Came::new(repo, repo.entry(head)?)?],
+            lost: Vec::new(),
             differences: Vec::new(),
             whole: Some(whole(register, head, &pin)?),
             pin,
@@ -75,6 +79,7 @@ pub fn plan(register: &Register) -> Result<Option<Acceptance>, Error> {
     Ok(Some(Acceptance {
         head,
         commits: compare::commits(register, Some(&pinned), head)?,
+        lost: compare::lost(register, &pinned, head)?,
         differences: compare::differences(register, &pinned)?,
         whole: None,
         pin,
@@ -100,11 +105,6 @@ pub fn accept(register: &Register, acceptance: &Acceptance) -> Result<(), Error>
 }
 
 impl Acceptance {
-    /// Whether the program would not have made this commit.
-    pub fn is_foreign(entry: &Entry) -> bool {
-        compare::is_foreign(entry)
-    }
-
     /// Opens the changed records and journals and tells what became of each customer, by number.
     pub fn told(&self, register: &Unlocked) -> Result<Vec<CustomerEvent>, Error> {
         let mut sides = Sides::new(register.register().repo());

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::history::{CommitId, Entry};
+use crate::history::CommitId;
 use crate::keys::{Pin, Recipient};
 use crate::register::error::Error;
 use crate::register::layout::DESCRIPTION;
 use crate::register::store::Register;
 
+use super::claim::{Came, Claim};
 use super::difference::{Difference, How};
 use super::files::Files;
 use super::{pinning, settings};
@@ -15,17 +16,17 @@ use super::{pinning, settings};
 /// Names what changed since the pin, the weightiest first.
 pub(super) fn differences(register: &Register, pin: &Pin) -> Result<Vec<Difference>, Error> {
     let repo = register.repo();
+    let accepted: CommitId = pin.commit.parse()?;
+    let old = repo.has(accepted)?.then_some(accepted);
     let Some(head) = repo.head()? else {
-        return Ok(vec![Difference::Rewritten]);
+        return Ok(vec![rewritten(accepted, old)]);
     };
-    let old: CommitId = pin.commit.parse()?;
-    let old = repo.has(old)?.then_some(old);
-    let mut found = history(register, old, head)?;
-    let entries = commits(register, Some(pin), head)?;
-    found.extend(counted(&entries));
+    let mut found = history(register, accepted, old, head)?;
+    let came = commits(register, Some(pin), head)?;
+    found.extend(counted(&came));
     found.extend(description(register, pin, old, head)?);
     match old {
-        Some(old) => found.extend(Files::new(register, pin, old, head, &entries)?.differences()?),
+        Some(old) => found.extend(Files::new(register, pin, old, head, &came)?.differences()?),
         None => found.extend(by_hashes(register, pin, head)?),
     }
     Ok(found)
@@ -36,48 +37,61 @@ pub(super) fn commits(
     register: &Register,
     pin: Option<&Pin>,
     head: CommitId,
-) -> Result<Vec<Entry>, Error> {
+) -> Result<Vec<Came>, Error> {
     let repo = register.repo();
     let old: Option<CommitId> = pin.map(|pin| pin.commit.parse()).transpose()?;
     let known = match old {
         Some(old) => repo.has(old)?.then_some(old),
         None => None,
     };
-    Ok(repo.since(known, head)?)
+    let came = repo.since(known, head)?.into_iter();
+    came.map(|entry| Came::new(repo, entry)).collect()
+}
+
+/// The commits that were accepted and are no longer in the history, newest first.
+pub(super) fn lost(register: &Register, pin: &Pin, head: CommitId) -> Result<Vec<Came>, Error> {
+    let (repo, old): (_, CommitId) = (register.repo(), pin.commit.parse()?);
+    if !repo.has(old)? {
+        return Ok(Vec::new());
+    }
+    let lost = repo.since(Some(head), old)?.into_iter();
+    lost.map(|entry| Came::new(repo, entry)).collect()
 }
 
 fn history(
     register: &Register,
+    accepted: CommitId,
     old: Option<CommitId>,
     head: CommitId,
 ) -> Result<Vec<Difference>, Error> {
     Ok(match old {
-        None => vec![Difference::Rewritten, Difference::Lost],
+        None => vec![rewritten(accepted, None), Difference::Lost],
         Some(old) if register.repo().descends(head, old)? => Vec::new(),
-        Some(_) => vec![Difference::Rewritten],
+        Some(_) => vec![rewritten(accepted, old)],
     })
 }
 
-fn counted(entries: &[Entry]) -> Option<Difference> {
-    let (count, foreign) = (
-        entries.len(),
-        entries.iter().filter(|entry| is_foreign(entry)),
-    );
-    let foreign = foreign.count();
-    (count > 0).then_some(Difference::Commits { count, foreign })
+fn rewritten(accepted: CommitId, old: Option<CommitId>) -> Difference {
+    Difference::Rewritten {
+        accepted,
+        kept: old.is_some(),
+    }
 }
 
-/// Whether this program would not have made the commit. That it has our form proves nothing: anybody can write it so. Merges
-/// are git's own.
-pub(super) fn is_foreign(entry: &Entry) -> bool {
-    entry.message.is_none() && entry.parents < 2
+fn counted(came: &[Came]) -> Option<Difference> {
+    let of = |claim| came.iter().filter(|came| came.claim == claim).count();
+    (!came.is_empty()).then(|| Difference::Commits {
+        count: came.len(),
+        foreign: of(Claim::Foreign),
+        contradicting: of(Claim::Contradicts),
+    })
 }
 
-/// The paths that commits touched which are not of our form; a merge's own doing counts.
-pub(super) fn foreign_paths(entries: &[Entry]) -> HashSet<&str> {
-    let foreign = entries.iter().filter(|entry| entry.message.is_none());
+/// The paths that commits touched whose messages are not of our form or contradict them; a merge's own doing counts.
+pub(super) fn foreign_paths(came: &[Came]) -> HashSet<&str> {
+    let foreign = came.iter().filter(|came| came.claim != Claim::Agrees);
     foreign
-        .flat_map(|entry| entry.paths.iter().map(|state| state.path.as_str()))
+        .flat_map(|came| came.entry.paths.iter().map(|state| state.path.as_str()))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::history::BlobId;
+use crate::history::{BlobId, CommitId};
 use crate::keys::Recipient;
 use crate::model::CustomerNumber;
 
@@ -54,18 +54,25 @@ impl fmt::Display for How {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Difference {
     /// HEAD does not come after the accepted commit.
-    #[error("the history was rewritten: the accepted commit is not part of it")]
-    Rewritten,
+    #[error("the history was rewritten: the accepted commit `{}` is not part of it", accepted.short())]
+    Rewritten {
+        /// The commit that was accepted last.
+        accepted: CommitId,
+        /// Whether git still has it.
+        kept: bool,
+    },
     /// The accepted commit is gone from the repository altogether, so records cannot be compared.
     #[error("the accepted commit is gone, so the records cannot be compared with it")]
     Lost,
     /// Commits that came, and how many of them do not have the form of ours.
-    #[error("{}", commits(*.count, *.foreign))]
+    #[error("{}", commits(*.count, *.foreign, *.contradicting))]
     Commits {
         /// All of them.
         count: usize,
-        /// Those that this program would not have made.
+        /// Those that are not of this program's form.
         foreign: usize,
+        /// Those that are, and say something else than they did.
+        contradicting: usize,
     },
     /// A key that can open the register came or went.
     #[error("`{recipient}` can {} the register", if *.added { "now open" } else { "no longer open" })]
@@ -98,7 +105,7 @@ pub enum Difference {
         number: CustomerNumber,
         /// In what way.
         how: How,
-        /// Whether every commit that touched it has the form of ours.
+        /// Whether every commit that touched it has the form of ours and agrees with what it did.
         ours: bool,
         /// What it was.
         old: Option<BlobId>,
@@ -141,7 +148,7 @@ impl Difference {
     /// The word of the JSON form and of the catalogues.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Rewritten => "rewritten",
+            Self::Rewritten { .. } => "rewritten",
             Self::Lost => "lost",
             Self::Commits { .. } => "commits",
             Self::Opener { added: true, .. } => "opener-added",
@@ -180,14 +187,20 @@ pub(in crate::register) fn list(differences: &[Difference]) -> String {
     parts.join("; ")
 }
 
-fn commits(count: usize, foreign: usize) -> String {
-    let commits = crate::text::count(count, "commit", "commits");
-    match foreign {
-        0 => format!("{commits} came from elsewhere"),
-        foreign => {
-            format!("{commits} came from elsewhere, {foreign} of them not made by rekisteri")
-        }
+fn commits(count: usize, foreign: usize, contradicting: usize) -> String {
+    let mut said = format!(
+        "{} came from elsewhere",
+        crate::text::count(count, "commit", "commits")
+    );
+    if foreign > 0 {
+        said.push_str(&format!(", {foreign} of them not made by rekisteri"));
     }
+    if contradicting > 0 {
+        said.push_str(&format!(
+            ", {contradicting} of them with a message that contradicts what they changed"
+        ));
+    }
+    said
 }
 
 fn by(ours: bool) -> &'static str {
@@ -200,9 +213,9 @@ mod tests {
 
     #[test]
     fn a_long_list_is_cut() {
-        let all = vec![Difference::Rewritten; SHORT + 3];
+        let all = vec![Difference::Lost; SHORT + 3];
         let text = list(&all);
         assert!(text.ends_with("; and 3 more"), "{text}");
-        assert_eq!(list(&all[..1]), Difference::Rewritten.to_string());
+        assert_eq!(list(&all[..1]), Difference::Lost.to_string());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::history::{BlobId, CommitId, Entry, PathState};
+use crate::history::{BlobId, CommitId, PathState};
 use crate::keys::Pin;
 use crate::model::{CustomerNumber, Ledger, Numbers};
 use crate::register::error::Error;
@@ -10,6 +10,7 @@ use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, journal_of, number_o
 use crate::register::store::Register;
 use crate::sops::Sealed;
 
+use super::claim::Came;
 use super::compare::foreign_paths;
 use super::difference::{Difference, How};
 use super::pinning;
@@ -36,7 +37,7 @@ impl<'a> Files<'a> {
         pin: &'a Pin,
         old: CommitId,
         head: CommitId,
-        entries: &'a [Entry],
+        came: &'a [Came],
     ) -> Result<Self, Error> {
         let repo = register.repo();
         let replaced = repo.replaced(&[old, head])?;
@@ -47,7 +48,7 @@ impl<'a> Files<'a> {
             once: replaced.iter().map(|(path, _)| path.clone()).collect(),
             replaced,
             owners: owners(register, [old, head])?,
-            foreign: foreign_paths(entries),
+            foreign: foreign_paths(came),
             old_ledger: pinning::ledger(repo, old)?,
             new_ledger: pinning::ledger(repo, head)?,
         })

@@ -5,6 +5,7 @@
 //! judgement takes no key; a key only says in words what a changed record holds.
 
 mod accept;
+mod claim;
 mod compare;
 mod difference;
 mod files;
@@ -14,6 +15,7 @@ mod settings;
 mod standing;
 
 pub use accept::{Acceptance, Whole, accept, plan};
+pub use claim::{Came, Claim};
 pub(super) use difference::list;
 pub use difference::{Difference, How};
 pub(super) use findings::findings;

@@ -29,11 +29,6 @@ impl Iban {
             .collect();
         groups.join(" ")
     }
-
-    /// Whether the account is in Finland (Åland's banks use `FI` too).
-    pub fn is_finnish(&self) -> bool {
-        self.0.starts_with("FI")
-    }
 }
 
 impl FromStr for Iban {

@@ -37,11 +37,6 @@ impl BusinessId {
         let padded = format!("{digits:0>8}");
         format!("{}-{}", &padded[..7], &padded[7..]).parse()
     }
-
-    /// The VAT number: `FI` and the eight digits.
-    pub fn vat_number(&self) -> String {
-        format!("FI{}", self.0.replace('-', ""))
-    }
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -120,11 +115,5 @@ mod tests {
             BusinessId::parse_loose("FI01120388"),
             Err(Rule::BusinessIdCheck)
         );
-    }
-
-    #[test]
-    fn the_vat_number_has_no_hyphen() {
-        let id: BusinessId = "0112038-9".parse().unwrap();
-        assert_eq!(id.vat_number(), "FI01120389");
     }
 }

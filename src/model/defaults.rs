@@ -44,7 +44,7 @@ impl Description {
 
     /// Returns the customary name of a controller's register. A name that does not end in a short form cannot be put in the
     /// Finnish genitive by rule, so it stands after the word.
-    pub fn name_for(controller: &str, language: Language) -> Words {
+    fn name_for(controller: &str, language: Language) -> Words {
         let last = controller.rsplit(' ').next();
         let short = last.is_some_and(|last| SHORT_FORMS.contains(&last));
         Words::One(match language {

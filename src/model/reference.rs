@@ -89,7 +89,7 @@ impl Reference {
     }
 
     /// Finds a number or a range among the numbers that there are; none if it is neither.
-    pub fn resolve_number(
+    fn resolve_number(
         &self,
         existing: impl IntoIterator<Item = CustomerNumber>,
     ) -> Option<Resolved> {

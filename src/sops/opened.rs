@@ -42,11 +42,6 @@ impl Opened {
         &self.tree
     }
 
-    /// Returns the values alone.
-    pub fn into_tree(self) -> Tree {
-        self.tree
-    }
-
     /// Puts other values in place of these.
     #[must_use]
     pub fn replace(mut self, tree: Tree) -> Self {

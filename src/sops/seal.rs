@@ -211,6 +211,14 @@ mod tests {
         text.lines().find(|line| line.starts_with(key)).unwrap()
     }
 
+    /// A sealed file, who opens it and whom it is sealed to.
+    fn sealed() -> (Vec<u8>, Identities, [Recipient; 1]) {
+        let (keys, recipient) = keys();
+        let to = [recipient];
+        let file = Opened::new(tree(BOTH)).seal(&to, &stamp()).unwrap();
+        (file, keys, to)
+    }
+
     const BOTH: &[(&str, &str)] = &[("customer.name", "Maija Mäki"), ("customer.number", "1042")];
 
     #[test]
@@ -258,9 +266,7 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_sealed_anew() {
-        let (keys, recipient) = keys();
-        let to = [recipient];
-        let old = Opened::new(tree(BOTH)).seal(&to, &stamp()).unwrap();
+        let (old, keys, to) = sealed();
         let opened = open(&old, &keys);
         assert!(!opened.is_changed());
         let opened = opened.replace(tree(&[
@@ -283,9 +289,7 @@ mod tests {
 
     #[test]
     fn a_value_taken_back_is_no_change_and_keeps_its_text() {
-        let (keys, recipient) = keys();
-        let to = [recipient];
-        let old = Opened::new(tree(BOTH)).seal(&to, &stamp()).unwrap();
+        let (old, keys, to) = sealed();
         let back = open(&old, &keys)
             .replace(tree(&[("customer.name", "X")]))
             .replace(tree(BOTH));
@@ -298,9 +302,7 @@ mod tests {
 
     #[test]
     fn the_same_text_of_another_type_is_sealed_anew() {
-        let (keys, recipient) = keys();
-        let to = [recipient];
-        let old = Opened::new(tree(BOTH)).seal(&to, &stamp()).unwrap();
+        let (old, keys, to) = sealed();
         let mut other = tree(BOTH);
         other
             .insert("customer", "number", Leaf::Str("1042".to_owned()))
@@ -315,9 +317,7 @@ mod tests {
 
     #[test]
     fn the_mac_is_new_even_if_nothing_else_is() {
-        let (keys, recipient) = keys();
-        let to = [recipient];
-        let old = Opened::new(tree(BOTH)).seal(&to, &stamp()).unwrap();
+        let (old, keys, to) = sealed();
         let new = open(&old, &keys).seal(&to, &stamp()).unwrap();
         assert_ne!(line(&old, "mac"), line(&new, "mac"));
         assert_eq!(line(&old, "name"), line(&new, "name"));
@@ -381,9 +381,8 @@ mod tests {
 
     #[test]
     fn unknown_keys_survive_and_a_missing_version_comes_back() {
-        let (keys, recipient) = keys();
-        let to = [recipient];
-        let file = String::from_utf8(Opened::new(tree(BOTH)).seal(&to, &stamp()).unwrap()).unwrap();
+        let (file, keys, to) = sealed();
+        let file = String::from_utf8(file).unwrap();
         let version = "version = \"3.13.2\"\n";
         let extras = "made_by = \"a \\\"b\\\"\"\nround = 2\nfine = true\n";
         let odd = file.replace(version, extras);

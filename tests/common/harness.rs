@@ -3,6 +3,7 @@
 use std::env;
 use std::io::Write as _;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// What was asked for: `--name VALUE` pairs, and words that choose parts by name.
 pub(crate) struct Arguments {
@@ -51,9 +52,16 @@ impl Arguments {
         chosen && !self.list
     }
 
-    /// Where chance begins: as given, else new each time. It is printed, so that a run can be repeated.
-    pub(crate) fn seed(&self) -> u64 {
-        self.get("seed").unwrap_or_else(|| fastrand::u64(..))
+    /// How long a part goes on: as given, else so many seconds.
+    pub(crate) fn time(&self, seconds: u64) -> Duration {
+        Duration::from_secs(self.get("seconds").unwrap_or(seconds))
+    }
+
+    /// Where chance begins in a part: as given, else new each time. It is printed, so that a run can be repeated.
+    pub(crate) fn seed(&self, part: &str) -> u64 {
+        let seed = self.get("seed").unwrap_or_else(|| fastrand::u64(..));
+        say(&format!("{part}: seed {seed}"));
+        seed
     }
 }
 

@@ -21,9 +21,7 @@ mod table;
 mod template;
 mod texts;
 
-use std::time::Duration;
-
-use common::harness::{Arguments, say};
+use common::harness::Arguments;
 use run::Target;
 
 /// How long `cargo test` tries each target.
@@ -46,8 +44,6 @@ fn main() {
     let input: Option<String> = arguments.get("input");
     let known = |name: &String| TARGETS.iter().any(|(known, _)| known == name);
     assert!(chosen.as_ref().is_none_or(known), "there is no such target");
-    let time = Duration::from_secs(arguments.get("seconds").unwrap_or(SECONDS));
-    let seed = arguments.seed();
     let mut failures = 0;
     for (name, make) in TARGETS {
         if !arguments.wants(name) || chosen.as_ref().is_some_and(|chosen| chosen != name) {
@@ -56,8 +52,8 @@ fn main() {
         failures += if let Some(file) = &input {
             run::again(name, &make(), file)
         } else {
-            say(&format!("fuzz {name}: seed {seed}"));
-            run::target(name, &make(), time, seed)
+            let seed = arguments.seed(&format!("fuzz {name}"));
+            run::target(name, &make(), arguments.time(SECONDS), seed)
         };
     }
     assert!(failures == 0, "{failures} inputs failed");

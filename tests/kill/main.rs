@@ -14,9 +14,7 @@ mod adders;
 mod common;
 mod kills;
 
-use std::time::Duration;
-
-use common::harness::{Arguments, say};
+use common::harness::Arguments;
 
 /// How long `cargo test` kills.
 const SECONDS: u64 = 5;
@@ -25,14 +23,12 @@ fn main() {
     let known = ["kills", "seconds", "adders", "adds", "seed"];
     let arguments = Arguments::read(&known);
     let adding = (arguments.get("adders"), arguments.get("adds"));
-    let killing = (arguments.get("kills"), arguments.get("seconds"));
-    let only_adding = adding != (None, None) && killing == (None, None);
-    let only_killing = killing != (None, None) && adding == (None, None);
+    let kills = arguments.get("kills");
+    let killing = kills.is_some() || arguments.get::<u64>("seconds").is_some();
+    let only_adding = adding != (None, None) && !killing;
+    let only_killing = killing && adding == (None, None);
     if arguments.wants("kill") && !only_adding {
-        let time = Duration::from_secs(killing.1.unwrap_or(SECONDS));
-        let seed = arguments.seed();
-        say(&format!("kill: seed {seed}"));
-        kills::run(killing.0, time, seed);
+        kills::run(kills, arguments.time(SECONDS), arguments.seed("kill"));
     }
     if arguments.wants("adders") && !only_killing {
         adders::run(adding.0.unwrap_or(6), adding.1.unwrap_or(5));

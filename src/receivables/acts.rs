@@ -1,6 +1,6 @@
 //! What was done earlier about an invoice: letters already sent. The journal fills it; without one it is empty.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -23,6 +23,8 @@ pub struct Earlier {
 #[derive(Clone, Debug, Default)]
 pub struct Acts {
     known: HashMap<(CustomerNumber, String), Vec<Earlier>>,
+    /// Whole letters: to whom, what, when, and about which invoices.
+    letters: HashSet<(CustomerNumber, String, Date, BTreeSet<String>)>,
 }
 
 impl Acts {
@@ -43,6 +45,10 @@ impl Acts {
                 for line in &event.lines {
                     acts.add(journal.number, line.invoice(), earlier);
                 }
+                let invoices = event.lines.iter().map(|line| key(line.invoice()));
+                let act = event.act.to_string();
+                let letter = (journal.number, act, event.date, invoices.collect());
+                acts.letters.insert(letter);
             }
         }
         acts
@@ -55,11 +61,29 @@ impl Acts {
         letters.sort_unstable();
     }
 
-    /// The letters about an invoice that are older than `before`, oldest first.
+    /// The letters about an invoice that are of `before` or older, oldest first.
     pub fn about(&self, customer: CustomerNumber, invoice: &str, before: Date) -> Vec<Earlier> {
         let letters = self.known.get(&(customer, key(invoice)));
         let letters = letters.into_iter().flatten();
         letters.filter(|one| one.date <= before).copied().collect()
+    }
+
+    /// Whether a letter of that kind and day about exactly these invoices was written: one that is planned now is that letter made
+    /// again, and no reminder before itself.
+    pub fn has<'i>(
+        &self,
+        customer: CustomerNumber,
+        act: Act,
+        date: Date,
+        invoices: impl Iterator<Item = &'i str>,
+    ) -> bool {
+        let letter = (
+            customer,
+            act.name().to_owned(),
+            date,
+            invoices.map(key).collect(),
+        );
+        self.letters.contains(&letter)
     }
 }
 

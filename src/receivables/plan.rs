@@ -177,6 +177,12 @@ impl Plan {
         }
         if !late.is_empty() {
             late.sort_by(|a, b| (a.0.due, &a.0.invoice).cmp(&(b.0.due, &b.0.invoice)));
+            let invoices = late.iter().map(|one| one.0.invoice.as_str());
+            if basis.acts.has(customer, basis.act, basis.date, invoices) {
+                for (_, _, earlier) in &mut late {
+                    earlier.pop_if(|last| last.date == basis.date);
+                }
+            }
             self.letters.push(letter(customer, late, basis));
         }
     }

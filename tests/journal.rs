@@ -57,7 +57,7 @@ pub(crate) fn remind(env: &TestEnv, date: &str, extra: &[&str]) -> Run {
     env.run(&[&invoice[..], extra].concat())
 }
 
-fn events(env: &TestEnv, number: &str) -> Vec<Value> {
+pub(crate) fn events(env: &TestEnv, number: &str) -> Vec<Value> {
     let shown = env.run(&["show", number, "--journal", "--json"]).ok();
     serde_json::from_str(&shown).unwrap()
 }
@@ -282,11 +282,7 @@ fn a_letter_that_cannot_be_noted_is_not_written() {
     remind(&env, "2026-05-04", &[]).ok();
     env.tamper("records/10/1001.journal.toml", "act");
     let run = remind(&env, "2026-06-04", &["--output", "../letters"]).fails(1);
-    assert!(
-        run.stderr
-            .contains("cannot open the journal of customer `1001`"),
-        "{run}"
-    );
+    assert!(run.stderr.contains("1001.journal.toml"), "{run}");
     assert!(!env.path("../letters").exists());
     let check = env.run(&["check"]).fails(3);
     assert!(
@@ -311,10 +307,7 @@ fn documents_of_a_run_that_was_cut_short_stop_the_next() {
     let document = env.path("../letters/1001.txt");
     fs::create_dir(env.path("../letters")).unwrap();
     fs::write(&document, "a letter").unwrap();
-    let note = format!(
-        "rekisteri letters 1\0records/10/1001.journal.toml\0\0{}",
-        document.display()
-    );
+    let note = format!("rekisteri letters 1\0{}", document.display());
     fs::create_dir_all(env.path(".git/rekisteri")).unwrap();
     env.write(".git/rekisteri/letters", &note);
     let run = remind(&env, "2026-05-04", &[]).fails(1);
@@ -326,10 +319,13 @@ fn documents_of_a_run_that_was_cut_short_stop_the_next() {
     fs::remove_file(&document).unwrap();
     remind(&env, "2026-05-04", &[]).ok();
     assert!(!env.path(".git/rekisteri/letters").exists());
-    // A run that reached its journal says nothing any more, though its note were still there.
-    fs::write(&document, "a letter").unwrap();
+    // A letter that its journal knows is no matter any more, though the note were still there.
+    let output = ["--output", "../letters"];
+    remind(&env, "2026-06-04", &output).ok();
+    assert!(document.exists());
     env.write(".git/rekisteri/letters", &note);
-    remind(&env, "2026-06-04", &[]).ok();
+    remind(&env, "2026-07-04", &[]).ok();
+    assert!(!env.path(".git/rekisteri/letters").exists());
 }
 
 #[test]
@@ -349,7 +345,7 @@ fn a_journal_is_no_foreign_file_and_its_faults_are_named_without_a_value() {
         "{check}"
     );
     let run = remind(&env, "2026-06-04", &[]).fails(1);
-    assert!(run.stderr.contains("`e0001.due` is not a date"), "{run}");
+    assert!(run.stderr.contains(path), "{run}");
     assert!(
         !run.stderr.contains("soon") && !run.stderr.contains(CANARY),
         "{run}"

@@ -34,8 +34,7 @@ pub(super) fn deliver(
         Some(folder) => Run::straight(folder)?,
         None => Run::dated(&register.register().root().join(OUTPUT), context.today())?,
     };
-    let customers = delivery.written.iter().map(|one| one.customer);
-    if let Err(error) = noting.begin(&customers.collect::<Vec<_>>(), run.paths(documents)) {
+    if let Err(error) = noting.begin(run.paths(documents)) {
         run.forget(documents);
         return Err(error.into());
     }

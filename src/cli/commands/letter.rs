@@ -108,7 +108,12 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     let owed = Owed::read(context, &register, args)?;
     let description = register.register().description();
     let rates = Rates::with(&description.rates);
-    let acts = Acts::of(&register.journals(&owed.debtors())?);
+    let debtors = owed.debtors();
+    register
+        .register()
+        .journals_are_committed(debtors.iter().copied())?;
+    let journals = planned.map(|commit| register.journals_at(&debtors, &commit));
+    let acts = Acts::of(&journals.transpose()?.unwrap_or_default());
     let plan = |kinds: &Kinds| {
         let basis = Basis {
             act,

@@ -23,10 +23,11 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
-    let number = customers::one(&register, &args.customer)?;
     if args.journal {
+        let number = customers::one_ever(&register, &args.customer)?;
         return journal(context, &register, number, args.at.as_deref());
     }
+    let number = customers::one(&register, &args.customer)?;
     let record = match &args.at {
         // By what is declared today it could not be judged: a field may have been declared then only.
         Some(when) => register.record_then(number, &when.parse::<When>()?, context.clock())?,

@@ -75,17 +75,29 @@ impl Unlocked {
         Ok(found.map_or_else(|| Journal::new(number), |version| version.journal))
     }
 
-    /// Reads the journals of many customers on all cores, in their order.
+    /// Reads the journals of many customers as they were in a commit, in their order: what is planned by them holds as long as that
+    /// commit is the last, whatever another program is doing to the work files.
     ///
     /// # Errors
     /// The first that cannot be read.
-    pub fn journals(&self, numbers: &[CustomerNumber]) -> Result<Vec<Journal>, Error> {
+    pub fn journals_at(
+        &self,
+        numbers: &[CustomerNumber],
+        commit: &CommitId,
+    ) -> Result<Vec<Journal>, Error> {
+        let repo = self.register().repo();
+        let sealed = numbers.iter().map(|number| {
+            let bytes = repo.read(Some(commit), &journal_path(*number))?;
+            Ok((*number, bytes))
+        });
+        let sealed: Vec<_> = sealed.collect::<Result<_, Error>>()?;
         let reader = self.reader();
-        let read = |number: &CustomerNumber| {
-            let found = reader.journal(*number)?;
-            Ok(found.map_or_else(|| Journal::new(*number), |version| version.journal))
+        let open = |(number, bytes): (CustomerNumber, Option<Vec<u8>>)| {
+            let opened = bytes.map(|bytes| reader.open_journal(number, &bytes));
+            let opened = opened.transpose()?;
+            Ok(opened.map_or_else(|| Journal::new(number), |version| version.journal))
         };
-        numbers.par_iter().map(read).collect()
+        sealed.into_par_iter().map(open).collect()
     }
 
     /// Reads a customer's journal as it was in a commit.

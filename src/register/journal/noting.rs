@@ -19,7 +19,7 @@ use crate::register::error::Error;
 use crate::register::transaction_error::TransactionError;
 use crate::register::unlocked::Unlocked;
 
-use super::unnoted::{self, Unnoted};
+use super::unnoted;
 
 /// A run whose documents are about to be written. It holds the register's lock.
 pub struct Noting<'a> {
@@ -36,9 +36,8 @@ impl Unlocked {
     /// `Unnoted` where a crashed run left documents; `PlanIsOld`; as [`Unlocked::change`].
     pub fn noting(&self, head: Option<CommitId>, now: Timestamp) -> Result<Noting<'_>, Error> {
         let change = self.change(now)?;
-        let repo = self.register().repo();
-        unnoted::refuse(repo)?;
-        if repo.head()? != head {
+        unnoted::refuse(self)?;
+        if self.register().repo().head()? != head {
             return Err(Error::PlanIsOld);
         }
         Ok(Noting {
@@ -50,15 +49,11 @@ impl Unlocked {
 }
 
 impl Noting<'_> {
-    /// Says which documents come, and of whom, before the first is written.
+    /// Says which documents come, before the first is written.
     ///
     /// # Errors
     /// When the note cannot be written; then nothing should be.
-    pub fn begin(
-        &mut self,
-        customers: &[CustomerNumber],
-        files: impl IntoIterator<Item = PathBuf>,
-    ) -> Result<(), Error> {
+    pub fn begin(&mut self, files: impl IntoIterator<Item = PathBuf>) -> Result<(), Error> {
         let mut new = Vec::new();
         for file in files {
             // What is there already is none of ours to take away.
@@ -66,8 +61,7 @@ impl Noting<'_> {
                 new.push(std::path::absolute(&file).unwrap_or(file));
             }
         }
-        let repo = self.register.register().repo();
-        Unnoted::new(repo, customers, &new)?.save(repo)?;
+        unnoted::save(self.register.register().repo(), &new)?;
         self.files = new;
         Ok(())
     }

@@ -1,111 +1,64 @@
-//! The note of a run of letters between its first document and its journal: what lies there after a crash is in no journal.
+//! The note of a run of letters between its first document and its journal: what lies there after a crash may be in no journal.
 //!
-//! In `.git/rekisteri/letters`: a commit, the journal of one of the run's customers, and the documents' paths, parted by zeros.
-//! A run that reached its commit changed that journal, so its note says nothing any more.
+//! In `.git/rekisteri/letters`: the documents' paths, parted by zeros. Which of them are noted is asked of the journals, by hash, and
+//! not of the history: after a crash anybody may have edited, merged or pulled before the next letter.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::fsio::{self, Access};
 use crate::history::Repo;
 use crate::model::CustomerNumber;
+use crate::model::journal::Journal;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::journal_path;
+use crate::register::unlocked::Unlocked;
+use crate::sops;
 
-const HEAD: &str = "rekisteri letters 1";
+const HEAD: &[u8] = b"rekisteri letters 1";
 /// A hundred thousand paths.
 const MAX: u64 = 64 << 20;
+/// No document is larger.
+const DOCUMENT_MAX: u64 = 64 << 20;
 
-/// A run's note.
-pub(super) struct Unnoted {
-    /// A customer's journal file, and its content before the run.
-    journal: String,
-    before: String,
-    files: Vec<PathBuf>,
+/// Writes a run's note.
+pub(super) fn save(repo: &Repo, files: &[PathBuf]) -> Result<(), Error> {
+    let files = files.iter().map(|file| file.as_os_str().as_bytes());
+    let parts: Vec<&[u8]> = std::iter::once(HEAD).chain(files).collect();
+    let file = intent::letters_file(repo)?;
+    fsio::sweep(&file)?;
+    Ok(fsio::write_atomic(&file, &parts.join(&0), Access::Private)?)
 }
 
-impl Unnoted {
-    pub(super) fn new(
-        repo: &Repo,
-        customers: &[CustomerNumber],
-        files: &[PathBuf],
-    ) -> Result<Self, Error> {
-        let journal = customers
-            .first()
-            .map_or_else(String::new, |first| journal_path(*first));
-        Ok(Self {
-            before: content(repo, &journal)?,
-            journal,
-            files: files.to_vec(),
-        })
+/// The documents of a run that left its note; none where there is no note, or it is of another kind.
+fn load(repo: &Repo) -> Result<Option<Vec<PathBuf>>, Error> {
+    let bytes = match fsio::read(&intent::letters_file(repo)?, MAX) {
+        Ok(bytes) => bytes,
+        Err(error) if error.is_missing() => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let mut parts = bytes.split(|byte| *byte == 0);
+    if parts.next() != Some(HEAD) {
+        return Ok(None);
     }
-
-    pub(super) fn save(&self, repo: &Repo) -> Result<(), Error> {
-        let head = [HEAD, &self.journal, &self.before].map(|part| part.as_bytes().to_vec());
-        let files = self
-            .files
-            .iter()
-            .map(|file| file.as_os_str().as_bytes().to_vec());
-        let parts: Vec<Vec<u8>> = head.into_iter().chain(files).collect();
-        let file = intent::letters_file(repo)?;
-        fsio::sweep(&file)?;
-        Ok(fsio::write_atomic(&file, &parts.join(&0), Access::Private)?)
-    }
-
-    fn load(repo: &Repo) -> Result<Option<Self>, Error> {
-        let bytes = match fsio::read(&intent::letters_file(repo)?, MAX) {
-            Ok(bytes) => bytes,
-            Err(error) if error.is_missing() => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        let mut parts = bytes.split(|byte| *byte == 0);
-        let mut text = || {
-            parts
-                .next()
-                .and_then(|part| String::from_utf8(part.to_vec()).ok())
-        };
-        let (head, journal, before) = (text(), text(), text());
-        if head.as_deref() != Some(HEAD) {
-            return Ok(None);
-        }
-        let files = parts.map(|part| PathBuf::from(OsString::from_vec(part.to_vec())));
-        Ok(journal.zip(before).map(|(journal, before)| Self {
-            journal,
-            before,
-            files: files.collect(),
-        }))
-    }
-
-    /// The documents that still lie there, where the run did not reach its journal.
-    fn left(self, repo: &Repo) -> Result<Vec<PathBuf>, Error> {
-        if content(repo, &self.journal)? != self.before {
-            return Ok(Vec::new());
-        }
-        let there = |file: &PathBuf| fsio::exists(file).unwrap_or(true);
-        Ok(self.files.into_iter().filter(there).collect())
-    }
+    let path = |part: &[u8]| PathBuf::from(OsString::from_vec(part.to_vec()));
+    Ok(Some(parts.map(path).collect()))
 }
 
-/// Which content the last commit has at a path.
-fn content(repo: &Repo, path: &str) -> Result<String, Error> {
-    if path.is_empty() {
-        return Ok(String::new());
-    }
-    let blob = repo.blob_at(None, path)?;
-    Ok(blob.map_or_else(String::new, |blob| blob.to_string()))
-}
-
-/// Refuses while documents of a crashed run lie about; forgets the note where none does.
+/// Refuses while documents of a crashed run lie about that no journal knows; forgets the note where none does.
 ///
 /// # Errors
-/// `Unnoted`.
-pub(super) fn refuse(repo: &Repo) -> Result<(), Error> {
-    let Some(unnoted) = Unnoted::load(repo)? else {
+/// `Unnoted`; a journal that cannot be read.
+pub(super) fn refuse(register: &Unlocked) -> Result<(), Error> {
+    let repo = register.register().repo();
+    let Some(files) = load(repo)? else {
         return Ok(());
     };
-    let mut left = unnoted.left(repo)?.into_iter();
+    let there = |file: &PathBuf| fsio::exists(file).unwrap_or(true);
+    let files: Vec<PathBuf> = files.into_iter().filter(there).collect();
+    let mut left = left(register, files)?.into_iter();
     match left.next() {
         Some(first) => Err(Error::Unnoted {
             first,
@@ -113,6 +66,41 @@ pub(super) fn refuse(repo: &Repo) -> Result<(), Error> {
         }),
         None => clear(repo),
     }
+}
+
+/// Those of which no journal knows. A customer's files are one letter, noted by one of them; what is of no customer is what joins
+/// them all.
+fn left(register: &Unlocked, files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
+    let mut letters: BTreeMap<Option<CustomerNumber>, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        letters.entry(number(&file)).or_default().push(file);
+    }
+    let joint = letters.remove(&None).unwrap_or_default();
+    let mut left = Vec::new();
+    for (number, files) in letters {
+        let journal = number.map(|number| register.journal(number)).transpose()?;
+        if !journal.is_some_and(|journal| files.iter().any(|file| knows(&journal, file))) {
+            left.extend(files);
+        }
+    }
+    if !left.is_empty() {
+        left.extend(joint);
+    }
+    Ok(left)
+}
+
+/// To whom a document is: its name says so.
+fn number(file: &Path) -> Option<CustomerNumber> {
+    file.file_stem()?.to_str()?.parse().ok()
+}
+
+fn knows(journal: &Journal, file: &Path) -> bool {
+    let Ok(bytes) = fsio::read(file, DOCUMENT_MAX) else {
+        return false;
+    };
+    let hash = sops::sha256(&bytes);
+    let hashes = journal.events.iter().filter_map(|it| it.sha256.as_ref());
+    hashes.into_iter().any(|known| known.as_str() == hash)
 }
 
 pub(super) fn clear(repo: &Repo) -> Result<(), Error> {

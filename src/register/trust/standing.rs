@@ -124,7 +124,22 @@ impl Register {
         numbers: impl IntoIterator<Item = CustomerNumber>,
     ) -> Result<(), Error> {
         let both = |number| [record_path(number), journal_path(number)];
-        for path in numbers.into_iter().flat_map(both) {
+        self.as_committed(numbers.into_iter().flat_map(both))
+    }
+
+    /// The same of the journals alone, before anything is planned by them.
+    ///
+    /// # Errors
+    /// `Uncommitted` for the first of them.
+    pub fn journals_are_committed(
+        &self,
+        numbers: impl IntoIterator<Item = CustomerNumber>,
+    ) -> Result<(), Error> {
+        self.as_committed(numbers.into_iter().map(journal_path))
+    }
+
+    fn as_committed(&self, paths: impl Iterator<Item = String>) -> Result<(), Error> {
+        for path in paths {
             if self.repo().work_bytes(&path)? != self.repo().read(None, &path)? {
                 return Err(TransactionError::Uncommitted { path }.into());
             }

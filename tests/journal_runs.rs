@@ -1,0 +1,235 @@
+//! The journal through a whole list of open invoices, in every form that a letter is written in, and by two programs at once.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::{Child, Stdio};
+
+use serde_json::Value;
+
+use crate::common::sandbox::{Run, TestEnv};
+use crate::journal::{describe, events};
+
+const OPEN: &str = "customer;invoice;invoice_date;due_date;open\n\
+     Aino Esimerkki;301;2026-03-01;2026-04-15;80,00\n\
+     Bo Ek;101;2026-03-01;2026-04-15;500,00\n\
+     Bo Ek;102;2026-03-01;2026-04-20;250,00\n";
+
+fn register() -> TestEnv {
+    let env = TestEnv::three_customers();
+    describe(&env);
+    env.write("../open.csv", OPEN);
+    env
+}
+
+fn reminders(env: &TestEnv, date: &str, extra: &[&str]) -> Run {
+    let base = ["--date", date, "--lang", "en", "letter", "reminder"];
+    let list = ["--receivables", "../open.csv", "--format", "txt"];
+    env.run(&[&base[..], &list, extra].concat())
+}
+
+fn plan(env: &TestEnv, date: &str) -> Vec<Value> {
+    let told = reminders(env, date, &["--dry-run", "--json"]).ok();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    told["letters"].as_array().unwrap().clone()
+}
+
+fn head(env: &TestEnv) -> String {
+    env.git(&["rev-parse", "HEAD"]).ok()
+}
+
+#[test]
+fn a_list_is_reminded_twice() {
+    let env = register();
+    let first = reminders(&env, "2026-05-04", &["--yes"]);
+    assert!(!first.stderr.contains("reminded before"), "{first}");
+    first.ok();
+    let after_first = head(&env);
+    // Thirteen days later the plan knows the letter and asks no second fee (513/1999 10 b §).
+    let early = reminders(&env, "2026-05-17", &["--dry-run"]);
+    let said = early.stderr.matches("reminded before, last on 4.5.2026");
+    assert_eq!(said.count(), 2, "{early}");
+    assert!(early.stderr.contains("possible from 18.5.2026"), "{early}");
+    for letter in plan(&env, "2026-05-17") {
+        assert_eq!(
+            (&letter["reminded"], &letter["fee"]),
+            (&"2026-05-04".into(), &"0.00".into())
+        );
+    }
+    for letter in plan(&env, "2026-05-18") {
+        assert_eq!(letter["fee"], "5.00");
+    }
+    let second = reminders(&env, "2026-05-18", &["--yes"]);
+    assert!(
+        second.stderr.contains("reminded before, last on 4.5.2026")
+            && second
+                .stderr
+                .contains("Noted in the journal; `rekisteri undo` takes it back."),
+        "{second}"
+    );
+    second.ok();
+    let days: Vec<Value> = events(&env, "1003")
+        .iter()
+        .map(|event| event["date"].clone())
+        .collect();
+    assert_eq!(days, ["2026-05-04", "2026-05-18"]);
+    let shown = env.run(&["--lang", "en", "show", "1003", "--journal"]).ok();
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    assert!(shown.contains("invoices 101, 102 · 755,00"), "{shown}");
+    let log = env.run(&["--lang", "en", "log", "1003"]).ok();
+    let noted = log.lines().filter(|line| line.contains("journal: "));
+    assert_eq!(noted.count(), 2, "{log}");
+    // Taken back, it was never sent.
+    env.run(&["undo", "--yes"]).ok();
+    assert_eq!(events(&env, "1003").len(), 1);
+    assert_eq!(plan(&env, "2026-05-19")[0]["reminded"], "2026-05-04");
+    assert_eq!(
+        env.git(&["diff", "--stat", after_first.trim(), "HEAD"])
+            .ok(),
+        ""
+    );
+    env.assert_clean();
+    env.run(&["check"]).ok();
+}
+
+/// The same letters on the same day, fee and all, are no second reminder.
+#[test]
+fn the_same_list_on_the_same_day_is_written_again_and_noted_once() {
+    let env = register();
+    let path = |run: &Run| run.stdout.lines().next().unwrap().to_owned();
+    let first = reminders(&env, "2026-05-04", &["--yes"]);
+    let before = head(&env);
+    let again = reminders(&env, "2026-05-04", &["--yes"]);
+    assert!(
+        again.stderr.contains("The journal says this already")
+            && !again.stderr.contains("reminded before"),
+        "{again}"
+    );
+    assert_ne!(path(&first), path(&again));
+    let read = |run: &Run| fs::read(path(run)).unwrap();
+    assert_eq!(read(&first), read(&again));
+    assert_eq!(head(&env), before);
+    assert_eq!(events(&env, "1003").len(), 1);
+    // Another letter of that day is one, and costs nothing more: of another kind, or about other invoices.
+    let demand = [
+        "--date",
+        "2026-05-04",
+        "--json",
+        "letter",
+        "demand",
+        "--dry-run",
+    ];
+    let list = ["--receivables", "../open.csv"];
+    let demand = env.run(&[&demand[..], &list].concat()).ok();
+    let demand: Value = serde_json::from_str(&demand).unwrap();
+    assert_eq!(demand["letters"][0]["reminded"], "2026-05-04");
+    assert_eq!(demand["letters"][0]["fee"], "0.00");
+    let fewer: Vec<&str> = OPEN.lines().take(3).collect();
+    env.write("../open.csv", &(fewer.join("\n") + "\n"));
+    let bo = &plan(&env, "2026-05-04")[1];
+    assert_eq!(
+        (&bo["customer"], &bo["fee"]),
+        (&1003.into(), &"0.00".into())
+    );
+}
+
+/// Of several forms of a letter the PDF is the letter.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_letter_in_two_formats_is_one_event() {
+    let env = register();
+    let list = ["--receivables", "../open.csv", "--format", "txt,pdf"];
+    let base = ["--date", "2026-05-04", "--yes", "letter", "reminder"];
+    let written = env.run(&[&base[..], &list].concat()).ok();
+    assert_eq!(written.lines().count(), 5, "{written}");
+    assert!(written.contains("/all.pdf"), "{written}");
+    for number in ["1001", "1003"] {
+        let events = events(&env, number);
+        assert_eq!(events.len(), 1);
+        assert_eq!(events[0]["document"], "reminder.fi.typ");
+        let path = env.path(&format!("output/2026-05-04-1/{number}.pdf"));
+        let hash = rekisteri::sops::sha256(&fs::read(path).unwrap());
+        assert_eq!(events[0]["sha256"], hash);
+    }
+}
+
+#[test]
+fn a_draft_is_noted_as_sent_by_e_mail() {
+    let env = register();
+    env.run(&["describe", "contact.email=oma@example.fi"]).ok();
+    let notice = || {
+        let base = ["--date", "2026-05-04", "notice", "contact", "1001", "1003"];
+        let set = ["--format", "txt", "--set", "from=1.6.2026"];
+        env.run(&[&base[..], &set, &["--set", "change=x"]].concat())
+            .ok()
+    };
+    let path = notice().lines().next().unwrap().to_owned();
+    let event = &events(&env, "1001")[0];
+    let hash = rekisteri::sops::sha256(&fs::read(path).unwrap());
+    assert_eq!(
+        (&event["channel"], &event["document"], &event["sha256"]),
+        (&"email".into(), &"contact.fi.eml".into(), &hash.into())
+    );
+    assert_eq!(events(&env, "1003")[0]["channel"], "post");
+    let before = head(&env);
+    notice();
+    assert_eq!(head(&env), before, "the same draft");
+}
+
+/// Several programs at once: each letter that was written is in the journal, and each that is in the journal was written.
+#[test]
+fn programs_that_write_at_once_lose_no_event() {
+    const PROGRAMS: usize = 4;
+    let env = register();
+    let begin = |at: usize| -> Child {
+        let set = format!("change=Muutos {at}");
+        let mut command = env.command(env!("CARGO_BIN_EXE_rekisteri"));
+        command.args(["--date", "2026-05-04", "notice", "contact", "1001", "1003"]);
+        command.args(["--format", "txt", "--set", "from=1.6.2026", "--set", &set]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        command.stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let (mut waiting, mut rounds): (Vec<usize>, usize) = ((0..PROGRAMS).collect(), 0);
+    while !waiting.is_empty() {
+        let children: Vec<(usize, Child)> = waiting.iter().map(|at| (*at, begin(*at))).collect();
+        let before = waiting.len();
+        for (at, child) in children {
+            let output = child.wait_with_output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            if output.status.success() {
+                waiting.retain(|one| *one != at);
+            } else {
+                // Another was first: nothing was written, and it is said.
+                assert!(
+                    output.stdout.is_empty() && said.contains("hint: "),
+                    "{said}"
+                );
+            }
+        }
+        assert!(waiting.len() < before, "one of them always gets through");
+        rounds += 1;
+    }
+    assert!(rounds <= PROGRAMS);
+    let files = walkdir::WalkDir::new(env.path("output")).into_iter();
+    let files = files
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path);
+    let written: BTreeSet<String> = files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|it| it == "txt" || it == "eml")
+        })
+        .map(|path| rekisteri::sops::sha256(&fs::read(path).unwrap()))
+        .collect();
+    let mut noted = BTreeSet::new();
+    for number in ["1001", "1003"] {
+        let events = events(&env, number);
+        assert_eq!(events.len(), PROGRAMS);
+        noted.extend(
+            events
+                .iter()
+                .map(|it| it["sha256"].as_str().unwrap().to_owned()),
+        );
+    }
+    assert_eq!((written.len(), &written), (2 * PROGRAMS, &noted));
+    env.assert_clean();
+}

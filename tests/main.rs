@@ -9,6 +9,7 @@ mod adopt;
 mod architecture;
 mod bounds;
 mod check;
+mod check_journal;
 mod cmd_customers;
 mod cmd_damaged;
 mod cmd_exchange;

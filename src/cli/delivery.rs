@@ -39,13 +39,13 @@ pub(super) fn deliver(
         return Err(error.into());
     }
     let hashes: Vec<OnceLock<Hash>> = documents.iter().map(|_| OnceLock::new()).collect();
-    let hashed = |place: usize| -> Result<Vec<u8>, CommandError> {
+    let taken = |place: usize| -> Result<Vec<u8>, CommandError> {
         let bytes = make(place)?;
         let hash = noting::hash(&bytes)?;
         hashes[place].get_or_init(|| hash);
         Ok(bytes)
     };
-    let paths = match write(context, &run, documents, hashed) {
+    let paths = match write(context, &run, documents, taken) {
         Ok(paths) => paths,
         Err(error) => {
             noting.abandon();

@@ -34,7 +34,7 @@ pub(super) fn events(
 ) -> Result<Vec<(CustomerNumber, Event)>, CommandError> {
     let event = |one: &Written| Ok((one.customer, event(context, posting, one)?));
     let events: Result<Vec<_>, Rule> = written.iter().map(event).collect();
-    events.map_err(bug)
+    events.map_err(|rule| bug(&rule))
 }
 
 /// The hash of a document's bytes.
@@ -42,10 +42,10 @@ pub(super) fn events(
 /// # Errors
 /// None but by a bug.
 pub(super) fn hash(bytes: &[u8]) -> Result<Hash, CommandError> {
-    Hash::parse(&sops::sha256(bytes)).ok_or_else(|| bug(Rule::Hash))
+    Hash::parse(&sops::sha256(bytes)).ok_or_else(|| bug(&Rule::Hash))
 }
 
-fn bug(rule: Rule) -> CommandError {
+fn bug(rule: &Rule) -> CommandError {
     CommandError::bug(format!("an event of the journal: {rule}"))
 }
 

@@ -16,11 +16,10 @@ pub(super) fn remedy(finding: &Finding) -> String {
         What::Clone(ill) => ill.remedy(&shell(place)),
         What::NoKey(_) => "rekisteri --identity FILE check".to_owned(),
         What::JournalOfErased => format!("git rm {path}"),
-        What::JournalAlone => format!("rekisteri restore {number}"),
         What::InClear => in_clear(finding, &path, &number),
         What::Unreadable(_) | What::Value(_) if is_changed(finding) => back(finding, &path),
         What::Unreadable(_) | What::Value(_) if is_journal(finding) => versions(&path),
-        What::Unreadable(_) => format!("rekisteri restore {number}"),
+        What::Unreadable(_) | What::JournalAlone => format!("rekisteri restore {number}"),
         What::Value(fault) => value(fault, &number),
         What::Duplicate(duplicate) => format!("rekisteri show {}", duplicate.number),
         // It is written anew with its next event.

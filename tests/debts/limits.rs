@@ -57,8 +57,8 @@ fn caps_are_held_when_they_are_set() {
         );
         env.write("records/register.toml", &toml);
     }
-    env.run(&["describe", "letters.payment_days=0"]).fails(1);
-    env.run(&["describe", "letters.payment_days=366"]).fails(1);
+    assert_eq!(env.run(&["describe", "letters.payment_days=0"]).status, 1);
+    assert_eq!(env.run(&["describe", "letters.payment_days=366"]).status, 1);
     env.run(&["describe", "letters.payment_days=365"]).ok();
 }
 

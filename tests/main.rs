@@ -86,6 +86,7 @@ mod trust_acts;
 mod trust_attacks;
 mod trust_claims;
 mod trust_journal;
+mod trust_objects;
 mod undo;
 mod vectors;
 mod year;

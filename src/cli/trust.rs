@@ -27,6 +27,7 @@ pub(super) fn difference(words: &Words, difference: &Difference) -> String {
                 ("contradicting", (*contradicting).into()),
             ],
         ),
+        Difference::LedgerAhead { last } => say(&[("last", last.to_string())]),
         Difference::Rewritten { accepted, .. } => say(&[("commit", accepted.short())]),
         Difference::Opener { recipient, .. } => say(&[("recipient", recipient.to_string())]),
         Difference::Setting { key, old, new } => {

@@ -112,8 +112,8 @@ fn compare(
     if old == new {
         return Ok(());
     }
-    let file = |node: Option<Node>| node.filter(|n| !n.is_folder()).map(|n| BlobId(n.id));
-    let folder = |node: Option<Node>| node.filter(|n| n.is_folder()).map(|n| n.id);
+    let file = |node: Option<Node>| node.filter(|n| !n.is_entered(path)).map(|n| BlobId(n.id));
+    let folder = |node: Option<Node>| node.filter(|n| n.is_entered(path)).map(|n| n.id);
     if file(old) != file(new) || (file(old).is_some() && file(new).is_some()) {
         let path = path.to_owned();
         let (old, new) = (file(old), file(new));

@@ -85,6 +85,12 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// A folder of the history that holds two things of one name, or names that are not UTF-8 and look alike.
+    #[error("a folder in git's history holds `{name}` twice")]
+    Twice {
+        /// The name.
+        name: String,
+    },
     /// A file stands where a folder is needed, or the other way round.
     #[error("something else is in the place of `{path}`")]
     Blocked {

@@ -97,14 +97,14 @@ pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Result<Entry,
     let text = String::from_utf8_lossy(commit.message_raw_bytes()).into_owned();
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let author = commit.author();
-    let seconds = commit.time().seconds();
-    let bad_time = |_| Error::NoSuchCommit {
-        text: commit.id().to_string(),
-    };
+    // A commit may say any time; one beyond all calendars is the last or first that there is.
+    let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    let seconds = commit.time().seconds().clamp(first, last);
+    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
     Ok(Entry {
         id: CommitId(commit.id()),
         parents: commit.parent_count(),
-        time: Timestamp::from_second(seconds).map_err(bad_time)?,
+        time,
         author: Author {
             name: lossy(author.name_bytes()),
             email: lossy(author.email_bytes()),

@@ -2,7 +2,7 @@
 
 use git2::Oid;
 
-use super::error::{Error, git};
+use super::error::{Error, found, git};
 use super::ids::{BlobId, CommitId};
 use super::repo::Repo;
 use super::trees::{self, Lookup, Node};
@@ -59,6 +59,12 @@ impl Repo {
         Ok(blob.content().to_vec())
     }
 
+    /// The same; nothing where git has no file's content of that name: it is lost, or a commit of another repository stands there.
+    pub fn content(&self, id: BlobId) -> Result<Option<Vec<u8>>, Error> {
+        let blob = found(self.git.find_blob(id.0)).map_err(git("read a file's past"))?;
+        Ok(blob.map(|blob| blob.content().to_vec()))
+    }
+
     /// Returns every file at or below `prefix` (a folder or a file; `""` is all) at a commit, by path.
     pub fn paths_at(&self, commit: CommitId, prefix: &str) -> Result<Vec<(String, BlobId)>, Error> {
         let mut files = Vec::new();
@@ -104,7 +110,7 @@ impl Repo {
     ) -> Result<(), Error> {
         for (name, node) in trees::entries(&self.git, Some(tree))? {
             let path = join(prefix, &name);
-            if node.is_folder() {
+            if node.is_entered(&path) {
                 self.collect(node.id, &path, files)?;
             } else {
                 files.push((path, BlobId(node.id)));

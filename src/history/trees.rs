@@ -11,6 +11,9 @@ use super::ids::BlobId;
 /// Git's mode of a folder.
 pub(super) const FOLDER: i32 = 0o040_000;
 
+/// No folder of a register lies deeper. History takes any depth, and whoever makes one of a hundred thousand must not make us fall.
+pub(super) const DEPTH: usize = 64;
+
 /// What a tree has under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Node {
@@ -21,6 +24,11 @@ pub(super) struct Node {
 impl Node {
     pub(super) fn is_folder(self) -> bool {
         self.mode == FOLDER
+    }
+
+    /// Whether it is gone into at that path; a folder beyond all depth is taken as one thing.
+    pub(super) fn is_entered(self, path: &str) -> bool {
+        self.is_folder() && path.bytes().filter(|byte| *byte == b'/').count() < DEPTH
     }
 }
 
@@ -104,11 +112,15 @@ pub(super) fn entries(repo: &Repository, id: Option<Oid>) -> Result<BTreeMap<Str
         return Ok(BTreeMap::new());
     };
     let tree = tree(repo, id)?;
-    let named = |e: git2::TreeEntry<'_>| {
+    let mut all = BTreeMap::new();
+    for e in &tree {
         let name = String::from_utf8_lossy(e.name_bytes()).into_owned();
-        (name, entry(&e))
-    };
-    Ok(tree.iter().map(named).collect())
+        // Git's own checks refuse such a tree, where they are asked: which of the two is checked out nobody knows.
+        if all.insert(name.clone(), entry(&e)).is_some() {
+            return Err(Error::Twice { name });
+        }
+    }
+    Ok(all)
 }
 
 /// Reads HEAD's tree, where there is a commit yet.

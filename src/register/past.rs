@@ -342,7 +342,9 @@ impl<'r> Sides<'r> {
         which: usize,
         (old, new): Blobs,
     ) -> Result<(), Error> {
-        let bytes = |blob: Option<BlobId>| blob.map(|blob| self.repo.blob(blob)).transpose();
+        let content =
+            |blob| -> Result<Vec<u8>, Error> { Ok(self.repo.content(blob)?.unwrap_or_default()) };
+        let bytes = |blob: Option<BlobId>| blob.map(content).transpose();
         let versions = (bytes(old)?, bytes(new)?);
         self.files.entry(number).or_default()[which] = versions;
         Ok(())

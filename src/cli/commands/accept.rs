@@ -147,11 +147,20 @@ fn show_whole(context: &Context, whole: &Whole) {
         ("accept-bank", bank),
         ("accept-disclosures", listed(disclosures.collect())),
         ("accept-templates", listed(whole.templates.clone())),
+        ("accept-others", listed(few(&whole.others))),
         ("accept-customers", whole.customers.to_string()),
     ] {
         let label = context.words().say(key);
         plan::tell(context, &format!("  {label}: {}", text::visible(&value)));
     }
+}
+
+fn few(paths: &[String]) -> Vec<String> {
+    let mut few: Vec<String> = paths.iter().take(COMMITS).cloned().collect();
+    if paths.len() > COMMITS {
+        few.push("…".to_owned());
+    }
+    few
 }
 
 fn show_changes(context: &Context, changes: &Result<Vec<Change>, Error>) {
@@ -276,6 +285,7 @@ fn whole(whole: &Whole) -> Value {
             .map(|(name, key)| json!({ "name": name, "key": key }))
             .collect::<Vec<_>>(),
         "templates": whole.templates,
+        "others": whole.others,
         "customers": whole.customers,
     })
 }

@@ -50,6 +50,9 @@ pub enum Ill {
     /// What was rendered, or exported, is in git.
     #[error("lies in `output/` in clear, and git tracks it")]
     OutputTracked,
+    /// A link or a file stands in its place; a link could lead anywhere.
+    #[error("is a link or a file, not the folder that letters are written into")]
+    OutputLink,
     /// Git would take it.
     #[error("does not keep `output/` out of git, where letters are written in clear")]
     OutputNotIgnored,
@@ -172,6 +175,7 @@ impl Ill {
             Self::KeyIgnored => "key-ignored",
             Self::KeyTracked => "key-tracked",
             Self::OutputTracked => "output-tracked",
+            Self::OutputLink => "output-link",
             Self::OutputNotIgnored => "output-not-ignored",
             Self::OutputOpen => "output-open",
             Self::ClockBehind => "clock-behind",
@@ -211,6 +215,7 @@ impl Ill {
             | Self::Cached
             | Self::KeyTracked
             | Self::OutputTracked
+            | Self::OutputLink
             | Self::Unmerged
             | Self::Shallow
             | Self::Overlooked { .. }
@@ -290,6 +295,7 @@ impl Ill {
             Self::Pin(_) => format!("rm -r {place}; rekisteri accept"),
             Self::PinClosed(_) => format!("chmod -R u+rwX {place}"),
             Self::KeyTracked | Self::ClearTracked => format!("git rm --cached {place}"),
+            Self::OutputLink => "rm output".to_owned(),
             Self::OutputTracked => "git rm -r --cached output".to_owned(),
             Self::ClockBehind | Self::ClockAhead => "date".to_owned(),
             Self::NoAuthor => "git config user.name NAME; git config user.email E-MAIL".to_owned(),

@@ -10,7 +10,10 @@ use super::patient::{Scene, found};
 
 pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
     let repo = scene.repo;
-    let tracked = repo.tracked(OUTPUT)?;
+    let mut tracked = repo.tracked(OUTPUT)?;
+    if repo.indexed(&[OUTPUT])?.iter().any(Option::is_some) {
+        tracked.push(OUTPUT.to_owned());
+    }
     let mut findings: Vec<Finding> = tracked
         .iter()
         .map(|path| found(path, Ill::OutputTracked))
@@ -19,6 +22,9 @@ pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
         findings.push(found(IGNORE, Ill::OutputNotIgnored));
     }
     let folder = repo.root().join(OUTPUT);
+    if fsio::exists(&folder)? && !fsio::is_real_dir(&folder)? {
+        findings.push(found(OUTPUT, Ill::OutputLink));
+    }
     if fsio::is_real_dir(&folder)? && fsio::readable_by_others(&folder)? {
         findings.push(found(OUTPUT, Ill::OutputOpen));
     }

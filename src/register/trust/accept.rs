@@ -3,9 +3,10 @@
 use crate::fsio::Lock;
 use crate::history::{self, CommitId};
 use crate::keys::{Pin, Recipient};
+use crate::register::adopt::is_public;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::{DESCRIPTION, RECORDS, number_of};
+use crate::register::layout::{DESCRIPTION, RECORDS, journal_of, number_of};
 use crate::register::past::{self, CustomerEvent, Sides};
 use crate::register::store::{Register, parse_description};
 use crate::register::unlocked::Unlocked;
@@ -44,6 +45,8 @@ pub struct Whole {
     pub disclosures: Vec<(String, Option<String>)>,
     /// The owner's templates.
     pub templates: Vec<String>,
+    /// Files that no register has by itself.
+    pub others: Vec<String>,
     /// How many records there are.
     pub customers: usize,
 }
@@ -142,9 +145,21 @@ fn whole(register: &Register, head: CommitId, pin: &Pin) -> Result<Whole, Error>
             .map(|to| (to.name.clone(), to.key.clone()))
             .collect(),
         templates: templates.cloned().collect(),
+        others: repo
+            .paths_at(head, "")?
+            .into_iter()
+            .map(|(path, _)| path)
+            .filter(|path| !is_known(path))
+            .collect(),
         customers: records
             .iter()
             .filter(|(path, _)| number_of(path).is_some())
             .count(),
     })
+}
+
+/// Whether a register has such a file by itself: a record, a journal, or what is public of it.
+fn is_known(path: &str) -> bool {
+    let whose = number_of(path).or_else(|| journal_of(path));
+    whose.is_some() || is_public(path)
 }

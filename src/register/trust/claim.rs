@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::history::{Act, BlobId, Entry, Message, PathState, Repo};
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, number_of};
+use crate::register::layout::{DESCRIPTION, LEDGER, journal_of, number_of};
 use crate::sops::Sealed;
 
 /// What the message of a commit is worth.
@@ -129,16 +129,14 @@ fn sealed(repo: &Repo, blob: Option<BlobId>) -> Result<Version, Error> {
     let Some(blob) = blob else {
         return Ok(Version::None);
     };
-    Ok(Sealed::parse(&repo.blob(blob)?).map_or(Version::Unsealed, Version::Sealed))
+    let bytes = repo.content(blob)?.unwrap_or_default();
+    Ok(Sealed::parse(&bytes).map_or(Version::Unsealed, Version::Sealed))
 }
 
 /// Whose record or journal a path is.
 fn whose(path: &str) -> Option<u32> {
-    let record = match path.strip_suffix(".journal.toml") {
-        Some(name) => format!("{name}.toml"),
-        None => path.to_owned(),
-    };
-    number_of(&record).map(|number| number.get())
+    let number = number_of(path).or_else(|| journal_of(path));
+    number.map(|number| number.get())
 }
 
 /// Whether the program's act touches such a file besides customers' own.

@@ -98,6 +98,12 @@ pub enum Difference {
     /// The ledger forgets numbers.
     #[error("the ledger forgets numbers that were given or erased")]
     LedgerBack,
+    /// The ledger knows numbers that no record ever had.
+    #[error("the ledger says that numbers up to `{last}` were given, and no record had them")]
+    LedgerAhead {
+        /// The last number that it says was given.
+        last: u32,
+    },
     /// A record.
     #[error("customer `{number}` was {how}{}", by(*.ours))]
     Record {
@@ -156,6 +162,7 @@ impl Difference {
             Self::Setting { .. } => "setting",
             Self::Description => "description",
             Self::LedgerBack => "ledger",
+            Self::LedgerAhead { .. } => "ledger-ahead",
             Self::Record { .. } => "record",
             Self::Journal { .. } => "journal",
             Self::SealedTo { .. } => "sealed-to",

@@ -56,6 +56,7 @@ impl<'a> Files<'a> {
 
     pub(super) fn differences(&self) -> Result<Vec<Difference>, Error> {
         let mut found: Vec<Difference> = self.ledger().into_iter().collect();
+        found.extend(self.ledger_ahead());
         for state in &self.states {
             let path = state.path.as_str();
             match (path, number_of(path), journal_of(path)) {
@@ -80,6 +81,19 @@ impl<'a> Files<'a> {
             new.last_number >= old.last_number && erased.all(|it| new.is_erased(it.number))
         });
         (!kept).then_some(Difference::LedgerBack)
+    }
+
+    /// The ledger says that numbers were given which no record ever had: nobody could be given a number that lies below.
+    fn ledger_ahead(&self) -> Option<Difference> {
+        let new = self.new_ledger.as_ref()?;
+        let records = self.states.iter().map(|state| &state.path);
+        let records = records.chain(self.replaced.iter().map(|(path, _)| path));
+        let greatest = records.filter_map(|path| number_of(path)).max();
+        let known = greatest
+            .map_or(0, CustomerNumber::get)
+            .max(self.pin.greatest);
+        let last = new.last_number;
+        (last > known).then_some(Difference::LedgerAhead { last })
     }
 
     fn record(&self, number: CustomerNumber, state: &PathState) -> Result<Vec<Difference>, Error> {
@@ -155,10 +169,11 @@ impl<'a> Files<'a> {
         number: CustomerNumber,
         new: Option<BlobId>,
     ) -> Result<Vec<Difference>, Error> {
-        let bytes = new
-            .map(|blob| self.register.repo().blob(blob))
-            .transpose()?;
-        let sealed = bytes.and_then(|bytes| Sealed::parse(&bytes).ok());
+        let bytes = new.map(|blob| self.register.repo().content(blob));
+        let sealed = bytes
+            .transpose()?
+            .flatten()
+            .and_then(|bytes| Sealed::parse(&bytes).ok());
         let recipients = sealed.map(|sealed| sealed.recipients()).unwrap_or_default();
         let foreign = recipients.into_iter();
         Ok(foreign

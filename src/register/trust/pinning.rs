@@ -139,7 +139,10 @@ pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
         files.insert(DESCRIPTION.to_owned(), sha256(&bytes));
     }
     for (path, blob) in repo.paths_at(commit, TEMPLATES)? {
-        files.insert(path, sha256(&repo.blob(blob)?));
+        // What git has no content of, a commit of another repository say, is known by its name.
+        let name = || blob.to_string().into_bytes();
+        let bytes = repo.content(blob)?.unwrap_or_else(name);
+        files.insert(path, sha256(&bytes));
     }
     Ok(Pin {
         commit: commit.to_string(),

@@ -288,7 +288,7 @@ fn typed(env: &TestEnv, line: &str) {
 #[test]
 fn a_head_that_names_no_commit() {
     let lost = ["rm -f .git/refs/heads/main; git update-ref refs/heads/main "];
-    let garbage = ["echo 'ref: refs/heads/main' > .git/HEAD"];
+    let garbage = ["rm -f .git/HEAD; echo 'ref: refs/heads/main' > .git/HEAD"];
     let no_object = "0123456789012345678901234567890123456789";
     for (file, text, cure) in [
         (".git/HEAD", "", garbage),
@@ -379,7 +379,7 @@ fn a_pipe_in_the_place_of_a_template_is_named_and_not_waited_for() {
 #[test]
 fn half_written_objects_are_swept() {
     let env = TestEnv::three_customers();
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     let left = |name: &str, old: bool| {
         fs::create_dir_all(env.path(".git/objects/pack")).unwrap();
         let file = fs::File::create(env.path(".git/objects").join(name)).unwrap();

@@ -121,8 +121,8 @@ fn progress_is_for_the_eye_only() {
     assert_eq!(status, 0, "{screen}");
     let seen = overwritten(&screen);
     assert!(!seen.contains("putting files"), "{seen}");
-    let last = format!("\nImported: {MANY} new, 0 changed.\n");
-    assert!(seen.contains(&last), "{seen}");
+    let outcome = format!("\nImported: {MANY} new, 0 changed.\n");
+    assert!(seen.contains(&outcome), "{seen}");
     // No stream that nobody watches has any of it, nor is anything drawn with `--quiet`.
     list(2);
     let waiting = lock();

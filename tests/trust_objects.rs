@@ -118,6 +118,43 @@ fn a_submodule_in_the_place_of_a_file() {
     env.run(&["log"]).ok();
 }
 
+/// A gigabyte of nothing, which is a megabyte in git: it is not unfolded, and its place is named.
+#[test]
+fn a_file_that_unfolds_without_end() {
+    let env = pushed();
+    let file = fs::File::create(env.root().join("nothing")).unwrap();
+    file.set_len(1 << 30).unwrap();
+    let blob = asked(&env, &["hash-object", "-w", "../../nothing"]);
+    let info = |path: &str| format!("100644,{blob},{path}");
+    for path in ["records/10/1009.toml", "templates/prices.fi.txt.jinja"] {
+        git(&env, &["update-index", "--add", "--cacheinfo", &info(path)]);
+    }
+    git(&env, &["commit", "-q", "-m", "x"]);
+    let limited = |arguments: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_rekisteri");
+        let line = format!(
+            "ulimit -v 900000; exec {program} --lang en {}",
+            arguments.join(" ")
+        );
+        let output = env.command("sh").args(["-c", &line]).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout) + &text(output.stderr),
+        )
+    };
+    let (status, said) = limited(&["accept", "--dry-run"]);
+    assert_eq!(status, Some(0), "{said}");
+    for named in [
+        "customer 1009 was added",
+        "`templates/prices.fi.txt.jinja` was added",
+    ] {
+        assert!(said.contains(named), "{said}");
+    }
+    let (status, said) = limited(&["log"]);
+    assert_eq!(status, Some(0), "{said}");
+}
+
 /// Two files of one name in a folder: which of them is checked out nobody knows, so nothing goes by it.
 #[test]
 fn a_name_twice_in_a_folder() {

@@ -243,7 +243,7 @@ impl From<history::Error> for CommandError {
             history::Error::Detached => Some(Hint::new("hint-switch")),
             history::Error::NoHead { .. } => Some(Hint::new("hint-no-head")),
             history::Error::Head { .. } | history::Error::Unborn => Some(Hint::new("hint-doctor")),
-            history::Error::Twice { .. } => Some(Hint::new("hint-fsck")),
+            history::Error::Twice { .. } | history::Error::Large => Some(Hint::new("hint-fsck")),
             history::Error::Locked { path } => {
                 Some(Hint::new("hint-locked").with("path", path.display()))
             }

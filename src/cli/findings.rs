@@ -97,8 +97,9 @@ fn of_clone(context: &Context, ill: &Ill) -> String {
         ],
         Ill::ProgramGone { program } => vec![("program", program.as_str().into())],
         Ill::Unfinished { state } => vec![("state", (*state).into())],
-        Ill::OtherBranch { branch } => vec![("branch", branch.as_str().into())],
-        Ill::BranchLost { branch, .. } => vec![("branch", branch.as_str().into())],
+        Ill::OtherBranch { branch } | Ill::BranchLost { branch, .. } => {
+            vec![("branch", branch.as_str().into())]
+        }
         Ill::HalfWritten { files } => vec![("n", (*files).into())],
         Ill::Description(why)
         | Ill::Ledger(why)

@@ -85,6 +85,9 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// A content of the history that is larger than any file of a register.
+    #[error("a file in git's history is larger than any of a register")]
+    Large,
     /// A folder of the history that holds two things of one name, or names that are not UTF-8 and look alike.
     #[error("a folder in git's history holds `{name}` twice")]
     Twice {

@@ -1,19 +1,20 @@
 //! Objects that a killed program left half written. Nothing names them, git takes them away in its own time, and until then they
 //! are files that nobody can explain.
 
-use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::error::Error;
 use super::repo::Repo;
 use crate::fsio;
 
 /// What was written to so long ago is nobody's work any more; another program of libgit2's may be at it sooner.
-const AGE: Duration = Duration::from_mins(10);
+const AGE: SignedDuration = SignedDuration::from_mins(10);
 
 impl Repo {
     /// Returns libgit2's temporary files among git's objects that were last written to ten minutes ago or earlier.
-    pub fn half_written(&self) -> Result<Vec<PathBuf>, Error> {
+    pub fn half_written(&self, now: Timestamp) -> Result<Vec<PathBuf>, Error> {
         let objects = self.git.commondir().join("objects");
         let mut found = Vec::new();
         for folder in [objects.clone(), objects.join("pack")] {
@@ -21,15 +22,15 @@ impl Repo {
             let left = names.filter(|name| is_temporary(name));
             found.extend(
                 left.map(|name| folder.join(name))
-                    .filter(|path| is_old(path)),
+                    .filter(|path| is_old(path, now)),
             );
         }
         Ok(found)
     }
 
     /// Removes them. Only for whoever holds the register's lock.
-    pub fn sweep_half_written(&self) -> Result<(), Error> {
-        for path in self.half_written()? {
+    pub fn sweep_half_written(&self, now: Timestamp) -> Result<(), Error> {
+        for path in self.half_written(now)? {
             fsio::remove_if_there(&path)?;
         }
         Ok(())
@@ -42,11 +43,10 @@ fn is_temporary(name: &str) -> bool {
     lock || name.starts_with("tmp_object_git2_") || name.starts_with("pack_git2_")
 }
 
-fn is_old(path: &std::path::Path) -> bool {
+fn is_old(path: &Path, now: Timestamp) -> bool {
     let found = fsio::stat(path).ok().flatten();
-    let modified = found
-        .filter(|it| it.is_file())
-        .and_then(|it| it.modified().ok());
-    let age = modified.map(|then| SystemTime::now().duration_since(then));
-    age.is_some_and(|age| age.is_ok_and(|age| age >= AGE))
+    let modified = found.filter(std::fs::Metadata::is_file);
+    let modified = modified.and_then(|found| found.modified().ok());
+    let modified = modified.and_then(|then| Timestamp::try_from(then).ok());
+    modified.is_some_and(|then| now.duration_since(then) >= AGE)
 }

@@ -70,7 +70,7 @@ impl Repo {
             let commit = self.git.find_commit(id).map_err(git("read a commit"))?;
             let touched = compared.paths(&commit)?;
             let wanted = paths.is_none() || !touched.is_empty();
-            if wanted && visit(entry(&commit, touched)?).is_break() {
+            if wanted && visit(entry(&commit, touched)).is_break() {
                 return Ok(());
             }
         }
@@ -81,7 +81,7 @@ impl Repo {
     pub fn entry(&self, id: CommitId) -> Result<Entry, Error> {
         let commit = self.git.find_commit(id.0).map_err(git("read a commit"))?;
         let touched = Compared::new(&self.git, None).paths(&commit)?;
-        entry(&commit, touched)
+        Ok(entry(&commit, touched))
     }
 }
 
@@ -93,7 +93,7 @@ fn walk(repo: &Repository) -> Result<git2::Revwalk<'_>, git2::Error> {
     Ok(walk)
 }
 
-pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Result<Entry, Error> {
+pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Entry {
     let text = String::from_utf8_lossy(commit.message_raw_bytes()).into_owned();
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let author = commit.author();
@@ -101,7 +101,7 @@ pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Result<Entry,
     let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     let seconds = commit.time().seconds().clamp(first, last);
     let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
-    Ok(Entry {
+    Entry {
         id: CommitId(commit.id()),
         parents: commit.parent_count(),
         time,
@@ -112,5 +112,5 @@ pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Result<Entry,
         subject: text.lines().next().unwrap_or_default().to_owned(),
         message: Message::parse(&text),
         paths,
-    })
+    }
 }

@@ -7,6 +7,11 @@ use super::ids::{BlobId, CommitId};
 use super::repo::Repo;
 use super::trees::{self, Lookup, Node};
 
+/// No file of a register is larger, in bytes.
+const LARGEST: usize = 64 << 20;
+/// No record, template or description is larger, in bytes.
+const READABLE: usize = 1 << 20;
+
 impl Repo {
     /// Returns the last commit, or nothing in a fresh repository.
     pub fn head(&self) -> Result<Option<CommitId>, Error> {
@@ -51,7 +56,13 @@ impl Repo {
     }
 
     /// Returns a content by its name.
+    ///
+    /// # Errors
+    /// `Large` for one that no register has: a few bytes of git's can unfold to more than there is memory.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
+        if !self.is_within(id, LARGEST)? {
+            return Err(Error::Large);
+        }
         let blob = self
             .git
             .find_blob(id.0)
@@ -59,10 +70,21 @@ impl Repo {
         Ok(blob.content().to_vec())
     }
 
-    /// The same; nothing where git has no file's content of that name: it is lost, or a commit of another repository stands there.
+    /// The same; nothing where git has no content of that name that the program would read: it is lost, larger than any file of a
+    /// register, or a commit of another repository stands there.
     pub fn content(&self, id: BlobId) -> Result<Option<Vec<u8>>, Error> {
+        if !self.is_within(id, READABLE)? {
+            return Ok(None);
+        }
         let blob = found(self.git.find_blob(id.0)).map_err(git("read a file's past"))?;
         Ok(blob.map(|blob| blob.content().to_vec()))
+    }
+
+    /// Whether a content has at most so many bytes unfolded; one that is not there has none.
+    fn is_within(&self, id: BlobId, most: usize) -> Result<bool, Error> {
+        let odb = self.git.odb().map_err(git("look for objects"))?;
+        let header = found(odb.read_header(id.0)).map_err(git("look for objects"))?;
+        Ok(header.is_none_or(|(size, _)| size <= most))
     }
 
     /// Returns every file at or below `prefix` (a folder or a file; `""` is all) at a commit, by path.

@@ -42,7 +42,7 @@ impl Repo {
             let id = id.map_err(git("read the history"))?;
             let commit = self.git.find_commit(id).map_err(git("read a commit"))?;
             let touched = compared.paths(&commit)?;
-            entries.push(log::entry(&commit, touched)?);
+            entries.push(log::entry(&commit, touched));
         }
         Ok(entries)
     }

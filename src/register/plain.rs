@@ -52,7 +52,7 @@ fn is_json(text: &str) -> bool {
         let mut values = text.split(quoted.as_str()).skip(1);
         values.any(|rest| rest.trim_start().strip_prefix(':').is_some_and(is_clear))
     };
-    begins.starts_with(['{', '[']) && tables() && KEYS.iter().any(|key| clear(&key))
+    begins.starts_with(['{', '[']) && tables() && KEYS.iter().any(clear)
 }
 
 /// A text that is not empty and not sealed.

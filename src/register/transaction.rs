@@ -13,6 +13,7 @@ use super::recovery::{self, Recovered};
 use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
 use super::work_files::WorkFiles;
+use crate::clock::Clock;
 use crate::fsio::{self, Lock, Stamp};
 use crate::history::{
     self, Author, CommitId, Dirty, FileChange, Kind, Message, PathState, Prepared, Repo,
@@ -71,7 +72,7 @@ impl<'r> Transaction<'r> {
     pub fn begin(repo: &'r Repo, pins: &'r Pins) -> Result<Self, Error> {
         let lock = Lock::acquire(&intent::lock_file(repo)?)?;
         let recovered = recovery::recover_locked(repo, pins, &|_| Ok(()))?;
-        repo.sweep_half_written()?;
+        repo.sweep_half_written(Clock::System.now())?;
         Ok(Self {
             repo,
             pins,

@@ -28,14 +28,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         return journal(context, &register, number, args.at.as_deref());
     }
     let number = customers::one(&register, &args.customer)?;
-    let record = match &args.at {
+    let record = if let Some(when) = &args.at {
         // By what is declared today it could not be judged: a field may have been declared then only.
-        Some(when) => register.record_then(number, &when.parse::<When>()?, context.clock())?,
-        None => {
-            let shown = register.shown(number)?;
-            customers::warn_of_uncommitted(context, &register, [&shown])?;
-            shown.0.to_record()
-        }
+        register.record_then(number, &when.parse::<When>()?, context.clock())?
+    } else {
+        let shown = register.shown(number)?;
+        customers::warn_of_uncommitted(context, &register, [&shown])?;
+        shown.0.to_record()
     };
     if context.globals().json {
         return context.ui().json(&json::record(&record));

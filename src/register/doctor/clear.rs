@@ -29,9 +29,12 @@ pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
         let start = fsio::read_start(&scene.repo.root().join(path), START);
         start.is_ok_and(|start| holds_customers(&start))
     });
-    let ill = |path: &String| match tracked.contains(path) {
-        true => Ill::ClearTracked,
-        false => Ill::ClearFile,
+    let ill = |path: &String| {
+        if tracked.contains(path) {
+            Ill::ClearTracked
+        } else {
+            Ill::ClearFile
+        }
     };
     Ok(clear.map(|path| found(&path, ill(&path))).collect())
 }

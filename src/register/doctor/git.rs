@@ -46,7 +46,7 @@ pub(super) fn broken(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
         findings.push(found("HEAD", no_commit(scene, fault)?));
         return Ok(findings);
     }
-    let half = repo.half_written()?.len();
+    let half = repo.half_written(scene.around.now)?.len();
     if half > 0 {
         findings.push(found(".git/objects", Ill::HalfWritten { files: half }));
     }

@@ -284,7 +284,9 @@ impl Ill {
         match self {
             _ if self.is_mendable() => "rekisteri doctor --fix".to_owned(),
             Self::KeyInside | Self::KeyIgnored | Self::ClearFile => format!("mv {place} ~/"),
-            Self::HeadGarbage => "echo 'ref: refs/heads/main' > .git/HEAD".to_owned(),
+            Self::HeadGarbage => {
+                "rm -f .git/HEAD; echo 'ref: refs/heads/main' > .git/HEAD".to_owned()
+            }
             Self::BranchLost {
                 branch,
                 commit: Some(commit),

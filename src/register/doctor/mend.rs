@@ -44,7 +44,7 @@ impl Patient {
             Ill::Ledger(_) => ledger::rewrite(repo, &around.pins, self.id())?,
             Ill::HalfWritten { .. } => {
                 let _lock = Lock::acquire(&intent::lock_file(repo)?)?;
-                repo.sweep_half_written()?;
+                repo.sweep_half_written(around.now)?;
             }
             Ill::OutputOpen => fsio::make_private(&repo.root().join(place))?,
             Ill::KeyReadable => {

@@ -6,7 +6,7 @@ use crate::keys::{Pin, Recipient};
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::{DESCRIPTION, RECORDS, journal_of, number_of};
+use crate::register::layout::{DESCRIPTION, RECORDS, number_of, owner_of};
 use crate::register::past::{self, CustomerEvent, Sides};
 use crate::register::store::{Register, parse_description};
 use crate::register::unlocked::Unlocked;
@@ -160,6 +160,5 @@ fn whole(register: &Register, head: CommitId, pin: &Pin) -> Result<Whole, Error>
 
 /// Whether a register has such a file by itself: a record, a journal, or what is public of it.
 fn is_known(path: &str) -> bool {
-    let whose = number_of(path).or_else(|| journal_of(path));
-    whose.is_some() || is_public(path)
+    owner_of(path).is_some() || is_public(path)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::history::{Act, BlobId, Entry, Message, PathState, Repo};
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, journal_of, number_of};
+use crate::register::layout::{DESCRIPTION, LEDGER, number_of, owner_of};
 use crate::sops::Sealed;
 
 /// What the message of a commit is worth.
@@ -63,8 +63,8 @@ struct Done {
 fn agrees(repo: &Repo, message: &Message, paths: &[PathState]) -> Result<bool, Error> {
     let (act, mut done) = (message.act(), Done::default());
     for state in paths {
-        match whose(&state.path) {
-            Some(number) => done.customers.extend([number]),
+        match owner_of(&state.path) {
+            Some(number) => done.customers.extend([number.get()]),
             None if !may_touch(act, &state.path) => return Ok(false),
             None => {}
         }
@@ -79,8 +79,8 @@ fn agrees(repo: &Repo, message: &Message, paths: &[PathState]) -> Result<bool, E
     let fields = message.fields().is_subset(&done.touched)
         && (taken_in || done.changed.is_subset(message.fields()));
     let changes = matches!(act, Act::Edit | Act::End | Act::Import);
-    let sealed = !done.unsealed && !(changes && done.anew);
-    Ok(customers && sealed && (act == Act::Journal || fields))
+    let odd = done.unsealed || (changes && done.anew);
+    Ok(customers && !odd && (act == Act::Journal || fields))
 }
 
 impl Done {
@@ -131,12 +131,6 @@ fn sealed(repo: &Repo, blob: Option<BlobId>) -> Result<Version, Error> {
     };
     let bytes = repo.content(blob)?.unwrap_or_default();
     Ok(Sealed::parse(&bytes).map_or(Version::Unsealed, Version::Sealed))
-}
-
-/// Whose record or journal a path is.
-fn whose(path: &str) -> Option<u32> {
-    let number = number_of(path).or_else(|| journal_of(path));
-    number.map(|number| number.get())
 }
 
 /// Whether the program's act touches such a file besides customers' own.

@@ -2,7 +2,7 @@
 //!
 //! Seconds mean little on another machine and nothing on a busy one; the ratio stays. Run `cargo bench`, or
 //! `cargo bench -- --records 500` for a quick look: the aims are meant for the default of 10,000 records and ten times as many in the
-//! large register.
+//! large register. `--only cryptography` or `--only size` measures one half.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -37,7 +37,7 @@ const STARTS: usize = 50;
 const DECRYPTED: usize = 20;
 
 fn main() -> ExitCode {
-    match records().and_then(run) {
+    match Wanted::read().and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the measurement failed: {error}");
@@ -46,26 +46,54 @@ fn main() -> ExitCode {
     }
 }
 
-/// The `N` of `--records N`; cargo adds a `--bench` that says nothing new.
-fn records() -> Outcome<u32> {
-    let mut count = RECORDS;
-    let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
-    while let Some(word) = words.next() {
-        match (word.as_str(), words.next()) {
-            ("--records", Some(number)) => count = number.parse()?,
-            _ => return Err(format!("`{word}` is not `--records N`").into()),
+/// What the command line asks for.
+struct Wanted {
+    records: u32,
+    /// Opening and sealing.
+    cryptography: bool,
+    /// The large register.
+    size: bool,
+}
+
+impl Wanted {
+    /// Reads `--records N` and `--only HALF`; cargo adds a `--bench` that says nothing new.
+    fn read() -> Outcome<Self> {
+        let mut wanted = Self {
+            records: RECORDS,
+            cryptography: true,
+            size: true,
+        };
+        let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
+        while let Some(word) = words.next() {
+            let value = words.next();
+            match (word.as_str(), value.as_deref()) {
+                ("--records", Some(number)) => wanted.records = number.parse()?,
+                ("--only", Some("cryptography")) => wanted.size = false,
+                ("--only", Some("size")) => wanted.cryptography = false,
+                _ => {
+                    return Err(format!(
+                        "`{word}` is not `--records N`, nor `--only cryptography` or `--only size`"
+                    )
+                    .into());
+                }
+            }
         }
-    }
-    if (1..=sample::MOST / LARGE).contains(&count) {
-        Ok(count)
-    } else {
-        Err(format!("there can be 1 to {} records", sample::MOST / LARGE).into())
+        if (1..=sample::MOST / LARGE).contains(&wanted.records) {
+            Ok(wanted)
+        } else {
+            Err(format!("there can be 1 to {} records", sample::MOST / LARGE).into())
+        }
     }
 }
 
-fn run(count: u32) -> Outcome<()> {
-    cryptography(count)?;
-    size(count * LARGE)
+fn run(wanted: Wanted) -> Outcome<()> {
+    if wanted.cryptography {
+        cryptography(wanted.records)?;
+    }
+    if wanted.size {
+        size(wanted.records * LARGE)?;
+    }
+    Ok(())
 }
 
 /// Opening and sealing against their bare cryptography, on registers made anew, so that what else the machine does falls on both.

@@ -12,6 +12,7 @@ use tempfile::TempPath;
 
 use super::dirs::{create_dirs, folder_of, make_dirs, sync_dir};
 use super::error::{Error, at};
+use super::read::Stamp;
 use super::write::{Access, beside};
 
 /// From so many files on, one sync of the file system is cheaper than one for each file.
@@ -20,7 +21,14 @@ const MANY: usize = 16;
 /// Files written beside their targets, waiting to be renamed. Dropped, they are gone.
 #[derive(Default)]
 pub struct Batch {
-    staged: Vec<(TempPath, PathBuf)>,
+    staged: Vec<Staged>,
+}
+
+struct Staged {
+    temp: TempPath,
+    path: PathBuf,
+    /// As it was when all of it was written.
+    stamp: Stamp,
 }
 
 impl Batch {
@@ -41,40 +49,45 @@ impl Batch {
             }
         }
         let staged = files.par_iter().map(|(path, bytes)| {
+            let (temp, path) = (beside(path, bytes, access)?, path.clone());
+            let found = temp.as_file().metadata().map_err(at("write", &path))?;
             // closed at once: ten thousand open files are more than a process may have
-            let temp = beside(path, bytes, access)?.into_temp_path();
-            Ok((temp, path.clone()))
+            let (temp, stamp) = (temp.into_temp_path(), Stamp::of(&found));
+            Ok(Staged { temp, path, stamp })
         });
         self.staged
             .extend(staged.collect::<Result<Vec<_>, Error>>()?);
         Ok(())
     }
 
-    /// Syncs what was staged, renames each file into place, calling `after` for each, and syncs the folders.
+    /// Syncs what was staged, renames each file into place, calling `after` for each, and syncs the folders. Returns the stamp
+    /// each had before its renaming, in the order they were staged.
     pub fn persist<E: From<Error>>(
         self,
         mut after: impl FnMut(&Path) -> Result<(), E>,
-    ) -> Result<(), E> {
+    ) -> Result<Vec<Stamp>, E> {
         self.sync()?;
         let many = self.staged.len() >= MANY;
         let mut folders = BTreeSet::new();
-        for (temp, path) in self.staged {
+        let mut stamps = Vec::with_capacity(self.staged.len());
+        for Staged { temp, path, stamp } in self.staged {
             temp.persist(&path)
                 .map_err(|e| at("write", &path)(e.error))?;
             folders.insert(folder_of(&path).to_owned());
+            stamps.push(stamp);
             after(&path)?;
         }
         match folders.first() {
             Some(folder) if many => sync_all_around(folder)?,
             _ => folders.iter().try_for_each(|folder| sync_dir(folder))?,
         }
-        Ok(())
+        Ok(stamps)
     }
 
     fn sync(&self) -> Result<(), Error> {
         match self.staged.first() {
-            Some((temp, _)) if self.staged.len() >= MANY => sync_all_around(temp),
-            _ => self.staged.iter().try_for_each(|(temp, _)| sync_file(temp)),
+            Some(first) if self.staged.len() >= MANY => sync_all_around(&first.temp),
+            _ => self.staged.iter().try_for_each(|one| sync_file(&one.temp)),
         }
     }
 }

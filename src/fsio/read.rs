@@ -106,14 +106,29 @@ pub struct Stamp {
     changed: (i64, i64),
 }
 
+impl Stamp {
+    /// Whether it is surely the same file with nothing written since it was `written`, but put in its place.
+    ///
+    /// Putting it there took place at a later tick of the file system's clock: so whatever is written since then has another date.
+    pub fn is_only_moved(&self, written: &Self) -> bool {
+        let content = |stamp: &Self| (stamp.inode, stamp.size, stamp.modified);
+        content(self) == content(written) && self.changed > self.modified
+    }
+
+    /// The stamp of a file whose metadata was read already.
+    pub fn of(found: &Metadata) -> Self {
+        Self {
+            inode: found.ino(),
+            size: found.size(),
+            modified: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+        }
+    }
+}
+
 /// Returns the stamp of what is at `path`, or nothing where there is nothing.
 pub fn stamp(path: &Path) -> Result<Option<Stamp>, Error> {
-    Ok(stat(path)?.map(|found| Stamp {
-        inode: found.ino(),
-        size: found.size(),
-        modified: (found.mtime(), found.mtime_nsec()),
-        changed: (found.ctime(), found.ctime_nsec()),
-    }))
+    Ok(stat(path)?.as_ref().map(Stamp::of))
 }
 
 /// Returns what stands where a folder is or shall be made: the path itself or the nearest one above it that exists, where it is no

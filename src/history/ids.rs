@@ -53,6 +53,13 @@ impl BlobId {
             .map(Self)
             .map_err(git("hash a file"))
     }
+
+    /// The twenty bytes that the digits stand for.
+    pub(super) fn bytes(self) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        bytes.copy_from_slice(self.0.as_bytes());
+        bytes
+    }
 }
 
 #[cfg(test)]

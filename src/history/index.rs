@@ -1,5 +1,7 @@
 //! The index, kept in step: after a commit the touched paths say what HEAD says, and whatever else is staged stays staged.
 
+use std::collections::HashMap;
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
@@ -12,10 +14,13 @@ use super::ids::BlobId;
 use super::locks::IndexLock;
 use super::repo::Repo;
 use super::trees::Node;
-use crate::fsio;
+use crate::fsio::{self, Stamp};
 
 /// The bit of an index entry's flags that `git update-index --assume-unchanged` sets (gitformat-index).
 const ASSUME_UNCHANGED: u16 = 0x8000;
+
+/// Work files just written: by path, what each holds and its stamp before it was put in its place.
+pub type Written = HashMap<String, (BlobId, Stamp)>;
 
 impl Repo {
     /// The files whose changes git's index says to overlook, each with the flag that says so: `git status` is silent of them,
@@ -37,7 +42,12 @@ impl Repo {
     ///
     /// The new index is made in our own folder under git's lock and then renamed into place: killed anywhere, the index is the
     /// old one or the new one, and the lock can be told from the owner's.
-    pub fn refresh_index<P: AsRef<str>>(&self, paths: &[P]) -> Result<(), Error> {
+    /// What is known to be `written` is not read again, unless it was touched since.
+    pub fn refresh_index<P: AsRef<str> + Sync>(
+        &self,
+        paths: &[P],
+        written: &Written,
+    ) -> Result<(), Error> {
         let action = "update the index";
         let lock = IndexLock::take(self)?;
         let (real, beside) = (self.git_dir().join("index"), self.own_dir()?.join("index"));
@@ -51,20 +61,26 @@ impl Repo {
         let store = self.durable()?;
         let mut index = Index::open(&beside).map_err(git(action))?;
         store.set_index(&mut index).map_err(git(action))?;
-        self.refresh_all(&mut index, paths)?;
+        self.refresh_all(&mut index, paths, written)?;
         index.write().map_err(git(action))?;
         fsio::rename(&beside, &real)?;
         drop(lock);
         Ok(())
     }
 
-    fn refresh_all<P: AsRef<str>>(&self, index: &mut Index, paths: &[P]) -> Result<(), Error> {
+    fn refresh_all<P: AsRef<str> + Sync>(
+        &self,
+        index: &mut Index,
+        paths: &[P],
+        written: &Written,
+    ) -> Result<(), Error> {
         let mut head = self.lookup(None)?;
-        let paths: Vec<&str> = paths.iter().map(AsRef::as_ref).collect();
-        let contents = contents(&self.root, &paths);
-        for (path, content) in paths.into_iter().zip(contents) {
-            let node = head.node(path)?;
-            self.refresh(index, path, node, content)?;
+        let root = &self.root;
+        let found = |path: &P| Found::at(root, path.as_ref(), written);
+        let found: Vec<Found> = paths.par_iter().map(found).collect();
+        for (path, found) in paths.iter().zip(found) {
+            let node = head.node(path.as_ref())?;
+            self.refresh(index, path.as_ref(), node, found)?;
         }
         Ok(())
     }
@@ -74,7 +90,7 @@ impl Repo {
         index: &mut Index,
         path: &str,
         node: Option<Node>,
-        content: Option<BlobId>,
+        found: Found,
     ) -> Result<(), Error> {
         let action = "update the index";
         let as_path = Path::new(path);
@@ -86,7 +102,7 @@ impl Repo {
             }
         }
         if let Some(node) = file {
-            let entry = self.index_entry(path, node, content)?;
+            let entry = self.index_entry(path, node, found)?;
             index.add(&entry).map_err(git(action))?;
         }
         Ok(())
@@ -97,26 +113,42 @@ impl Repo {
         &self,
         path: &str,
         node: Node,
-        content: Option<BlobId>,
+        found: Found,
     ) -> Result<IndexEntry, Error> {
         let mut entry = bare(path, node);
         let wanted = Some(BlobId(node.id));
-        let same = content == wanted
+        let same = found.content == wanted
             || match self.work_is(path, wanted) {
                 Err(Error::Blocked { .. }) => false,
                 other => other?,
             };
-        if let Some(found) = fsio::stat(&self.root.join(path))?.filter(|_| same) {
+        if let Some(found) = found.metadata.filter(|_| same) {
             date(&mut entry, &found);
         }
         Ok(entry)
     }
 }
 
-/// What the work files hold, byte for byte, read on all cores; nothing where one cannot be read plainly, which is looked at again.
-fn contents(root: &Path, paths: &[&str]) -> Vec<Option<BlobId>> {
-    let content = |path: &&str| BlobId::of(&work_bytes(root, path).ok()??).ok();
-    paths.par_iter().map(content).collect()
+/// A work file as it was found.
+struct Found {
+    /// Looked at before the content was, so that dates never are those of a later edit.
+    metadata: Option<Metadata>,
+    /// What it holds, byte for byte; nothing where it cannot be read plainly, which is looked at again.
+    content: Option<BlobId>,
+}
+
+impl Found {
+    /// Looks at one, on any core.
+    fn at(root: &Path, path: &str, written: &Written) -> Self {
+        let metadata = fsio::stat(&root.join(path)).ok().flatten();
+        let known = |found: &Metadata| {
+            let (content, stamp) = written.get(path)?;
+            Stamp::of(found).is_only_moved(stamp).then_some(*content)
+        };
+        let content = metadata.as_ref().and_then(known);
+        let content = content.or_else(|| BlobId::of(&work_bytes(root, path).ok()??).ok());
+        Self { metadata, content }
+    }
 }
 
 fn bare(path: &str, node: Node) -> IndexEntry {
@@ -142,7 +174,7 @@ fn bare(path: &str, node: Node) -> IndexEntry {
     clippy::cast_sign_loss,
     reason = "the index has 32 bits for each, and git cuts them so"
 )]
-fn date(entry: &mut IndexEntry, found: &std::fs::Metadata) {
+fn date(entry: &mut IndexEntry, found: &Metadata) {
     entry.ctime = IndexTime::new(found.ctime() as i32, found.ctime_nsec() as u32);
     entry.mtime = IndexTime::new(found.mtime() as i32, found.mtime_nsec() as u32);
     entry.dev = found.dev() as u32;

@@ -47,6 +47,11 @@ pub(super) struct Store {
 }
 
 impl Store {
+    /// The folder of git's packs, made where it is missing.
+    pub(super) fn packs(&self) -> Result<PathBuf, Error> {
+        packs(&self.open()?)
+    }
+
     pub(super) fn open(&self) -> Result<Repository, Error> {
         let open = || {
             let repo = Repository::open(&self.root)?;
@@ -80,7 +85,7 @@ impl<'odb> Pack<'odb> {
         if objects.is_empty() {
             return Ok(());
         }
-        let folder = self.repo.commondir().join("objects/pack");
+        let folder = packs(self.repo)?;
         let pack = || {
             let mut builder = self.repo.packbuilder()?;
             for id in objects {
@@ -89,8 +94,13 @@ impl<'odb> Pack<'odb> {
             builder.write(&folder, 0o444)?;
             self.memory.reset()
         };
-        fsio::create_dirs(&folder, Access::Shared)?;
         pack().map_err(git("write a pack"))?;
         Ok(fsio::sync_dir(&folder)?)
     }
+}
+
+fn packs(repo: &Repository) -> Result<PathBuf, Error> {
+    let folder = repo.commondir().join("objects/pack");
+    fsio::create_dirs(&folder, Access::Shared)?;
+    Ok(folder)
 }

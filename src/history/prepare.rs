@@ -2,6 +2,8 @@
 //!
 //! The tree is HEAD's plus the change, never the index: what the owner has staged is not swept in.
 
+use std::collections::BTreeMap;
+
 use git2::{ObjectType, Odb, Oid, Repository};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -14,15 +16,12 @@ use super::ids::{BlobId, CommitId};
 use super::log::PathState;
 use super::message::Message;
 use super::odb::{Pack, Store};
+use super::pack;
 use super::repo::Repo;
 use super::trees::{self, Lookup};
 
 /// From so many files on, a change is written as one pack: each loose object costs two syncs.
 const MANY: usize = 64;
-/// From so many files on, they are compressed on all cores, into a pack each.
-const SHARED: usize = 1000;
-/// No more packs than this hold the files of one change, however many cores there are: git looks through all of them.
-const MOST_PACKS: usize = 4;
 
 /// One file as it is to be.
 #[derive(Clone)]
@@ -80,11 +79,12 @@ impl Repo {
         self.refuse_in_progress()?;
         let author = author.signature(when)?;
         let parent = self.head()?;
-        let paths = self.states(parent, changes)?;
+        let ids = hashes(changes)?;
+        let paths = self.states(parent, changes, &ids)?;
         if paths.is_empty() {
             return Err(Error::NothingChanged);
         }
-        let id = write(&self.store()?, parent, changes, message, &author)
+        let id = write(&self.store()?, parent, changes, &ids, message, &author)
             .map_err(|error| error.writing_in(self.git_dir()))?;
         Ok(Prepared {
             id: CommitId(id),
@@ -116,15 +116,14 @@ impl Repo {
         &self,
         parent: Option<CommitId>,
         changes: &[FileChange],
+        ids: &[Option<BlobId>],
     ) -> Result<Vec<PathState>, Error> {
         let mut states = Vec::new();
         let mut before = match &parent {
             Some(parent) => self.lookup(Some(parent))?,
             None => Lookup::new(&self.git, None),
         };
-        let hash = |change: &FileChange| change.bytes.as_deref().map(BlobId::of).transpose();
-        let hashes: Result<Vec<_>, Error> = changes.par_iter().map(hash).collect();
-        for (change, new) in changes.iter().zip(hashes?) {
+        for (change, new) in changes.iter().zip(ids.iter().copied()) {
             let old = before.blob(&change.path)?;
             if old != new {
                 let path = change.path.clone();
@@ -135,32 +134,36 @@ impl Repo {
     }
 }
 
+/// The ids of the contents there are to be, on all cores.
+fn hashes(changes: &[FileChange]) -> Result<Vec<Option<BlobId>>, Error> {
+    let hash = |change: &FileChange| change.bytes.as_deref().map(BlobId::of).transpose();
+    changes.par_iter().map(hash).collect()
+}
+
 /// Writes blobs, trees and commit.
 fn write(
     store: &Store,
     parent: Option<CommitId>,
     changes: &[FileChange],
+    ids: &[Option<BlobId>],
     message: &Message,
     author: &git2::Signature<'_>,
 ) -> Result<Oid, Error> {
-    let shared = changes.len() > SHARED;
-    let shared = shared.then(|| packed(store, changes)).transpose()?;
+    let many = changes.len() > MANY;
+    if many {
+        pack::write(&store.packs()?, &contents(changes, ids))?;
+    }
     let store = &store.open()?;
     let odb = odb(store)?;
-    let many = changes.len() > MANY;
-    let pack = many.then(|| Pack::new(store, &odb)).transpose()?;
-    let mut written = Vec::new();
-    let blobs = if let Some(blobs) = shared {
-        blobs
-    } else {
-        let blobs = blobs(&odb, changes)?;
-        written.extend(blobs.iter().flatten());
-        blobs
-    };
-    let mut edit = Edit::default();
-    for (change, blob) in changes.iter().zip(blobs) {
-        edit.set(&change.path, blob)?;
+    if !many {
+        blobs(&odb, changes)?;
     }
+    let pack = many.then(|| Pack::new(store, &odb)).transpose()?;
+    let mut edit = Edit::default();
+    for (change, id) in changes.iter().zip(ids) {
+        edit.set(&change.path, id.map(|id| id.0))?;
+    }
+    let mut written = Vec::new();
     let tree = edit_tree(store, parent, &edit, &mut written)?;
     let id = commit(store, parent, tree, message, author)?;
     written.push(id);
@@ -170,32 +173,21 @@ fn write(
     Ok(id)
 }
 
-/// Writes the files as packs, a share on each core: compressing them takes longer than all else that git does.
-fn packed(store: &Store, changes: &[FileChange]) -> Result<Vec<Option<Oid>>, Error> {
-    let packs = rayon::current_num_threads().clamp(1, MOST_PACKS);
-    let shares = changes.par_chunks(changes.len().div_ceil(packs));
-    let share = |share: &[FileChange]| {
-        let store = store.open()?;
-        let odb = odb(&store)?;
-        let pack = Pack::new(&store, &odb)?;
-        let ids = blobs(&odb, share)?;
-        pack.write(&ids.iter().copied().flatten().collect::<Vec<_>>())?;
-        Ok(ids)
-    };
-    let ids: Result<Vec<Vec<_>>, Error> = shares.map(share).collect();
-    Ok(ids?.concat())
+/// The contents there are to be, each once.
+fn contents<'c>(changes: &'c [FileChange], ids: &[Option<BlobId>]) -> BTreeMap<BlobId, &'c [u8]> {
+    let contents = changes.iter().zip(ids);
+    contents
+        .filter_map(|(change, id)| Some(((*id)?, change.bytes.as_deref()?)))
+        .collect()
 }
 
-/// Writes the files that there shall be.
-fn blobs(odb: &Odb<'_>, changes: &[FileChange]) -> Result<Vec<Option<Oid>>, Error> {
-    let blob = |bytes: &Vec<u8>| {
+/// Writes the files that there shall be, one by one.
+fn blobs(odb: &Odb<'_>, changes: &[FileChange]) -> Result<(), Error> {
+    for bytes in changes.iter().filter_map(|change| change.bytes.as_ref()) {
         odb.write(ObjectType::Blob, bytes)
-            .map_err(git("write a file"))
-    };
-    let changes = changes.iter();
-    changes
-        .map(|change| change.bytes.as_ref().map(blob).transpose())
-        .collect()
+            .map_err(git("write a file"))?;
+    }
+    Ok(())
 }
 
 fn odb(store: &Repository) -> Result<Odb<'_>, Error> {

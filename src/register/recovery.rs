@@ -6,7 +6,7 @@ use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
 use super::work_files::WorkFiles;
 use crate::fsio::{self, Lock};
-use crate::history::{self, BlobId, CommitId, PathState, Repo};
+use crate::history::{self, BlobId, CommitId, PathState, Repo, Written};
 use crate::keys::Pins;
 
 /// What was found at the start, and what was done about it.
@@ -95,7 +95,7 @@ fn complete(
     }
     after(Step::Checked)?;
     finish(repo, &behind, after)?;
-    repo.refresh_index(&staged)?;
+    repo.refresh_index(&staged, &Written::new())?;
     after(Step::Indexed)?;
     Ok(Recovered::Completed {
         commit: intent.commit,
@@ -147,5 +147,6 @@ fn finish(
     for (state, bytes) in behind.iter().zip(&contents) {
         writer.put(&state.path, bytes.as_deref());
     }
-    writer.finish(|| after(Step::Written))
+    writer.finish(|| after(Step::Written))?;
+    Ok(())
 }

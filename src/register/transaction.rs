@@ -235,9 +235,14 @@ impl<'r> Transaction<'r> {
                 work.put(&path, file.bytes.as_deref());
             }
         }
-        work.finish(|| (self.observer)(Step::Written))?;
+        let stamps = work.finish(|| (self.observer)(Step::Written))?;
+        let written = |state: &PathState| {
+            let stamp = stamps.get(&state.path)?;
+            Some((state.path.clone(), (state.new?, *stamp)))
+        };
+        let written = prepared.paths().iter().filter_map(written).collect();
         let changed: Vec<&str> = changed.into_iter().collect();
-        self.repo.refresh_index(&changed)?;
+        self.repo.refresh_index(&changed, &written)?;
         (self.observer)(Step::Indexed)?;
         intent::clear(self.repo)?;
         (self.observer)(Step::Finished)

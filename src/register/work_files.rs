@@ -1,15 +1,18 @@
 //! Bringing work files into step with the history: all written beside first, then each renamed into place or removed.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::transaction_error::TransactionError as Error;
-use crate::fsio::{self, Access, Batch};
+use crate::fsio::{self, Access, Batch, Stamp};
 use crate::history::Repo;
 
 /// Work files about to change. Dropped, none has.
 pub(super) struct WorkFiles<'r> {
     repo: &'r Repo,
     written: Vec<(PathBuf, &'r [u8])>,
+    /// The paths of `written`, from the root.
+    paths: Vec<String>,
     removed: Vec<String>,
 }
 
@@ -18,6 +21,7 @@ impl<'r> WorkFiles<'r> {
         Self {
             repo,
             written: Vec::new(),
+            paths: Vec::new(),
             removed: Vec::new(),
         }
     }
@@ -25,21 +29,27 @@ impl<'r> WorkFiles<'r> {
     /// The file shall hold these bytes, or be gone.
     pub(super) fn put(&mut self, path: &str, bytes: Option<&'r [u8]>) {
         match bytes {
-            Some(bytes) => self.written.push((self.repo.root().join(path), bytes)),
+            Some(bytes) => {
+                self.written.push((self.repo.root().join(path), bytes));
+                self.paths.push(path.to_owned());
+            }
             None => self.removed.push(path.to_owned()),
         }
     }
 
-    /// Does it, calling `after` for each file.
-    pub(super) fn finish(self, mut after: impl FnMut() -> Result<(), Error>) -> Result<(), Error> {
+    /// Does it, calling `after` for each file. Returns what was written, each with its stamp.
+    pub(super) fn finish(
+        self,
+        mut after: impl FnMut() -> Result<(), Error>,
+    ) -> Result<HashMap<String, Stamp>, Error> {
         let mut batch = Batch::new();
         batch.stage(&self.written, Access::Shared)?;
-        batch.persist(|_| after())?;
+        let stamps = batch.persist(|_| after())?;
         for path in &self.removed {
             remove(self.repo, path)?;
             after()?;
         }
-        Ok(())
+        Ok(self.paths.into_iter().zip(stamps).collect())
     }
 }
 

@@ -1,0 +1,196 @@
+//! Many files as a pack of git's, compressed on all cores.
+//!
+//! libgit2's own builder compresses on one core, then unpacks and hashes everything once more for the pack's index, and looks for
+//! deltas, which sealed text never has. Here each file is hashed by the caller and compressed once, as a whole.
+//! The format is that of gitformat-pack(5): pack version 2, index version 2.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc};
+use rayon::prelude::*;
+use sha1::{Digest as _, Sha1};
+
+use super::error::Error;
+use super::ids::BlobId;
+use crate::fsio::{Access, Batch};
+
+/// The files of one pack together: what is held compressed in memory, and far below the 2 GiB from which offsets take another form.
+const MOST: usize = 64 << 20;
+/// What is random in base64 gets a quarter shorter at any level that counts letters, and no shorter at a slower one.
+const LEVEL: u32 = 2;
+/// Git's number for a file, in the head of its entry.
+const BLOB: u8 = 3;
+
+/// One file in a pack.
+struct Entry {
+    id: [u8; 20],
+    bytes: Vec<u8>,
+    checksum: u32,
+}
+
+/// Writes the files into packs in this folder, synced. Each is named by what it holds; one that is there already is the same.
+pub(super) fn write(folder: &Path, files: &BTreeMap<BlobId, &[u8]>) -> Result<(), Error> {
+    let mut share = Vec::new();
+    let mut size = 0;
+    for (id, bytes) in files {
+        if size + bytes.len() > MOST && !share.is_empty() {
+            write_one(folder, &std::mem::take(&mut share))?;
+            size = 0;
+        }
+        size += bytes.len();
+        share.push((*id, *bytes));
+    }
+    if share.is_empty() {
+        return Ok(());
+    }
+    write_one(folder, &share)
+}
+
+/// Writes one pack of these files, which are in the order of their ids.
+fn write_one(folder: &Path, files: &[(BlobId, &[u8])]) -> Result<(), Error> {
+    let entry = |(id, bytes): &(BlobId, &[u8])| Entry::new(*id, bytes);
+    let entries: Vec<Entry> = files.par_iter().map(entry).collect();
+    let pack = pack(&entries);
+    let index = index(&entries, &pack);
+    let name = |ending: &str| -> PathBuf {
+        let hash: String = checksum(&pack).iter().map(|b| format!("{b:02x}")).collect();
+        folder.join(format!("pack-{hash}.{ending}"))
+    };
+    let mut batch = Batch::new();
+    // In this order: git takes a pack for whole once it has an index.
+    let files = [(name("pack"), pack.as_slice()), (name("idx"), &index)];
+    batch.stage(&files, Access::Shared)?;
+    batch.persist(|_| Ok::<_, Error>(()))?;
+    Ok(())
+}
+
+impl Entry {
+    fn new(id: BlobId, content: &[u8]) -> Self {
+        let mut zlib = ZlibEncoder::new(head(content.len()), Compression::new(LEVEL));
+        // A vector takes whatever is written into it.
+        let written = zlib.write_all(content).and_then(|()| zlib.finish());
+        let bytes = written.unwrap_or_default();
+        let mut crc = Crc::new();
+        crc.update(&bytes);
+        Self {
+            id: id.bytes(),
+            bytes,
+            checksum: crc.sum(),
+        }
+    }
+}
+
+/// Kind and size of a file: four bits of the size beside the kind, then seven a byte, the lowest first.
+fn head(size: usize) -> Vec<u8> {
+    let mut head = Vec::with_capacity(size);
+    let low = |size: usize, bits: u32| (size & ((1 << bits) - 1)).to_le_bytes()[0];
+    let mut byte = BLOB << 4 | low(size, 4);
+    let mut rest = size >> 4;
+    while rest > 0 {
+        head.push(byte | 0x80);
+        byte = low(rest, 7);
+        rest >>= 7;
+    }
+    head.push(byte);
+    head
+}
+
+fn pack(entries: &[Entry]) -> Vec<u8> {
+    let size: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
+    let mut pack = Vec::with_capacity(size + 32);
+    pack.extend(b"PACK\0\0\0\x02");
+    pack.extend(number(entries.len()));
+    for entry in entries {
+        pack.extend(&entry.bytes);
+    }
+    summed(pack)
+}
+
+/// Where each file stands in the pack; first how many ids begin with each byte or a lower one.
+fn index(entries: &[Entry], pack: &[u8]) -> Vec<u8> {
+    let mut index = b"\xfftOc\0\0\0\x02".to_vec();
+    for first in 0..=u8::MAX {
+        index.extend(number(entries.partition_point(|entry| entry.id[0] <= first)));
+    }
+    entries.iter().for_each(|entry| index.extend(entry.id));
+    let checksums = entries.iter().map(|entry| entry.checksum.to_be_bytes());
+    checksums.for_each(|sum| index.extend(sum));
+    let mut at = 12;
+    for entry in entries {
+        index.extend(number(at));
+        at += entry.bytes.len();
+    }
+    index.extend(checksum(pack));
+    summed(index)
+}
+
+/// Four bytes, the highest first; nothing in a pack of ours is larger.
+fn number(value: usize) -> [u8; 4] {
+    u32::try_from(value).unwrap_or(u32::MAX).to_be_bytes()
+}
+
+/// Adds the checksum that ends packs and their indexes.
+fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum = Sha1::digest(&bytes);
+    bytes.extend(sum);
+    bytes
+}
+
+/// The checksum that a pack ends with.
+fn checksum(pack: &[u8]) -> &[u8] {
+    &pack[pack.len().saturating_sub(20)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use git2::{Indexer, Repository};
+
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "looks at what was written")]
+    fn git_reads_every_file_back_and_makes_the_same_index() {
+        let dir = tempfile::tempdir().unwrap();
+        let repo = Repository::init(dir.path()).unwrap();
+        let folder = repo.path().join("objects/pack");
+        // Around each size from which the head of an entry is longer.
+        let sizes = [0, 1, 15, 16, 2047, 2048, 262_143, 262_144];
+        let contents = sizes.map(|size: usize| (0..size).map(|n| (n * n % 251).to_le_bytes()[0]));
+        let contents = contents.map(Iterator::collect::<Vec<u8>>);
+        let named = contents.iter().map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
+        let files = named.collect();
+        write(&folder, &files).unwrap();
+        for (id, bytes) in &files {
+            assert_eq!(repo.find_blob(id.0).unwrap().content(), *bytes);
+        }
+        let read = |ending: &str| {
+            let found = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+            let of = |path: &PathBuf| path.extension().is_some_and(|found| found == ending);
+            let found: Vec<PathBuf> = found.filter(of).collect();
+            assert_eq!(found.len(), 1, "{found:?}");
+            std::fs::read(&found[0]).unwrap()
+        };
+        let (pack, ours) = (read("pack"), read("idx"));
+        let other = tempfile::tempdir().unwrap();
+        let mut indexer = Indexer::new(None, other.path(), 0, true).unwrap();
+        indexer.write_all(&pack).unwrap();
+        let name = indexer.commit().unwrap();
+        let index = other.path().join(format!("pack-{name}.idx"));
+        assert_eq!(std::fs::read(index).unwrap(), ours);
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "looks at what was written")]
+    fn large_contents_are_shared_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let contents = [1, 2, 3].map(|byte| vec![byte; MOST / 2]);
+        let named = contents.iter().map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
+        write(dir.path(), &named.collect()).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 4);
+        write(dir.path(), &BTreeMap::new()).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 4);
+    }
+}

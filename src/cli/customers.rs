@@ -42,11 +42,20 @@ pub(super) fn readable(
     context: &Context,
     register: &Unlocked,
 ) -> Result<(Vec<Customer>, usize), CommandError> {
-    let (customers, refused) = register.readable()?;
-    Ok((customers, warn_of_refused(context, &refused)))
+    readable_as(context, register, Some)
 }
 
-/// The same for customers to be shown.
+/// The same, keeping only what `take` makes of each.
+pub(super) fn readable_as<T: Send>(
+    context: &Context,
+    register: &Unlocked,
+    take: impl Fn(Customer) -> Option<T> + Sync,
+) -> Result<(Vec<T>, usize), CommandError> {
+    let (taken, refused) = register.readable_as(take)?;
+    Ok((taken, warn_of_refused(context, &refused)))
+}
+
+/// Those that can be read, to be shown; as [`readable`].
 pub(super) fn to_show(
     context: &Context,
     register: &Unlocked,

@@ -109,12 +109,7 @@ impl Repo {
     }
 
     /// An entry without dates makes git compare contents, which is right wherever the work file is not ours.
-    fn index_entry(
-        &self,
-        path: &str,
-        node: Node,
-        found: Found,
-    ) -> Result<IndexEntry, Error> {
+    fn index_entry(&self, path: &str, node: Node, found: Found) -> Result<IndexEntry, Error> {
         let mut entry = bare(path, node);
         let wanted = Some(BlobId(node.id));
         let same = found.content == wanted

@@ -113,7 +113,9 @@ fn pack(entries: &[Entry]) -> Vec<u8> {
 fn index(entries: &[Entry], pack: &[u8]) -> Vec<u8> {
     let mut index = b"\xfftOc\0\0\0\x02".to_vec();
     for first in 0..=u8::MAX {
-        index.extend(number(entries.partition_point(|entry| entry.id[0] <= first)));
+        index.extend(number(
+            entries.partition_point(|entry| entry.id[0] <= first),
+        ));
     }
     entries.iter().for_each(|entry| index.extend(entry.id));
     let checksums = entries.iter().map(|entry| entry.checksum.to_be_bytes());
@@ -160,14 +162,18 @@ mod tests {
         let sizes = [0, 1, 15, 16, 2047, 2048, 262_143, 262_144];
         let contents = sizes.map(|size: usize| (0..size).map(|n| (n * n % 251).to_le_bytes()[0]));
         let contents = contents.map(Iterator::collect::<Vec<u8>>);
-        let named = contents.iter().map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
+        let named = contents
+            .iter()
+            .map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
         let files = named.collect();
         write(&folder, &files).unwrap();
         for (id, bytes) in &files {
             assert_eq!(repo.find_blob(id.0).unwrap().content(), *bytes);
         }
         let read = |ending: &str| {
-            let found = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+            let found = std::fs::read_dir(&folder)
+                .unwrap()
+                .map(|file| file.unwrap().path());
             let of = |path: &PathBuf| path.extension().is_some_and(|found| found == ending);
             let found: Vec<PathBuf> = found.filter(of).collect();
             assert_eq!(found.len(), 1, "{found:?}");
@@ -187,7 +193,9 @@ mod tests {
     fn large_contents_are_shared_out() {
         let dir = tempfile::tempdir().unwrap();
         let contents = [1, 2, 3].map(|byte| vec![byte; MOST / 2]);
-        let named = contents.iter().map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
+        let named = contents
+            .iter()
+            .map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
         write(dir.path(), &named.collect()).unwrap();
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 4);
         write(dir.path(), &BTreeMap::new()).unwrap();

@@ -87,14 +87,6 @@ impl<'a> FromIterator<&'a Customer> for Seen {
     }
 }
 
-/// Returns the customers among those given that may be the same as `customer`, itself left out, by number.
-pub fn duplicates<'a>(
-    customer: &Customer,
-    among: impl IntoIterator<Item = &'a Customer>,
-) -> Vec<Duplicate> {
-    among.into_iter().collect::<Seen>().like(customer)
-}
-
 /// What makes another customer with the same key a likely duplicate.
 fn keys(customer: &Customer) -> Vec<(Why, String)> {
     let id = customer.business_id().map(ToString::to_string);
@@ -148,7 +140,8 @@ mod tests {
         ];
         let mut values = home.to_vec();
         values.extend([("email", "Asa@example.fi"), ("business_id", "0112038-9")]);
-        let found = duplicates(&customer(1001, &values), &others);
+        let found = others.iter().collect::<Seen>();
+        let found = found.like(&customer(1001, &values));
         let whys: Vec<(u32, Why)> = found.iter().map(|d| (d.number.get(), d.why)).collect();
         assert_eq!(
             whys,

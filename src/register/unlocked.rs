@@ -195,7 +195,18 @@ impl Unlocked {
     /// # Errors
     /// Where the key opens nothing: then it is not the records' fault.
     pub fn readable(&self) -> Result<(Vec<Customer>, Vec<Error>), Error> {
-        self.kept(self.reader(), |loaded| loaded.customer)
+        self.readable_as(Some)
+    }
+
+    /// The same, keeping only what `take` makes of each on its core: a hundred thousand customers need not be held to find one.
+    ///
+    /// # Errors
+    /// As [`Self::readable`].
+    pub fn readable_as<T: Send>(
+        &self,
+        take: impl Fn(Customer) -> Option<T> + Sync,
+    ) -> Result<(Vec<T>, Vec<Error>), Error> {
+        self.kept(self.reader(), |loaded| take(loaded.customer))
     }
 
     /// The same for customers to be shown, with what [`Self::not_committed`] goes by.
@@ -204,25 +215,26 @@ impl Unlocked {
     /// As [`Self::readable`].
     pub fn all_shown(&self) -> Result<(Vec<Shown>, Vec<Error>), Error> {
         self.kept(self.naming_reader(), |loaded| {
-            (loaded.customer, loaded.blob)
+            Some((loaded.customer, loaded.blob))
         })
     }
 
     fn kept<T: Send>(
         &self,
         reader: Reader<'_>,
-        take: impl Fn(Loaded) -> T + Sync,
+        take: impl Fn(Loaded) -> Option<T> + Sync,
     ) -> Result<(Vec<T>, Vec<Error>), Error> {
-        let (mut customers, mut refused) = (Vec::new(), Vec::new());
-        for read in self.each_by(reader, |_, loaded| loaded.map(&take))? {
-            match read {
-                Ok(customer) => customers.push(customer),
+        let (mut read, mut taken, mut refused) = (false, Vec::new(), Vec::new());
+        for one in self.each_by(reader, |_, loaded| loaded.map(&take))? {
+            match one {
+                Ok(found) => {
+                    read = true;
+                    taken.extend(found);
+                }
                 Err(error) => refused.push(error),
             }
         }
-        if customers.is_empty()
-            && let Some(at) = refused.iter().position(Error::is_keys)
-        {
+        if !read && let Some(at) = refused.iter().position(Error::is_keys) {
             let error = self.judged(refused.swap_remove(at));
             if error.is_keys() {
                 return Err(error);
@@ -233,7 +245,7 @@ impl Unlocked {
             Some(number) => Error::OtherKey { number },
             None => error,
         };
-        Ok((customers, refused.into_iter().map(as_damaged).collect()))
+        Ok((taken, refused.into_iter().map(as_damaged).collect()))
     }
 
     /// Reads all customers on all cores, good and bad alike, and keeps what `take` makes of each, ascending by number.

@@ -6,7 +6,7 @@ use crate::cli::hints::Hint;
 use crate::cli::values::{self, Values};
 use crate::cli::{ask, customers, interview};
 use crate::history::Act;
-use crate::model::{CustomerNumber, Record, duplicates};
+use crate::model::{Customer, CustomerNumber, Duplicate, Record, Seen};
 use crate::register::{Register, Unlocked};
 
 /// Add a customer
@@ -70,7 +70,13 @@ fn warned_of_duplicates(
 ) -> Result<bool, CommandError> {
     // No customer has the last number yet, so the new one is not taken for itself.
     let new = register.checked_new(with(CustomerNumber::MAX, values))?;
-    let found = duplicates(&new, &customers::readable(context, register)?.0);
+    let new: Seen = [&new].into_iter().collect();
+    let like = |customer: Customer| {
+        let why = new.like(&customer).first()?.why;
+        let number = customer.number();
+        Some(Duplicate { number, why })
+    };
+    let (found, _) = customers::readable_as(context, register, like)?;
     for duplicate in &found {
         let why = context.words().say(duplicate.why.code());
         context.ui().warn(

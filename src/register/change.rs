@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::clock::rfc3339;
+use crate::fsio;
 use crate::history::{Act, CommitId, Message};
 use crate::keys::{Pin, Recipient};
 use crate::model::{CustomerNumber, Ledger, Record, changes};
@@ -105,7 +106,7 @@ impl Change<'_> {
     pub fn take_number(&mut self, number: CustomerNumber) -> Result<(), Error> {
         if self.ledger.is_erased(number)
             || self.is_forgotten(number)
-            || self.unlocked.reader().bytes(number)?.is_some()
+            || fsio::exists(&self.unlocked.register().root().join(record_path(number)))?
         {
             return Err(Error::NumberTaken { number });
         }

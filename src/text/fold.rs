@@ -7,6 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// Folding twice changes nothing more.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     let lower = |c: char| c.to_lowercase();
     for c in text

@@ -8,7 +8,12 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Returns the text composed (NFC) and without white space, byte order marks and zero-width spaces at its ends.
 pub fn clean(text: &str) -> String {
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
-    text.trim_matches(blank).nfc().collect()
+    let text = text.trim_matches(blank);
+    // Most values are, and have nothing to compose.
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    text.nfc().collect()
 }
 
 /// Whether the text holds a control character: C0, C1, a line or paragraph separator, or a character that turns the direction of writing

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use crate::history::CommitId;
 use crate::model::import::{Index, Match, Row};
-use crate::model::{Change, Customer, CustomerNumber, Fault, Numbers, Record, Rule, changes};
+use crate::model::{
+    Change, Checked, Customer, CustomerNumber, Fault, Numbers, Record, Rule, changes,
+};
 use crate::register::error::Error;
 use crate::register::store::load_ledger;
 use crate::register::unlocked::Unlocked;
@@ -73,16 +75,16 @@ pub fn plan(register: &Unlocked, source: &Source, columns: &Columns) -> Result<P
     let mut planner = Planner::new(register, &customers, columns.ignored(), head)?;
     planner.plan.faulty = ragged(source);
     let mut open = Vec::new();
-    for (line, row) in rows(source, columns) {
+    for (line, row, as_new) in planner.judged(rows(source, columns)) {
         match row {
             // Rows with a number of their own come first, so that no other row is given it.
-            Ok(row) if row.number.is_some() => planner.take(line, &row)?,
+            Ok(row) if row.number.is_some() => planner.take(line, &row, as_new)?,
             Ok(row) => open.push((line, row)),
             Err(faults) => planner.plan.faulty.push(Faulty { line, faults }),
         }
     }
     for (line, row) in open {
-        planner.take(line, &row)?;
+        planner.take(line, &row, None)?;
     }
     planner.plan.faulty.sort_by_key(|faulty| faulty.line);
     planner
@@ -98,6 +100,9 @@ pub fn plan(register: &Unlocked, source: &Source, columns: &Columns) -> Result<P
 
 /// A row and its line, or what is wrong with it.
 type Read = (u64, Result<Row, Vec<Fault>>);
+
+/// What the schema says of a row as a new customer's, where that was asked already.
+type AsNew = Option<Result<Checked, Vec<Fault>>>;
 
 fn rows(source: &Source, columns: &Columns) -> Vec<Read> {
     match source {
@@ -171,13 +176,27 @@ impl<'a> Planner<'a> {
         })
     }
 
-    fn take(&mut self, line: u64, row: &Row) -> Result<(), Error> {
+    /// Judges on all cores the rows that bring a number nobody has: nearly always new customers.
+    fn judged(&self, rows: Vec<Read>) -> Vec<(u64, Result<Row, Vec<Fault>>, AsNew)> {
+        let (schema, existing) = (self.register.register().schema(), &self.existing);
+        let as_new = |row: &Row| {
+            let number = row.number.filter(|number| !existing.contains_key(number))?;
+            Some(schema.parse(row.merge(number, None)))
+        };
+        let judged = |(line, row): Read| {
+            let as_new = row.as_ref().ok().and_then(as_new);
+            (line, row, as_new)
+        };
+        rows.into_par_iter().map(judged).collect()
+    }
+
+    fn take(&mut self, line: u64, row: &Row, as_new: AsNew) -> Result<(), Error> {
         let outcome = match self.index.find(row, self.numbers) {
             Ok(Match::Update(number)) if self.seen.contains_key(&number) => {
                 Err(vec![Fault::whole(Rule::Repeated)])
             }
             Ok(Match::Update(number)) => self.update(line, row, number),
-            Ok(Match::Add) => self.add(line, row)?,
+            Ok(Match::Add) => self.add(line, row, as_new)?,
             Err(fault) => Err(vec![fault]),
         };
         if let Err(faults) = outcome {
@@ -232,17 +251,18 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn add(&mut self, line: u64, row: &Row) -> Result<Result<(), Vec<Fault>>, Error> {
+    fn add(
+        &mut self,
+        line: u64,
+        row: &Row,
+        as_new: AsNew,
+    ) -> Result<Result<(), Vec<Fault>>, Error> {
         let number = match row.number {
             Some(number) => number,
             None => CustomerNumber::new(self.greatest + 1).map_err(|_| Error::NumbersUsedUp)?,
         };
-        let checked = match self
-            .register
-            .register()
-            .schema()
-            .parse(row.merge(number, None))
-        {
+        let schema = self.register.register().schema();
+        let checked = match as_new.unwrap_or_else(|| schema.parse(row.merge(number, None))) {
             Ok(checked) => checked,
             Err(faults) => return Ok(Err(faults)),
         };

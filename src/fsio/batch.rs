@@ -1,16 +1,19 @@
-//! Many files at once: every one atomic, one sync for all of them instead of two for each.
+//! Several files at once: every one atomic, synced together instead of one after the other.
 //!
 //! An import writes ten thousand records. All temporary files are written first, on all cores, the file system is synced once,
-//! then each is renamed into place and the new names are synced: a cut at any point leaves each file old or new.
+//! then each is renamed into place and the new names are synced: a cut at any point leaves each file old or new. A few files are
+//! synced side by side, which a file system with a journal joins into one write of it.
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use rayon::prelude::*;
 use tempfile::TempPath;
 
-use super::dirs::{create_dirs, folder_of, make_dirs, sync_dir};
+use super::dirs::{folder_of, make_dirs};
 use super::error::{Error, at};
 use super::read::Stamp;
 use super::write::{Access, beside};
@@ -22,6 +25,8 @@ const MANY: usize = 16;
 #[derive(Default)]
 pub struct Batch {
     staged: Vec<Staged>,
+    /// Where names change: to be synced once they have.
+    folders: BTreeSet<PathBuf>,
 }
 
 struct Staged {
@@ -39,17 +44,34 @@ impl Batch {
 
     /// Writes the new content of each path beside it, in folders that are made where they are missing.
     pub fn stage(&mut self, files: &[(PathBuf, &[u8])], access: Access) -> Result<(), Error> {
+        self.stage_by(files, access, |path| path)
+    }
+
+    /// The same for folders where a stranger to git's objects would be in the way: what is not in its place yet lies beside
+    /// `apart`, on the same file system, and what a crash leaves there [`super::sweep`] removes.
+    pub fn stage_apart(
+        &mut self,
+        files: &[(PathBuf, &[u8])],
+        access: Access,
+        apart: &Path,
+    ) -> Result<(), Error> {
+        self.stage_by(files, access, |_| apart)
+    }
+
+    fn stage_by<'p>(
+        &mut self,
+        files: &'p [(PathBuf, &[u8])],
+        access: Access,
+        place: impl Fn(&'p Path) -> &'p Path + Sync,
+    ) -> Result<(), Error> {
         let folders: BTreeSet<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
         for folder in folders {
-            if files.len() >= MANY {
-                // synced with everything in it
-                make_dirs(folder, access)?;
-            } else {
-                create_dirs(folder, access)?;
-            }
+            let made = make_dirs(folder, access)?;
+            let above = made.iter().map(|dir| folder_of(dir).to_owned());
+            self.folders.extend(above.chain([folder.to_owned()]));
         }
         let staged = files.par_iter().map(|(path, bytes)| {
-            let (temp, path) = (beside(path, bytes, access)?, path.clone());
+            let (temp, path) = (beside(place(path), bytes, access)?, path.clone());
             let found = temp.as_file().metadata().map_err(at("write", &path))?;
             // closed at once: ten thousand open files are more than a process may have
             let (temp, stamp) = (temp.into_temp_path(), Stamp::of(&found));
@@ -68,18 +90,16 @@ impl Batch {
     ) -> Result<Vec<Stamp>, E> {
         self.sync()?;
         let many = self.staged.len() >= MANY;
-        let mut folders = BTreeSet::new();
         let mut stamps = Vec::with_capacity(self.staged.len());
         for Staged { temp, path, stamp } in self.staged {
             temp.persist(&path)
                 .map_err(|e| at("write", &path)(e.error))?;
-            folders.insert(folder_of(&path).to_owned());
             stamps.push(stamp);
             after(&path)?;
         }
-        match folders.first() {
+        match self.folders.first() {
             Some(folder) if many => sync_all_around(folder)?,
-            _ => folders.iter().try_for_each(|folder| sync_dir(folder))?,
+            _ => side_by_side(self.folders.iter().map(PathBuf::as_path))?,
         }
         Ok(stamps)
     }
@@ -87,9 +107,26 @@ impl Batch {
     fn sync(&self) -> Result<(), Error> {
         match self.staged.first() {
             Some(first) if self.staged.len() >= MANY => sync_all_around(&first.temp),
-            _ => self.staged.iter().try_for_each(|one| sync_file(&one.temp)),
+            _ => side_by_side(self.staged.iter().map(|one| &*one.temp)),
         }
     }
+}
+
+/// Syncs files or folders, each waited for by a thread of its own: there are fewer than [`MANY`], and twice as many folders.
+fn side_by_side<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Error> {
+    let paths: Vec<&Path> = paths.collect();
+    if let [path] = paths[..] {
+        return sync_file(path);
+    }
+    thread::scope(|scope| {
+        let sync = |path| scope.spawn(move || sync_file(path));
+        let waiting: Vec<_> = paths.into_iter().map(sync).collect();
+        let done = waiting.into_iter().map(|one| match one.join() {
+            Ok(synced) => synced,
+            Err(panic) => resume_unwind(panic),
+        });
+        done.fold(Ok(()), Result::and)
+    })
 }
 
 fn sync_file(path: &Path) -> Result<(), Error> {

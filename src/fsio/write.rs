@@ -18,6 +18,8 @@ pub enum Access {
     Private,
     /// Whoever the umask allows: files 0644, folders 0755. A file that exists keeps its mode.
     Shared,
+    /// Whoever the umask allows, and nobody to write: files 0444, folders 0755. As git keeps its objects.
+    Kept,
 }
 
 impl Access {
@@ -25,13 +27,14 @@ impl Access {
         match self {
             Self::Private => 0o600,
             Self::Shared => 0o644,
+            Self::Kept => 0o444,
         }
     }
 
     pub(super) fn dir_mode(self) -> u32 {
         match self {
             Self::Private => 0o700,
-            Self::Shared => 0o755,
+            Self::Shared | Self::Kept => 0o755,
         }
     }
 }

@@ -17,6 +17,7 @@ mod index;
 mod line_ends;
 mod locks;
 mod log;
+mod loose;
 mod message;
 mod numbers;
 mod odb;

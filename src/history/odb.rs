@@ -4,7 +4,7 @@
 //! into the repository's settings but into a file of our own that only this program lays on top of them. A large change goes
 //! into a few packs: that many files to sync instead of thousands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use git2::{Config, ConfigLevel, Mempack, Odb, Oid, Repository};
 
@@ -35,8 +35,11 @@ impl Repo {
         if fsio::read_own(&settings, 4096).ok().as_deref() != Some(SETTINGS.as_bytes()) {
             fsio::write_atomic(&settings, SETTINGS.as_bytes(), Access::Private)?;
         }
-        let root = self.root.clone();
-        Ok(Store { root, settings })
+        Ok(Store {
+            root: self.root.clone(),
+            settings,
+            objects: self.git.commondir().join("objects"),
+        })
     }
 }
 
@@ -44,12 +47,25 @@ impl Repo {
 pub(super) struct Store {
     root: PathBuf,
     settings: PathBuf,
+    objects: PathBuf,
 }
 
 impl Store {
+    /// The folder of git's objects.
+    pub(super) fn objects(&self) -> &Path {
+        &self.objects
+    }
+
     /// The folder of git's packs, made where it is missing.
     pub(super) fn packs(&self) -> Result<PathBuf, Error> {
-        packs(&self.open()?)
+        let folder = self.objects.join("pack");
+        fsio::create_dirs(&folder, Access::Shared)?;
+        Ok(folder)
+    }
+
+    /// Beside this, objects lie until they are whole: in the folders of git's they would be strangers to `git fsck`.
+    pub(super) fn apart(&self) -> PathBuf {
+        self.settings.with_file_name("object")
     }
 
     pub(super) fn open(&self) -> Result<Repository, Error> {
@@ -64,8 +80,8 @@ impl Store {
     }
 }
 
-/// Keeps new objects in memory until they are written as one pack.
-pub(super) struct Pack<'odb> {
+/// Keeps new objects in memory until they are written together.
+pub(super) struct Memory<'odb> {
     repo: &'odb Repository,
     memory: Mempack<'odb>,
 }
@@ -73,34 +89,24 @@ pub(super) struct Pack<'odb> {
 /// Above git's own backends, so that every object goes to memory first.
 const FIRST: i32 = 1000;
 
-impl<'odb> Pack<'odb> {
+impl<'odb> Memory<'odb> {
     pub(super) fn new(repo: &'odb Repository, odb: &'odb Odb<'odb>) -> Result<Self, Error> {
         let memory = odb.add_new_mempack_backend(FIRST);
         let memory = memory.map_err(git("collect a change"))?;
         Ok(Self { repo, memory })
     }
 
-    /// Writes these objects into `objects/pack`, synced, and forgets what was in memory.
-    pub(super) fn write(self, objects: &[Oid]) -> Result<(), Error> {
-        if objects.is_empty() {
-            return Ok(());
-        }
-        let folder = packs(self.repo)?;
+    /// Writes these objects as a pack into `folder`, synced, and forgets what was in memory.
+    pub(super) fn write_pack(self, objects: &[Oid], folder: &Path) -> Result<(), Error> {
         let pack = || {
             let mut builder = self.repo.packbuilder()?;
             for id in objects {
                 builder.insert_object(*id, None)?;
             }
-            builder.write(&folder, 0o444)?;
+            builder.write(folder, 0o444)?;
             self.memory.reset()
         };
         pack().map_err(git("write a pack"))?;
-        Ok(fsio::sync_dir(&folder)?)
+        Ok(fsio::sync_dir(folder)?)
     }
-}
-
-fn packs(repo: &Repository) -> Result<PathBuf, Error> {
-    let folder = repo.commondir().join("objects/pack");
-    fsio::create_dirs(&folder, Access::Shared)?;
-    Ok(folder)
 }

@@ -15,7 +15,7 @@ use sha1::{Digest as _, Sha1};
 
 use super::error::Error;
 use super::ids::BlobId;
-use crate::fsio::{Access, Batch};
+use crate::fsio::{self, Access, Batch};
 
 /// The files of one pack together: what is held compressed in memory, and far below the 2 GiB from which offsets take another form.
 const MOST: usize = 64 << 20;
@@ -32,12 +32,18 @@ struct Entry {
 }
 
 /// Writes the files into packs in this folder, synced. Each is named by what it holds; one that is there already is the same.
-pub(super) fn write(folder: &Path, files: &BTreeMap<BlobId, &[u8]>) -> Result<(), Error> {
+/// What is not whole yet lies beside `apart`.
+pub(super) fn write(
+    folder: &Path,
+    apart: &Path,
+    files: &BTreeMap<BlobId, &[u8]>,
+) -> Result<(), Error> {
+    fsio::sweep(apart)?;
     let mut share = Vec::new();
     let mut size = 0;
     for (id, bytes) in files {
         if size + bytes.len() > MOST && !share.is_empty() {
-            write_one(folder, &std::mem::take(&mut share))?;
+            write_one(folder, apart, &std::mem::take(&mut share))?;
             size = 0;
         }
         size += bytes.len();
@@ -46,11 +52,11 @@ pub(super) fn write(folder: &Path, files: &BTreeMap<BlobId, &[u8]>) -> Result<()
     if share.is_empty() {
         return Ok(());
     }
-    write_one(folder, &share)
+    write_one(folder, apart, &share)
 }
 
 /// Writes one pack of these files, which are in the order of their ids.
-fn write_one(folder: &Path, files: &[(BlobId, &[u8])]) -> Result<(), Error> {
+fn write_one(folder: &Path, apart: &Path, files: &[(BlobId, &[u8])]) -> Result<(), Error> {
     let entry = |(id, bytes): &(BlobId, &[u8])| Entry::new(*id, bytes);
     let entries: Vec<Entry> = files.par_iter().map(entry).collect();
     let pack = pack(&entries);
@@ -62,7 +68,7 @@ fn write_one(folder: &Path, files: &[(BlobId, &[u8])]) -> Result<(), Error> {
     let mut batch = Batch::new();
     // In this order: git takes a pack for whole once it has an index.
     let files = [(name("pack"), pack.as_slice()), (name("idx"), &index)];
-    batch.stage(&files, Access::Shared)?;
+    batch.stage_apart(&files, Access::Kept, apart)?;
     batch.persist(|_| Ok::<_, Error>(()))?;
     Ok(())
 }
@@ -166,7 +172,7 @@ mod tests {
             .iter()
             .map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
         let files = named.collect();
-        write(&folder, &files).unwrap();
+        write(&folder, &repo.path().join("object"), &files).unwrap();
         for (id, bytes) in &files {
             assert_eq!(repo.find_blob(id.0).unwrap().content(), *bytes);
         }
@@ -196,9 +202,13 @@ mod tests {
         let named = contents
             .iter()
             .map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
-        write(dir.path(), &named.collect()).unwrap();
+        let apart = tempfile::tempdir().unwrap();
+        let write = |files| write(dir.path(), &apart.path().join("object"), files).unwrap();
+        let files = named.collect();
+        write(&files);
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 4);
-        write(dir.path(), &BTreeMap::new()).unwrap();
+        let none = BTreeMap::new();
+        write(&none);
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 4);
     }
 }

@@ -14,13 +14,14 @@ use super::error::{Error, git};
 use super::head::unreadable;
 use super::ids::{BlobId, CommitId};
 use super::log::PathState;
+use super::loose;
 use super::message::Message;
-use super::odb::{Pack, Store};
+use super::odb::{Memory, Store};
 use super::pack;
 use super::repo::Repo;
 use super::trees::{self, Lookup};
 
-/// From so many files on, a change is written as one pack: each loose object costs two syncs.
+/// From so many files on, a change is written as packs instead of a file for each object.
 const MANY: usize = 64;
 
 /// One file as it is to be.
@@ -142,7 +143,7 @@ fn hashes(changes: &[FileChange]) -> Result<Vec<Option<BlobId>>, Error> {
 
 /// Writes blobs, trees and commit.
 fn write(
-    store: &Store,
+    at: &Store,
     parent: Option<CommitId>,
     changes: &[FileChange],
     ids: &[Option<BlobId>],
@@ -151,24 +152,26 @@ fn write(
 ) -> Result<Oid, Error> {
     let many = changes.len() > MANY;
     if many {
-        pack::write(&store.packs()?, &contents(changes, ids))?;
+        pack::write(&at.packs()?, &at.apart(), &contents(changes, ids))?;
     }
-    let store = &store.open()?;
+    let store = &at.open()?;
     let odb = odb(store)?;
+    let memory = Memory::new(store, &odb)?;
+    let mut written = Vec::new();
     if !many {
-        blobs(&odb, changes)?;
+        blobs(&odb, changes, &mut written)?;
     }
-    let pack = many.then(|| Pack::new(store, &odb)).transpose()?;
     let mut edit = Edit::default();
     for (change, id) in changes.iter().zip(ids) {
         edit.set(&change.path, id.map(|id| id.0))?;
     }
-    let mut written = Vec::new();
     let tree = edit_tree(store, parent, &edit, &mut written)?;
     let id = commit(store, parent, tree, message, author)?;
     written.push(id);
-    if let Some(pack) = pack {
-        pack.write(&written)?;
+    if many {
+        memory.write_pack(&written, &at.packs()?)?;
+    } else {
+        loose::write(&odb, &written, at.objects(), &at.apart())?;
     }
     Ok(id)
 }
@@ -181,11 +184,11 @@ fn contents<'c>(changes: &'c [FileChange], ids: &[Option<BlobId>]) -> BTreeMap<B
         .collect()
 }
 
-/// Writes the files that there shall be, one by one.
-fn blobs(odb: &Odb<'_>, changes: &[FileChange]) -> Result<(), Error> {
+/// Puts the files that there shall be to the objects, one by one.
+fn blobs(odb: &Odb<'_>, changes: &[FileChange], written: &mut Vec<Oid>) -> Result<(), Error> {
     for bytes in changes.iter().filter_map(|change| change.bytes.as_ref()) {
-        odb.write(ObjectType::Blob, bytes)
-            .map_err(git("write a file"))?;
+        let id = odb.write(ObjectType::Blob, bytes);
+        written.push(id.map_err(git("write a file"))?);
     }
     Ok(())
 }

@@ -28,8 +28,8 @@ pub use memory::close_memory;
 pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
 pub use read::{
-    Stamp, exists, folder_or_nothing, is_real_dir, link_target, no_folder, read, read_own,
-    read_start, stamp, stat,
+    Stamp, exists, folder_or_nothing, is_real_dir, is_same_file, link_target, no_folder, read,
+    read_own, read_start, stamp, stat,
 };
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;

@@ -147,6 +147,13 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
     Ok(stat(path)?.is_some())
 }
 
+/// Whether both are names of one file.
+pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Error> {
+    let id = |found: Metadata| (found.dev(), found.ino());
+    let (one, other) = (stat(one)?.map(id), stat(other)?.map(id));
+    Ok(one.is_some() && one == other)
+}
+
 /// Whether `path` is a folder and not a link to one.
 pub fn is_real_dir(path: &Path) -> Result<bool, Error> {
     Ok(stat(path)?.is_some_and(|found| found.is_dir()))

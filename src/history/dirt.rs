@@ -60,11 +60,20 @@ impl Repo {
         &self,
         paths: impl IntoIterator<Item = &'p str>,
     ) -> Result<Vec<Dirty>, Error> {
-        let (mut lookup, index) = (self.lookup(None)?, self.index()?);
+        self.dirty_by(&self.index()?, paths)
+    }
+
+    /// The same by an index that was read before.
+    pub(super) fn dirty_by<'p>(
+        &self,
+        index: &Index,
+        paths: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Vec<Dirty>, Error> {
+        let mut lookup = self.lookup(None)?;
         let mut dirty = Vec::new();
         for path in paths {
             let head = lookup.blob(path)?;
-            if let Some(kind) = self.compare_one(path, head, staged(&index, path))? {
+            if let Some(kind) = self.compare_one(path, head, staged(index, path))? {
                 let path = path.to_owned();
                 dirty.push(Dirty { path, kind });
             }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime};
 use rayon::prelude::*;
 
-use super::dirt::work_bytes;
+use super::dirt::{Dirty, work_bytes};
 use super::error::{Error, git};
 use super::ids::BlobId;
 use super::locks::IndexLock;
@@ -22,7 +22,38 @@ const ASSUME_UNCHANGED: u16 = 0x8000;
 /// Work files just written: by path, what each holds and its stamp before it was put in its place.
 pub type Written = HashMap<String, (BlobId, Stamp)>;
 
+/// The index as it was read, under a second name in our own folder: a large one is not read twice for one change.
+pub struct Beside(Index);
+
 impl Repo {
+    /// Reads the index for whoever holds the register's lock and will bring it into step.
+    pub fn index_beside(&self) -> Result<Beside, Error> {
+        let (real, beside) = self.index_files()?;
+        for leftover in [beside.clone(), beside.with_extension("lock")] {
+            fsio::remove_if_there(&leftover)?;
+        }
+        if fsio::exists(&real)? {
+            fsio::link_or_copy(&real, &beside)?;
+        }
+        Index::open(&beside)
+            .map(Beside)
+            .map_err(git("read the index"))
+    }
+
+    /// As [`Self::dirty_among`], by that index.
+    pub fn dirty_beside<'p>(
+        &self,
+        index: &Beside,
+        paths: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Vec<Dirty>, Error> {
+        self.dirty_by(&index.0, paths)
+    }
+
+    /// Git's own file, and ours.
+    fn index_files(&self) -> Result<(PathBuf, PathBuf), Error> {
+        Ok((self.git_dir().join("index"), self.own_dir()?.join("index")))
+    }
+
     /// The files whose changes git's index says to overlook, each with the flag that says so: `git status` is silent of them,
     /// whatever they hold.
     pub fn overlooked(&self) -> Result<Vec<(String, &'static str)>, Error> {
@@ -42,24 +73,23 @@ impl Repo {
     ///
     /// The new index is made in our own folder under git's lock and then renamed into place: killed anywhere, the index is the
     /// old one or the new one, and the lock can be told from the owner's.
-    /// What is known to be `written` is not read again, unless it was touched since.
+    /// What is known to be `written` is not read again, unless it was touched since; nor is the index where it was `read` before and
+    /// is the same file still.
     pub fn refresh_index<P: AsRef<str> + Sync>(
         &self,
         paths: &[P],
         written: &Written,
+        read: Option<Beside>,
     ) -> Result<(), Error> {
         let action = "update the index";
         let lock = IndexLock::take(self)?;
-        let (real, beside) = (self.git_dir().join("index"), self.own_dir()?.join("index"));
-        for leftover in [beside.clone(), beside.with_extension("lock")] {
-            fsio::remove_if_there(&leftover)?;
-        }
-        if fsio::exists(&real)? {
-            fsio::link_or_copy(&real, &beside)?;
-        }
+        let (real, beside) = self.index_files()?;
+        let Beside(mut index) = match read {
+            Some(read) if fsio::is_same_file(&real, &beside)? => read,
+            _ => self.index_beside()?,
+        };
         // Through a handle of its own, since libgit2 keeps the index it was given.
         let store = self.durable()?;
-        let mut index = Index::open(&beside).map_err(git(action))?;
         store.set_index(&mut index).map_err(git(action))?;
         self.refresh_all(&mut index, paths, written)?;
         index.write().map_err(git(action))?;

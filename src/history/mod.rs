@@ -38,7 +38,7 @@ pub use dirt::{Dirty, Kind};
 pub use error::Error;
 pub use head::HeadFault;
 pub use ids::{BlobId, CommitId};
-pub use index::Written;
+pub use index::{Beside, Written};
 pub use log::{Entry, PathState};
 pub use message::Message;
 pub use numbers::Numbers;

@@ -95,7 +95,7 @@ fn complete(
     }
     after(Step::Checked)?;
     finish(repo, &behind, after)?;
-    repo.refresh_index(&staged, &Written::new())?;
+    repo.refresh_index(&staged, &Written::new(), None)?;
     after(Step::Indexed)?;
     Ok(Recovered::Completed {
         commit: intent.commit,

@@ -16,7 +16,7 @@ use super::work_files::WorkFiles;
 use crate::clock::Clock;
 use crate::fsio::{self, Lock, Stamp};
 use crate::history::{
-    self, Author, CommitId, Dirty, FileChange, Kind, Message, PathState, Prepared, Repo,
+    self, Author, Beside, CommitId, Dirty, FileChange, Kind, Message, PathState, Prepared, Repo,
 };
 use crate::keys::Pins;
 
@@ -141,7 +141,7 @@ impl<'r> Transaction<'r> {
         now: Timestamp,
     ) -> Result<CommitId, Error> {
         let head = self.repo.head()?;
-        let stamps = self.check()?;
+        let (stamps, index) = self.check()?;
         // After the commit point the index could not be brought into step, and whoever repeats the command makes it twice.
         if let Some(path) = self.repo.foreign_lock()? {
             return Err(history::Error::Locked { path }.into());
@@ -158,7 +158,7 @@ impl<'r> Transaction<'r> {
         (self.observer)(Step::Journalled)?;
         self.publish(&prepared)?;
         let commit = prepared.id();
-        let finished = self.finish(&prepared, pin.as_ref(), &files, &stamps);
+        let finished = self.finish(&prepared, pin.as_ref(), &files, (&stamps, index));
         finished.map_err(|source| Error::Unfinished {
             commit,
             source: Box::new(source),
@@ -167,15 +167,17 @@ impl<'r> Transaction<'r> {
     }
 
     /// Refuses where the owner's uncommitted work would be overwritten or swept in; returns what the files are like now.
-    fn check(&self) -> Result<Stamps, Error> {
+    fn check(&self) -> Result<(Stamps, Beside), Error> {
         let changes = self.changes.iter();
         let ours =
             changes.filter(|(_, change)| !matches!(change, Change::Adopt | Change::Adopted(_)));
         let ours: Vec<&str> = ours.map(|(path, _)| path.as_str()).collect();
         let stamps: Result<Stamps, Error> = ours.iter().map(|path| self.stamp(path)).collect();
         let stamps = stamps?;
-        match self.repo.dirty_among(ours)?.into_iter().next() {
-            None => Ok(stamps),
+        let index = self.repo.index_beside()?;
+        let dirty = self.repo.dirty_beside(&index, ours)?;
+        match dirty.into_iter().next() {
+            None => Ok((stamps, index)),
             Some(Dirty {
                 path,
                 kind: Kind::Untracked,
@@ -219,7 +221,7 @@ impl<'r> Transaction<'r> {
         prepared: &Prepared,
         pin: Option<&Following>,
         files: &[FileChange],
-        stamps: &Stamps,
+        (stamps, index): (&Stamps, Beside),
     ) -> Result<(), Error> {
         (self.observer)(Step::Published)?;
         pin.map_or(Ok(()), Following::save)?;
@@ -235,14 +237,14 @@ impl<'r> Transaction<'r> {
                 work.put(&path, file.bytes.as_deref());
             }
         }
-        let stamps = work.finish(|| (self.observer)(Step::Written))?;
+        let after = work.finish(|| (self.observer)(Step::Written))?;
         let written = |state: &PathState| {
-            let stamp = stamps.get(&state.path)?;
+            let stamp = after.get(&state.path)?;
             Some((state.path.clone(), (state.new?, *stamp)))
         };
         let written = prepared.paths().iter().filter_map(written).collect();
         let changed: Vec<&str> = changed.into_iter().collect();
-        self.repo.refresh_index(&changed, &written)?;
+        self.repo.refresh_index(&changed, &written, Some(index))?;
         (self.observer)(Step::Indexed)?;
         intent::clear(self.repo)?;
         (self.observer)(Step::Finished)

@@ -37,16 +37,9 @@ pub(super) struct Targets {
     from: Option<String>,
 }
 
-/// Reads the customers that can be read, and warns of each that cannot: one damaged record must not hide the others.
-pub(super) fn readable(
-    context: &Context,
-    register: &Unlocked,
-) -> Result<(Vec<Customer>, usize), CommandError> {
-    readable_as(context, register, Some)
-}
-
-/// The same, keeping only what `take` makes of each.
-pub(super) fn readable_as<T: Send>(
+/// Reads the customers that can be read, keeps what `take` makes of each, and warns of each that cannot: one damaged record must not
+/// hide the others.
+pub(super) fn readable<T: Send>(
     context: &Context,
     register: &Unlocked,
     take: impl Fn(Customer) -> Option<T> + Sync,

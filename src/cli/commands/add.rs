@@ -76,7 +76,7 @@ fn warned_of_duplicates(
         let number = customer.number();
         Some(Duplicate { number, why })
     };
-    let (found, _) = customers::readable_as(context, register, like)?;
+    let (found, _) = customers::readable(context, register, like)?;
     for duplicate in &found {
         let why = context.words().say(duplicate.why.code());
         context.ui().warn(

@@ -58,8 +58,11 @@ fn is_json(text: &str) -> bool {
 /// A text that is not empty and not sealed.
 fn is_clear(value: &str) -> bool {
     let value = value.trim_start();
-    let inside = value.trim_start_matches(['"', '\'']);
-    inside.len() < value.len() && !inside.is_empty() && !inside.starts_with(SEALED)
+    let long = ["\"\"\"", "'''"]
+        .iter()
+        .find_map(|quotes| value.strip_prefix(quotes));
+    let inside = long.or_else(|| value.strip_prefix(['"', '\'']));
+    inside.is_some_and(|inside| !inside.starts_with(['"', '\'']) && !inside.starts_with(SEALED))
 }
 
 /// A line of headers that name customers, and a line below it of as many columns.

@@ -284,3 +284,33 @@ fn a_cent_and_a_very_large_sum() {
         assert!(fs::read_dir(env.path(&out)).unwrap().count() == 1, "{sum}");
     }
 }
+
+/// A consumer owes interest 30 days after he was told its rate and beginning: by the invoice, on a day that the list names, or never yet.
+#[test]
+fn when_a_consumer_was_told_decides_from_when_he_owes() {
+    let env = business(&[]);
+    for (told, first, section) in [
+        // The letter tells it: 15.6. + 30 days = 15.7.
+        ("no", "2026-07-16", "633/1982 6 § 2 mom."),
+        ("yes", "2026-06-01", "633/1982 6 §"),
+        ("10.5.2026", "2026-06-10", "633/1982 6 § 2 mom."),
+        // Told before the invoice fell due: not before that.
+        ("1.4.2026", "2026-05-30", "633/1982 6 § 2 mom."),
+    ] {
+        let list = format!(
+            "customer;invoice;invoice_date;due_date;open;interest_told\nAino Esimerkki;1;1.5.2026;29.5.2026;100,00;{told}\n"
+        );
+        let plan = plan(&env, &list, &[]);
+        let invoice = &plan["letters"][0]["invoices"][0];
+        let came = (&invoice["interest_from"], &invoice["interest_section"]);
+        assert_eq!(came, (&first.into(), &section.into()), "{told}");
+    }
+    // The register may say so for all.
+    env.run(&["describe", "letters.interest_told=yes"]).ok();
+    let list =
+        "customer;invoice;invoice_date;due_date;open\nAino Esimerkki;1;1.5.2026;29.5.2026;100,00\n";
+    assert_eq!(
+        plan(&env, list, &[])["letters"][0]["invoices"][0]["interest_from"],
+        "2026-06-01"
+    );
+}

@@ -208,3 +208,35 @@ fn without_a_terminal_doubtful_debtors_are_consumers_and_the_plan_says_why() {
     assert!(run.stderr.contains("no terminal to ask on"), "{run}");
     nothing_written(&env);
 }
+
+/// One typed invoice: what was not given is asked, with its fault on top of the next try, and so is a doubtful kind; then it is written.
+#[test]
+fn a_typed_invoice_is_asked_for_part_by_part() {
+    let env = doubtful();
+    let line = [
+        "--color", "never", "--lang", "en", "--date", TODAY, "letter", "demand",
+    ];
+    let paper = ["1001", "--format", "txt", "--output", "o"];
+    let mut terminal = start(&env, &[&line[..], &paper].concat());
+    for (question, answer) in [
+        ("The invoice's number: ", ""),
+        ("is required", "77"),
+        ("The invoice's date: ", "1.13.2026"),
+        ("is not a date", "1.5.2026"),
+        ("The day it should have been paid by: ", "15.5.2026"),
+        ("The sum still owed of it: ", "ten"),
+        ("is not a sum", "100,00"),
+        (
+            "What is 1001 Tmi Sepon Sähkö: consumer, business or other [consumer]: ",
+            "business",
+        ),
+    ] {
+        terminal.expect(question).send(answer);
+    }
+    terminal.expect("1001 Tmi Sepon Sähkö: 100,43\u{a0}€ by 22.6.2026; business (you said so)");
+    let (screen, status) = terminal.finish();
+    assert_eq!(status, 0, "{screen}");
+    assert!(!screen.contains("Go on?"), "{screen}");
+    // Not agreed: sent 1.5. + 30 days = 31.5., so 1.6.-15.6. is 15 days: 100 x 0.105 x 15 / 365 = 0.432 (633/1982 6 §).
+    assert!(env.read("o/1001.txt").contains("100,43\u{a0}€"));
+}

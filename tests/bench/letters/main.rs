@@ -1,5 +1,5 @@
 //! What printing letters costs: one-page reminders as PDF in this process over a loop of `typst compile` on the same sources, and the memory
-//! that ten times as many letters take.
+//! that ten times as many letters take. Of each batch (the large one is 5,000) `pdftotext` reads every page for names of other customers.
 //!
 //! `cargo bench --bench letters`, or `-- --letters 100` for a quick look. typst is looked for in `$REKISTERI_TOOLS/bin` and in `PATH`:
 //! `cargo install typst-cli --locked --root $REKISTERI_TOOLS`.
@@ -61,8 +61,8 @@ fn template() -> Outcome<TemplateName> {
 }
 
 fn measure(count: u32) -> Outcome<()> {
-    let (small, small_peak) = child(count / 2)?;
-    let (large, large_peak) = child(count * 5)?;
+    let (small, small_peak, _) = child(count / 2)?;
+    let (large, large_peak, names) = child(count * 5)?;
     println!(
         "{} letters: {:.2} s, peak {} MiB",
         count / 2,
@@ -81,6 +81,7 @@ fn measure(count: u32) -> Outcome<()> {
     )]
     let ratio = large_peak as f64 / small_peak as f64;
     println!("memory of ten times as many: {ratio:.2}  ≤ 1.2");
+    println!("names of other customers: {names}");
     compare(count)
 }
 
@@ -133,17 +134,18 @@ fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// Runs a batch in a process of its own; returns its time and its peak in KiB.
-fn child(count: u32) -> Outcome<(Duration, u64)> {
+/// Runs a batch in a process of its own; returns its time, its peak in KiB and what was found of names.
+fn child(count: u32) -> Outcome<(Duration, u64, String)> {
     let output = Command::new(env::current_exe()?)
         .args(["--batch", &count.to_string()])
         .output()?;
     let text = String::from_utf8(output.stdout)?;
-    let (micros, peak) = text
-        .trim()
-        .split_once(' ')
-        .ok_or_else(|| String::from_utf8_lossy(&output.stderr).into_owned())?;
-    Ok((Duration::from_micros(micros.parse()?), peak.parse()?))
+    let words: Vec<&str> = text.trim().splitn(3, ' ').collect();
+    let [micros, peak, names] = words[..] else {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    };
+    let micros = Duration::from_micros(micros.parse()?);
+    Ok((micros, peak.parse()?, names.to_owned()))
 }
 
 /// Prints so many letters into a folder, the joint file with them.
@@ -165,8 +167,34 @@ fn batch(count: u32) -> Outcome<()> {
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))
         .unwrap_or_default();
-    println!("{time} {}", peak.trim().trim_end_matches(" kB"));
+    let peak = peak.trim().trim_end_matches(" kB");
+    let names = names(&dir.path().join("all.pdf"), count)?;
+    println!("{time} {peak} {names}");
     Ok(())
+}
+
+/// Reads the joint file, a page a letter: each tells its own customer's name, and no other's.
+fn names(all: &Path, count: u32) -> Outcome<&'static str> {
+    let read = Command::new("pdftotext").arg(all).arg("-").output();
+    let Ok(read) = read else {
+        return Ok("*** NOT LOOKED FOR: `pdftotext` is not installed ***");
+    };
+    let text = String::from_utf8(read.stdout)?;
+    let pages: Vec<&str> = text.split_terminator('\u{c}').collect();
+    if pages.len() != usize::try_from(count)? {
+        return Err(format!("{} pages of {count} letters", pages.len()).into());
+    }
+    for (number, page) in (1001_u32..).zip(pages) {
+        let told = page.split_whitespace();
+        let mut told = told
+            .filter_map(|word| word.strip_prefix("Esimerkki-"))
+            .peekable();
+        let own = number.to_string();
+        if told.peek().is_none() || told.any(|other| other != own) {
+            return Err(format!("the letter to {number} tells another name, or none").into());
+        }
+    }
+    Ok("none")
 }
 
 fn typst() -> Option<PathBuf> {

@@ -5,6 +5,8 @@ mod channels;
 mod columns;
 mod contents;
 mod credits;
+mod faults;
+mod fees;
 mod injection;
 mod kinds;
 mod limits;

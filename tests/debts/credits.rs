@@ -1,7 +1,5 @@
 //! Credit notes, and whatever else keeps a claim or a debtor out of the letters: each with its reason, and never a sum that is too high.
 
-use std::fs;
-
 use super::{plan, register, reminder, totals};
 use crate::common::sandbox::TestEnv;
 
@@ -227,86 +225,4 @@ fn a_faulty_row_that_may_be_a_credit_note_leaves_its_debtor_out() {
     ];
     let plan = plan(&env, &list(&rows), &["--skip-faulty", "faulty.csv"]);
     assert_eq!(totals(&plan), ["1001 business 100.00"]);
-}
-
-/// A row of each fault; nothing is rendered, all are named with line and column, and exactly these rows go aside.
-#[test]
-fn every_fault_of_every_row_is_named_at_once() {
-    let env = env();
-    let header = "customer;invoice;invoice_date;due_date;amount;open;sent_date;reference;kind;due_agreed;interest_told\n";
-    let rows = [
-        (
-            "Nobody Oy;1;;15.5.2026;;9,00;;;;;",
-            &["customer is of no customer here"][..],
-        ),
-        ("Testi Oy;;;15.5.2026;;9,00;;;;;", &["invoice is required"]),
-        ("Testi Oy;3;;;;9,00;;;;;", &["due_date is required"]),
-        ("Testi Oy;4;;15.5.2026;;;;;;;", &["open is required"]),
-        (
-            "Testi Oy;5;20.5.2026;15.5.2026;;9,00;;;;;",
-            &["due_date is before the invoice's date"],
-        ),
-        (
-            "Testi Oy;6;;15.5.2026;8,00;9,00;;;;;",
-            &["open is more than the invoice's sum"],
-        ),
-        (
-            "Testi Oy;7;;15.5.2026;;9,00;16.6.2026;;;;",
-            &["sent_date is later than the letter's date"],
-        ),
-        (
-            "Testi Oy;8;31.2.2026;15.13.2026;;9,001;x;12;trader;perhaps;perhaps",
-            &[
-                "invoice_date is not a date",
-                "due_date is not a date",
-                "open is not a sum",
-                "sent_date is not a date",
-                "reference is not",
-                "kind is not consumer, business or other",
-                "due_agreed is neither yes nor no",
-                "interest_told is neither yes nor no",
-            ],
-        ),
-        (
-            "Testi Oy;9;;15.5.2026;;9,00;;;;;;surplus",
-            &["does not have the cells of the header line"],
-        ),
-    ];
-    let sound = "Koe Ky;201;;15.5.2026;;10,00;;;;;\n";
-    let all: String = rows.iter().map(|(row, _)| format!("{row}\n")).collect();
-    env.write("open.csv", &format!("{header}{sound}{all}"));
-    let refused = reminder(&env, &["--yes"], &[]).fails(1);
-    for (at, (_, faults)) in rows.iter().enumerate() {
-        for fault in *faults {
-            let line = format!("line {}:", at + 3);
-            let named = refused
-                .stderr
-                .lines()
-                .any(|said| said.starts_with(&line) && said.contains(fault));
-            assert!(named, "{line} {fault}\n{refused}");
-        }
-    }
-    assert!(
-        refused
-            .stderr
-            .contains("no letter was written: 9 rows are faulty"),
-        "{refused}"
-    );
-    assert!(!env.path("output").join("2026-06-15-1").exists() && refused.stdout.is_empty());
-    let written = reminder(&env, &["--yes"], &["--skip-faulty", "faulty.csv"]).ok();
-    assert_eq!(written.lines().count(), 1);
-    let faulty = fs::read_to_string(env.path("faulty.csv")).unwrap();
-    assert_eq!(faulty.replace('"', "").lines().skip(1).count(), rows.len());
-    for (row, _) in rows {
-        let cells: Vec<&str> = row.split(';').collect();
-        let kept = faulty.replace('"', "");
-        assert!(
-            kept.lines()
-                .any(|line| line.starts_with(&cells[..3].join(";"))),
-            "{row}\n{faulty}"
-        );
-    }
-    // A file that is there is never written over.
-    let again = reminder(&env, &["--yes"], &["--skip-faulty", "faulty.csv"]).fails(1);
-    assert!(again.stderr.contains("faulty.csv"), "{again}");
 }

@@ -92,7 +92,8 @@ impl Repo {
         let store = self.durable()?;
         store.set_index(&mut index).map_err(git(action))?;
         self.refresh_all(&mut index, paths, written)?;
-        index.write().map_err(git(action))?;
+        let full = |error| git(action)(error).writing_in(self.git_dir());
+        index.write().map_err(full)?;
         fsio::rename(&beside, &real)?;
         drop(lock);
         Ok(())

@@ -94,6 +94,14 @@ fn a_journal_without_its_record_waits_for_it() {
     // What was done is still told.
     let shown = env.run(&["show", "1001", "--journal"]).ok();
     assert_eq!(shown.lines().count(), 1, "{shown}");
+    // Nobody else gets the number and with it the journal.
+    let text = env.read("records/register.toml");
+    let imported = format!("numbers = \"imported\"\n{text}");
+    env.write("records/register.toml", &imported);
+    env.run(&["commit", "--yes"]).ok();
+    env.write("../new.csv", "number;name\n1001;Uusi Malli\n");
+    let refused = env.run(&["import", "../new.csv", "--yes"]).fails(1);
+    assert!(refused.stderr.contains("`1001` is taken"), "{refused}");
     typed(&env, restore);
     assert_eq!(found(&env), []);
     env.assert_clean();

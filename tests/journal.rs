@@ -2,7 +2,9 @@
 
 use std::fs;
 
+use jiff::ToSpan as _;
 use rekisteri::keys::Pins;
+use rekisteri::model::journal::Event;
 use rekisteri::register::{Error, Register};
 use serde_json::Value;
 
@@ -233,6 +235,33 @@ fn a_plan_that_another_act_has_overtaken_is_not_carried_out() {
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
     let refused = opened.noting(planned, now).err();
     assert!(matches!(refused, Some(Error::PlanIsOld)));
+}
+
+/// A journal that would not be read again is not written.
+#[test]
+fn a_journal_that_is_full_takes_no_more() {
+    let env = register();
+    let pins = Pins::new(Some(env.root().join("home/.local/state/rekisteri")));
+    let opened = Register::open(env.dir(), pins).unwrap().unlock(test_key());
+    let now = "2026-11-25T10:00:00Z".parse().unwrap();
+    let event = |day: i64| {
+        let date = jiff::civil::date(2026, 1, 1).saturating_add(day.days());
+        let mut event = Event::new(date, "notice".parse().unwrap());
+        event.recipient = Some("x".repeat(1000).parse().unwrap());
+        ("1001".parse().unwrap(), event)
+    };
+    let mut change = opened.change(now).unwrap();
+    let refused = change.note_events((0..300).map(event).collect()).err();
+    assert!(matches!(refused, Some(Error::SealJournal { .. })));
+    drop(change);
+    let mut change = opened.change(now).unwrap();
+    change.note_events((0..100).map(event).collect()).unwrap();
+    change.commit(rekisteri::history::Act::Journal).unwrap();
+    assert_eq!(events(&env, "1001").len(), 100);
+    let path = "records/10/1001.journal.toml";
+    env.write(path, &"x".repeat(300 * 1024));
+    let check = env.run(&["check"]).fails(3);
+    assert!(check.stdout.contains(path), "{check}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::sops::{Opened, Stamp};
 use super::describe::DescriptionText;
 use super::error::Error;
 use super::init::ledger_text;
-use super::layout::{DESCRIPTION, LEDGER, record_path};
+use super::layout::{DESCRIPTION, LEDGER, journal_path, record_path};
 use super::record;
 use super::store::{Register, load_ledger};
 use super::transaction::{Step, Transaction};
@@ -104,9 +104,12 @@ impl Change<'_> {
     /// # Errors
     /// `NumberTaken` when a customer has or had it.
     pub fn take_number(&mut self, number: CustomerNumber) -> Result<(), Error> {
+        let root = self.unlocked.register().root();
         if self.ledger.is_erased(number)
             || self.is_forgotten(number)
-            || fsio::exists(&self.unlocked.register().root().join(record_path(number)))?
+            || fsio::exists(&root.join(record_path(number)))?
+            // What was done about somebody whose record is gone is not the next one's.
+            || fsio::exists(&root.join(journal_path(number)))?
         {
             return Err(Error::NumberTaken { number });
         }

@@ -9,7 +9,7 @@ use crate::model::journal::Journal;
 use crate::register::error::Error;
 use crate::register::layout::{RECORD_LIMIT, journal_path};
 use crate::register::unlocked::{Reader, Unlocked};
-use crate::sops::{Opened, Sealed};
+use crate::sops::{self, Opened, Sealed};
 
 use super::form;
 
@@ -29,6 +29,11 @@ impl Reader<'_> {
         match fsio::read_own(&self.root.join(journal_path(number)), RECORD_LIMIT) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.is_missing() => Ok(None),
+            // As of a record: no honest journal is that large.
+            Err(fsio::Error::TooLarge { .. }) => Err(Error::OpenJournal {
+                number,
+                source: sops::Error::TooLarge,
+            }),
             Err(error) => Err(error.into()),
         }
     }

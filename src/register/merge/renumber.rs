@@ -10,7 +10,7 @@ use crate::history::CommitId;
 use crate::model::{CustomerNumber, Ledger, Record};
 use crate::register::error::Error;
 use crate::register::intent::lock_file;
-use crate::register::layout::{LEDGER, RECORD_LIMIT, RECORDS, number_of, record_path};
+use crate::register::layout::{LEDGER, RECORD_LIMIT, RECORDS, owner_of, record_path};
 use crate::register::record as form;
 use crate::register::store::{load_ledger, parse_ledger};
 use crate::register::unlocked::{Unlocked, numbers_in};
@@ -68,7 +68,7 @@ fn next_number(register: &Unlocked, heads: &[String]) -> Result<CustomerNumber, 
     );
     for tip in tips {
         let files = register.repo().paths_at(tip, RECORDS)?;
-        numbers.extend(files.iter().filter_map(|(path, _)| number_of(path)));
+        numbers.extend(files.iter().filter_map(|(path, _)| owner_of(path)));
         // A ledger that cannot be read there has nothing to say.
         let book = register.repo().read(Some(&tip), LEDGER)?;
         books.extend(book.and_then(|bytes| parse_ledger(bytes).ok()));

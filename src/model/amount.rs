@@ -8,6 +8,15 @@ use super::Rule;
 
 /// Reads `310,00`, `310.00`, `310`, `1 310,00`, `1.310,00`, `-310,00`; a euro sign or `EUR` after it is allowed.
 pub fn parse(raw: &str) -> Result<Decimal, Rule> {
+    parse_within(raw, 12)
+}
+
+/// Reads what [`plain`] wrote of a claim with its interest and fees, which has more digits than a sum that somebody types may have.
+pub fn parse_total(raw: &str) -> Result<Decimal, Rule> {
+    parse_within(raw, 15)
+}
+
+fn parse_within(raw: &str, digits_at_most: usize) -> Result<Decimal, Rule> {
     let text = raw.trim();
     let text = text
         .strip_suffix('€')
@@ -20,7 +29,8 @@ pub fn parse(raw: &str) -> Result<Decimal, Rule> {
     };
     let (whole, cents) = split(text);
     let whole = without_groups(whole, text.contains(',')).ok_or(Rule::Amount)?;
-    let shaped = (1..=12).contains(&whole.len()) && cents.is_none_or(|c| matches!(c.len(), 1 | 2));
+    let shaped = (1..=digits_at_most).contains(&whole.len())
+        && cents.is_none_or(|c| matches!(c.len(), 1 | 2));
     if !shaped || !digits(&whole) || !digits(cents.unwrap_or_default()) {
         return Err(Rule::Amount);
     }

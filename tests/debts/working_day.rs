@@ -223,8 +223,9 @@ fn own(debtor: &Debtor) -> Vec<String> {
 
 #[test]
 fn five_letters_with_every_sum_in_their_pages() {
-    let env = env();
     for act in ["reminder", "demand"] {
+        // A reminder of the same day would forbid the demand's fee.
+        let env = env();
         let out = format!("{act}-paper");
         let listed = letters(&env, act, &["--channel", "post", "--output", &out]);
         assert_eq!(listed.lines().count(), 6, "{listed}");

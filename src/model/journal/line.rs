@@ -20,7 +20,7 @@ impl Line {
     /// When the number is no text.
     pub fn new(invoice: &str, sum: Decimal) -> Result<Self, Rule> {
         let invoice = Self::spelt(invoice).parse()?;
-        let sum = amount::parse(&amount::plain(sum))?;
+        let sum = amount::parse_total(&amount::plain(sum))?;
         Ok(Self { invoice, sum })
     }
 
@@ -57,7 +57,7 @@ impl Line {
         if invoices.len() != sums.len() {
             return Err(Rule::InvoicesAndSums);
         }
-        let line = |(invoice, sum): (&&str, &&str)| Self::new(invoice, amount::parse(sum)?);
+        let line = |(invoice, sum): (&&str, &&str)| Self::new(invoice, amount::parse_total(sum)?);
         invoices.iter().zip(&sums).map(line).collect()
     }
 }

@@ -228,6 +228,24 @@ mod tests {
     }
 
     #[test]
+    fn a_moved_file_is_told_from_one_that_was_written_since() {
+        let dir = tempfile::tempdir().unwrap();
+        let (a, b) = (dir.path().join("a"), dir.path().join("b"));
+        // Longer than a tick of any file system's clock here.
+        let tick = || std::thread::sleep(std::time::Duration::from_millis(30));
+        fs::write(&a, b"1").unwrap();
+        let written = stamp(&a).unwrap().unwrap();
+        // In the same tick nothing can be told.
+        assert!(!written.is_only_moved(&written));
+        tick();
+        fs::rename(&a, &b).unwrap();
+        assert!(stamp(&b).unwrap().unwrap().is_only_moved(&written));
+        tick();
+        fs::write(&b, b"2").unwrap();
+        assert!(!stamp(&b).unwrap().unwrap().is_only_moved(&written));
+    }
+
+    #[test]
     fn a_dangling_link_exists_and_is_no_folder() {
         let dir = tempfile::tempdir().unwrap();
         let link = dir.path().join("link");

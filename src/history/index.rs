@@ -73,19 +73,19 @@ impl Repo {
     ///
     /// The new index is made in our own folder under git's lock and then renamed into place: killed anywhere, the index is the
     /// old one or the new one, and the lock can be told from the owner's.
-    /// What is known to be `written` is not read again, unless it was touched since; nor is the index where it was `read` before and
+    /// What is known to be `written` is not read again, unless it was touched since; nor is the index where it is `known` and
     /// is the same file still.
     pub fn refresh_index<P: AsRef<str> + Sync>(
         &self,
         paths: &[P],
         written: &Written,
-        read: Option<Beside>,
+        known: Option<Beside>,
     ) -> Result<(), Error> {
         let action = "update the index";
         let lock = IndexLock::take(self)?;
         let (real, beside) = self.index_files()?;
-        let Beside(mut index) = match read {
-            Some(read) if fsio::is_same_file(&real, &beside)? => read,
+        let Beside(mut index) = match known {
+            Some(known) if fsio::is_same_file(&real, &beside)? => known,
             _ => self.index_beside()?,
         };
         // Through a handle of its own, since libgit2 keeps the index it was given.

@@ -37,7 +37,7 @@ const STARTS: usize = 50;
 const DECRYPTED: usize = 20;
 
 fn main() -> ExitCode {
-    match Wanted::read().and_then(run) {
+    match Wanted::read().and_then(|wanted| run(&wanted)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the measurement failed: {error}");
@@ -86,7 +86,7 @@ impl Wanted {
     }
 }
 
-fn run(wanted: Wanted) -> Outcome<()> {
+fn run(wanted: &Wanted) -> Outcome<()> {
     if wanted.cryptography {
         cryptography(wanted.records)?;
     }

@@ -110,6 +110,27 @@ fn what_else_is_staged_or_edited_stays_so() {
 }
 
 #[test]
+fn what_is_staged_while_a_change_is_made_stays_so() {
+    let sandbox = with_record();
+    let repo = sandbox.repo();
+    let mut transaction = Transaction::begin(&repo, &Pins::NONE)
+        .unwrap()
+        .with_observer(|step| {
+            // Past the check, which has read the index.
+            if step == Step::Prepared {
+                sandbox.write("staged", "s");
+                sandbox.git(&["add", "staged"]);
+            }
+            Ok(())
+        });
+    transaction.write(RECORD, b"new".to_vec());
+    let made = transaction.commit(&message(Act::Edit, &[1042]), &author(), minute(2));
+    made.unwrap();
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "A  staged\n");
+    assert_eq!(sandbox.git(&["show", ":staged"]), "s");
+}
+
+#[test]
 fn adopting_commits_the_hand_edit_and_only_that() {
     let sandbox = with_record();
     sandbox.write(RECORD, "by hand");

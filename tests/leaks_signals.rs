@@ -109,13 +109,14 @@ fn an_import_that_is_interrupted_is_done_or_not_begun() {
             results[usize::from(after)] += 1;
             env.run(&["-q", "check"]).ok();
             env.assert_clean();
-            for folder in ["work", "tmp", "home", "run"] {
-                nothing_is_left(&env.root().join(folder), &of);
-            }
             // It can be said again, whatever lock of git's is left, and then all are there once.
             env.run(&["-q", "import", &file, "--yes"]).ok();
             let listed = env.run(&["list", "--format", "ids"]).ok();
             assert_eq!(listed.lines().count(), 3 + MANY, "{of}");
+            // A note of ids and paths may have been half written; the next change takes it away.
+            for folder in ["work", "tmp", "home", "run"] {
+                nothing_is_left(&env.root().join(folder), &of);
+            }
         }
     }
     assert!(met >= 6, "only {met} signals met an import");

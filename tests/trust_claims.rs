@@ -12,6 +12,10 @@ use crate::common::records::{Replace as _, test_key};
 use crate::common::sandbox::TestEnv;
 use crate::trust::{OTHER, RECORD, forged, git, goes_on, pushed, replace};
 
+/// A customer to whom letters were written.
+const NOTED: &str = "records/10/1001.toml";
+const JOURNAL: &str = "records/10/1001.journal.toml";
+
 /// The attacker's commit with a message in the program's form, pulled by the owner.
 fn claimed(env: &TestEnv, act: Act, customers: &[u32], fields: &[&str]) {
     let message = Message::new(act, customers.iter().copied(), fields).unwrap();
@@ -180,6 +184,61 @@ fn a_message_that_names_another_customer_field_or_file() {
     }
 }
 
+/// Letters note and change no record; an act on a record leaves alone what was noted.
+fn attacks_on_a_journal() -> [Attack; 4] {
+    let taken_away = |env: &TestEnv| fs::remove_file(env.path("../evil").join(JOURNAL)).unwrap();
+    let email = |env: &TestEnv| {
+        env.reseal(NOTED, "customer", "email", "m@example.org");
+        forged(env, NOTED);
+    };
+    let fields: &[&str] = &["customer.email"];
+    [
+        ("a record by a letter", email, Act::Journal, &[1001], &[]),
+        (
+            "a journal by a letter",
+            taken_away,
+            Act::Journal,
+            &[1001],
+            &[],
+        ),
+        (
+            "a journal beside a record",
+            |env| {
+                env.reseal(NOTED, "customer", "email", "m@example.org");
+                forged(env, NOTED);
+                fs::remove_file(env.path("../evil").join(JOURNAL)).unwrap();
+            },
+            Act::Edit,
+            &[1001],
+            fields,
+        ),
+        (
+            "a journal sealed with the public key",
+            |env| {
+                let sealed = Sealed::parse(env.read(JOURNAL).as_bytes()).unwrap();
+                let tree = sealed.open(&test_key()).unwrap().tree().clone();
+                let stamp = "2026-11-01T10:00:00Z".parse().unwrap();
+                let bytes = Opened::new(tree).seal(&sealed.recipients(), &stamp);
+                fs::write(env.path(JOURNAL), bytes.unwrap()).unwrap();
+                forged(env, JOURNAL);
+            },
+            Act::Journal,
+            &[1001],
+            &[],
+        ),
+    ]
+}
+
+#[test]
+fn a_message_over_a_journal() {
+    for (what, attack, act, customers, fields) in attacks_on_a_journal() {
+        let env = crate::trust_journal::pushed();
+        attack(&env);
+        claimed(&env, act, customers, fields);
+        contradicted(&env, what);
+    }
+}
+
 /// A merge that does more than merge does not pass for the program's by its message: the program makes none.
 #[test]
 fn a_merge_in_the_programs_form() {
@@ -246,6 +305,12 @@ fn honest_commits_agree() {
         fs::create_dir_all(env.path("templates")).unwrap();
         env.write("templates/prices.fi.txt.jinja", "Hinta {{ set.change }}\n");
         env.run(&["commit"]).ok();
+        crate::journal::describe(env);
+        for date in ["2026-05-04", "2026-06-15"] {
+            crate::journal::remind(env, date, &[]).ok();
+        }
+        env.run(&["undo"]).ok();
+        crate::journal::remind(env, "2026-06-16", &[]).ok();
     }
     clones.push("b");
     clones.fetch("a");

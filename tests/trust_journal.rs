@@ -10,7 +10,7 @@ use crate::trust::{forged, git, goes_on, named, pulled};
 const JOURNAL: &str = "records/10/1001.journal.toml";
 
 /// A register with letters of May and June, pushed, and the attacker's clone; the journal of May lies beside it.
-fn pushed() -> TestEnv {
+pub(crate) fn pushed() -> TestEnv {
     let env = TestEnv::three_customers();
     describe(&env);
     remind(&env, "2026-05-04", &[]).ok();

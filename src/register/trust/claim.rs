@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::history::{Act, BlobId, Entry, Message, PathState, Repo};
+use crate::model::CustomerNumber;
 use crate::register::adopt::is_public;
 use crate::register::error::Error;
-use crate::register::layout::{DESCRIPTION, LEDGER, number_of, owner_of};
+use crate::register::layout::{DESCRIPTION, LEDGER, journal_of, number_of, owner_of};
 use crate::sops::Sealed;
 
 /// What the message of a commit is worth.
@@ -63,13 +64,14 @@ struct Done {
 fn agrees(repo: &Repo, message: &Message, paths: &[PathState]) -> Result<bool, Error> {
     let (act, mut done) = (message.act(), Done::default());
     for state in paths {
-        match owner_of(&state.path) {
-            Some(number) => done.customers.extend([number.get()]),
-            None if !may_touch(act, &state.path) => return Ok(false),
-            None => {}
+        if !may_touch(act, state) {
+            return Ok(false);
         }
-        if number_of(&state.path).is_some() {
-            done.record(sealed(repo, state.old)?, sealed(repo, state.new)?);
+        let owner = owner_of(&state.path);
+        done.customers.extend(owner.map(CustomerNumber::get));
+        // An event's fields stand in no message, so that of other acts nothing could be held against them.
+        if number_of(&state.path).is_some() || (owner.is_some() && act == Act::Journal) {
+            done.sealed_file(sealed(repo, state.old)?, sealed(repo, state.new)?);
         }
     }
     let said: BTreeSet<u32> = message.customers().iter().take(paths.len() + 1).collect();
@@ -78,13 +80,13 @@ fn agrees(repo: &Repo, message: &Message, paths: &[PathState]) -> Result<bool, E
     let customers = said == done.customers || (taken_in && said.is_superset(&done.customers));
     let fields = message.fields().is_subset(&done.touched)
         && (taken_in || done.changed.is_subset(message.fields()));
-    let changes = matches!(act, Act::Edit | Act::End | Act::Import);
+    let changes = matches!(act, Act::Edit | Act::End | Act::Import | Act::Journal);
     let odd = done.unsealed || (changes && done.anew);
     Ok(customers && !odd && (act == Act::Journal || fields))
 }
 
 impl Done {
-    fn record(&mut self, old: Version, new: Version) {
+    fn sealed_file(&mut self, old: Version, new: Version) {
         self.unsealed |= matches!(new, Version::Unsealed);
         let (old, new) = (old.sealed(), new.sealed());
         let names = |one: &Option<Sealed>, other: &Option<Sealed>| {
@@ -133,11 +135,20 @@ fn sealed(repo: &Repo, blob: Option<BlobId>) -> Result<Version, Error> {
     Ok(Sealed::parse(&bytes).map_or(Version::Unsealed, Version::Sealed))
 }
 
-/// Whether the program's act touches such a file besides customers' own.
-fn may_touch(act: Act, path: &str) -> bool {
+/// Whether the program's act touches such a file. Letters note, and no act on a record touches what was noted of it.
+fn may_touch(act: Act, state: &PathState) -> bool {
+    if number_of(&state.path).is_some() {
+        return act != Act::Journal;
+    }
+    if journal_of(&state.path).is_some() {
+        return match act {
+            Act::Journal => state.new.is_some(),
+            act => matches!(act, Act::Undo | Act::Adopt | Act::Rekey | Act::Erase),
+        };
+    }
     match act {
-        Act::Init | Act::Describe | Act::Undo => is_public(path),
-        Act::Import | Act::Rekey | Act::Erase => matches!(path, DESCRIPTION | LEDGER),
-        _ => path == LEDGER,
+        Act::Init | Act::Describe | Act::Undo => is_public(&state.path),
+        Act::Import | Act::Rekey | Act::Erase => matches!(&*state.path, DESCRIPTION | LEDGER),
+        _ => state.path == LEDGER,
     }
 }

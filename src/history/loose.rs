@@ -13,7 +13,8 @@ use git2::{Odb, Oid};
 use super::error::{Error, git};
 use crate::fsio::{self, Access, Batch};
 
-/// Writes these objects of `odb` below `objects`, but for those that lie there; what is not whole yet lies beside `apart`.
+/// Writes these objects of `odb` below `objects`, those too that lie there: whoever put them there may have ended before they were
+/// on the disk. What is not whole yet lies beside `apart`.
 pub(super) fn write(
     odb: &Odb<'_>,
     written: &[Oid],
@@ -24,7 +25,7 @@ pub(super) fn write(
     for id in written {
         let digits = id.to_string();
         let path = objects.join(&digits[..2]).join(&digits[2..]);
-        if !fsio::exists(&path)? && files.iter().all(|(other, _)| *other != path) {
+        if files.iter().all(|(other, _)| *other != path) {
             files.push((path, file(odb, *id)?));
         }
     }
@@ -47,6 +48,5 @@ fn file(odb: &Odb<'_>, id: Oid) -> Result<Vec<u8>, Error> {
     let written = write!(zlib, "{kind} {}\0", bytes.len())
         .and_then(|()| zlib.write_all(bytes))
         .and_then(|()| zlib.finish());
-    // A vector takes whatever is written into it.
-    Ok(written.unwrap_or_default())
+    Ok(written.unwrap_or_else(|_| unreachable!("a vector takes whatever is written into it")))
 }

@@ -76,9 +76,9 @@ fn write_one(folder: &Path, apart: &Path, files: &[(BlobId, &[u8])]) -> Result<(
 impl Entry {
     fn new(id: BlobId, content: &[u8]) -> Self {
         let mut zlib = ZlibEncoder::new(head(content.len()), Compression::new(LEVEL));
-        // A vector takes whatever is written into it.
         let written = zlib.write_all(content).and_then(|()| zlib.finish());
-        let bytes = written.unwrap_or_default();
+        let bytes =
+            written.unwrap_or_else(|_| unreachable!("a vector takes whatever is written into it"));
         let mut crc = Crc::new();
         crc.update(&bytes);
         Self {
@@ -135,9 +135,11 @@ fn index(entries: &[Entry], pack: &[u8]) -> Vec<u8> {
     summed(index)
 }
 
-/// Four bytes, the highest first; nothing in a pack of ours is larger.
+/// Four bytes, the highest first.
 fn number(value: usize) -> [u8; 4] {
-    u32::try_from(value).unwrap_or(u32::MAX).to_be_bytes()
+    let number = u32::try_from(value);
+    let number = number.unwrap_or_else(|_| unreachable!("a pack ends soon after {MOST} bytes"));
+    number.to_be_bytes()
 }
 
 /// Adds the checksum that ends packs and their indexes.

@@ -132,6 +132,52 @@ fn the_same_list_on_the_same_day_is_written_again_and_noted_once() {
     );
 }
 
+/// A second letter of the day that asks for something else is no first letter again: it knows that one, and charges no fee on top of it
+/// (513/1999 10 b §).
+#[test]
+fn another_letter_of_the_same_day_is_a_second_reminder() {
+    let env = register();
+    reminders(&env, "2026-05-04", &["--yes"]).ok();
+    env.run(&["describe", "letters.reminder_fee_consumer=4"])
+        .ok();
+    let second = reminders(&env, "2026-05-04", &["--yes"]);
+    let said = second.stderr.matches("reminded before, last on 4.5.2026");
+    assert_eq!(said.count(), 2, "{second}");
+    second.ok();
+    let sums = |number: &str| -> Vec<String> {
+        let events = events(&env, number);
+        let first = events.iter().map(|it| it["invoices"][0]["sum"].to_string());
+        first.collect()
+    };
+    // The fee stands once in the journal, and nothing of the first letter is hidden.
+    let mut asked = sums("1001");
+    asked.sort();
+    assert_eq!(asked, ["\"80.00\"", "\"85.00\""]);
+    assert_eq!(sums("1003").len(), 2);
+    // Either of them made again is not a third.
+    let before = head(&env);
+    let third = reminders(&env, "2026-05-04", &["--yes"]);
+    assert!(
+        third.stderr.contains("The journal says this already"),
+        "{third}"
+    );
+    assert_eq!(head(&env), before);
+}
+
+/// The same sums to be paid by another day are another letter, too, and no second fee.
+#[test]
+fn another_day_to_pay_by_makes_another_letter() {
+    let env = register();
+    reminders(&env, "2026-05-04", &["--yes"]).ok();
+    env.run(&["describe", "letters.payment_days=21"]).ok();
+    for letter in plan(&env, "2026-05-04") {
+        assert_eq!(
+            (&letter["reminded"], &letter["fee"]),
+            (&"2026-05-04".into(), &"0.00".into())
+        );
+    }
+}
+
 /// Of several forms of a letter the PDF is the letter.
 #[cfg(feature = "pdf")]
 #[test]

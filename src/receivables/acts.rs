@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
-use crate::model::CustomerNumber;
 use crate::model::journal::{Event, Journal, Line};
+use crate::model::{CustomerNumber, Text};
 use crate::text;
 
 use super::Act;
@@ -23,8 +24,18 @@ pub struct Earlier {
 #[derive(Clone, Debug, Default)]
 pub struct Acts {
     known: HashMap<(CustomerNumber, String), Vec<Earlier>>,
-    /// Whole letters: to whom, what, when, and about which invoices.
-    letters: HashSet<(CustomerNumber, String, Date, BTreeSet<String>)>,
+    /// Whole letters.
+    letters: HashSet<(CustomerNumber, Whole)>,
+}
+
+/// What a letter says: what it is, of which day, what it asks for each invoice, by when, and on which law. The fee is in the sums.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Whole {
+    act: Text,
+    date: Date,
+    asked: BTreeSet<(String, Decimal)>,
+    due: Option<Date>,
+    basis: Option<Text>,
 }
 
 impl Acts {
@@ -45,10 +56,7 @@ impl Acts {
                 for line in &event.lines {
                     acts.add(journal.number, line.invoice(), earlier);
                 }
-                let invoices = event.lines.iter().map(|line| key(line.invoice()));
-                let act = event.act.to_string();
-                let letter = (journal.number, act, event.date, invoices.collect());
-                acts.letters.insert(letter);
+                acts.letters.insert((journal.number, Whole::of(event)));
             }
         }
         acts
@@ -68,22 +76,25 @@ impl Acts {
         letters.filter(|one| one.date <= before).copied().collect()
     }
 
-    /// Whether a letter of that kind and day about exactly these invoices was written: one that is planned now is that letter made
-    /// again, and no reminder before itself.
-    pub fn has<'i>(
-        &self,
-        customer: CustomerNumber,
-        act: Act,
-        date: Date,
-        invoices: impl Iterator<Item = &'i str>,
-    ) -> bool {
-        let letter = (
-            customer,
-            act.name().to_owned(),
-            date,
-            invoices.map(key).collect(),
-        );
-        self.letters.contains(&letter)
+    /// Whether exactly this letter was written, sum for sum: one that is planned now is that letter made again, and no reminder before
+    /// itself. One that asks for another sum or another day is another letter.
+    pub fn has(&self, customer: CustomerNumber, letter: &Event) -> bool {
+        self.letters.contains(&(customer, Whole::of(letter)))
+    }
+}
+
+impl Whole {
+    fn of(event: &Event) -> Self {
+        let asked = event.lines.iter();
+        Self {
+            act: event.act.clone(),
+            date: event.date,
+            asked: asked
+                .map(|line| (key(line.invoice()), line.sum()))
+                .collect(),
+            due: event.due,
+            basis: event.basis.clone(),
+        }
     }
 }
 
@@ -97,4 +108,38 @@ fn is_letter(event: &Event) -> bool {
     [Act::Reminder, Act::Demand]
         .iter()
         .any(|act| act.name() == event.act.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(invoice: &str, sum: i64) -> Event {
+        let date = jiff::civil::date(2026, 5, 4);
+        let mut event = Event::new(date, Act::Reminder.name().parse().unwrap());
+        event.lines = vec![Line::new(invoice, Decimal::new(sum, 2)).unwrap()];
+        event.due = Some(jiff::civil::date(2026, 5, 18));
+        event
+    }
+
+    #[test]
+    fn only_the_very_letter_is_the_same() {
+        let customer = CustomerNumber::new(1).unwrap();
+        let mut journal = Journal::new(customer);
+        let mut written = letter("A;1", 8500);
+        written.channel = Some("post".parse().unwrap());
+        journal.events.insert(written);
+        let acts = Acts::of(&[journal]);
+        assert!(acts.has(customer, &letter("a,1", 8500)));
+        assert!(!acts.has(customer, &letter("a,1", 8400)), "another fee");
+        assert!(!acts.has(customer, &letter("a,2", 8500)), "another invoice");
+        let mut later = letter("a,1", 8500);
+        later.due = Some(jiff::civil::date(2026, 5, 19));
+        assert!(!acts.has(customer, &later), "another due date");
+        let mut waived = letter("a,1", 8500);
+        waived.basis = Some("633/1982".parse().unwrap());
+        assert!(!acts.has(customer, &waived), "interest told");
+        let other = CustomerNumber::new(2).unwrap();
+        assert!(!acts.has(other, &letter("a,1", 8500)), "another debtor");
+    }
 }

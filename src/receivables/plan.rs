@@ -177,15 +177,26 @@ impl Plan {
         }
         if !late.is_empty() {
             late.sort_by(|a, b| (a.0.due, &a.0.invoice).cmp(&(b.0.due, &b.0.invoice)));
-            let invoices = late.iter().map(|one| one.0.invoice.as_str());
-            if basis.acts.has(customer, basis.act, basis.date, invoices) {
-                for (_, _, earlier) in &mut late {
-                    earlier.pop_if(|last| last.date == basis.date);
-                }
-            }
-            self.letters.push(letter(customer, late, basis));
+            let again = made_again(customer, &late, basis);
+            let letter = again.unwrap_or_else(|| letter(customer, late, basis));
+            self.letters.push(letter);
         }
     }
+}
+
+/// The letter as it was without the last one of its day, where that one is this very letter: made again, it is no reminder before itself.
+fn made_again(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> Option<Letter> {
+    let mut before = late.to_vec();
+    let mut written = true;
+    for (_, _, earlier) in &mut before {
+        written &= earlier.pop_if(|last| last.date == basis.date).is_some();
+    }
+    if !written {
+        return None;
+    }
+    let letter = letter(customer, before, basis);
+    let event = letter.event().ok()?;
+    basis.acts.has(customer, &event).then_some(letter)
 }
 
 /// Debtors that have late claims and whose kind neither the list nor the user nor the register tells.

@@ -123,6 +123,7 @@ fn the_same_list_on_the_same_day_is_written_again_and_noted_once() {
     let demand: Value = serde_json::from_str(&demand).unwrap();
     assert_eq!(demand["letters"][0]["reminded"], "2026-05-04");
     assert_eq!(demand["letters"][0]["fee"], "0.00");
+    assert_eq!(demand["letters"][0]["reminder_first"], false);
     let fewer: Vec<&str> = OPEN.lines().take(3).collect();
     env.write("../open.csv", &(fewer.join("\n") + "\n"));
     let bo = &plan(&env, "2026-05-04")[1];
@@ -176,6 +177,38 @@ fn another_day_to_pay_by_makes_another_letter() {
             (&"2026-05-04".into(), &"0.00".into())
         );
     }
+}
+
+/// A demand out of the blue is made, and the plan says what is more usual.
+#[test]
+fn a_demand_without_a_reminder_before_is_remarked_on() {
+    let env = register();
+    let demand = |extra: &[&str]| {
+        let base = ["--date", "2026-05-04", "--dry-run", "letter", "demand"];
+        let list = ["--receivables", "../open.csv", "--format", "txt"];
+        env.run(&[&base[..], &list, extra].concat())
+    };
+    for (lang, said) in [
+        (
+            "en",
+            "  not reminded before: consider `letter reminder` first",
+        ),
+        (
+            "fi",
+            "  ei vielä muistutettu: harkitse ensin komentoa `letter reminder`",
+        ),
+    ] {
+        let run = demand(&["--lang", lang]);
+        assert_eq!(run.stderr.matches(said).count(), 2, "{run}");
+    }
+    let data: Value = serde_json::from_str(&demand(&["--json"]).ok()).unwrap();
+    assert_eq!(data["letters"][0]["reminder_first"], true);
+    // A reminder is one, and a demand after it has one.
+    let reminder = reminders(&env, "2026-05-04", &["--yes"]);
+    assert!(!reminder.stderr.contains("not reminded"), "{reminder}");
+    reminder.ok();
+    let run = demand(&["--lang", "en"]);
+    assert!(!run.stderr.contains("not reminded"), "{run}");
 }
 
 /// Of several forms of a letter the PDF is the letter.

@@ -155,6 +155,11 @@ impl Letter {
         letters.map(|one| one.date).max()
     }
 
+    /// Whether it demands what nobody was reminded of: a reminder first is what good collection practice looks like (513/1999 4 §).
+    pub fn is_demand_at_once(&self) -> bool {
+        self.act == Act::Demand && self.last_reminded().is_none()
+    }
+
     /// Whether the letter tells a consumer the rate of interest and when it begins.
     pub fn tells_interest(&self) -> bool {
         self.interest != Interest::Waived

@@ -53,6 +53,7 @@ fn letter(letter: &Letter, route: Route) -> Value {
         "fee_section": letter.fee.cap_section,
         "fee_possible_from": letter.fee_possible_from().map(|day| day.to_string()),
         "reminded": letter.last_reminded().map(|day| day.to_string()),
+        "reminder_first": letter.is_demand_at_once(),
         "total": plain(letter.total()),
         "channel": route.channel.name(),
         "channel_why": route.why.code(),

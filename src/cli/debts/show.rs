@@ -90,7 +90,8 @@ fn named(customers: &[Customer], number: CustomerNumber) -> String {
 fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> {
     let name = named(customers, letter.customer);
     let kind = words.say(&format!("debt-kind-{}", letter.kind));
-    let why = words.say(why(letter.kind_why));
+    let number = [("number", letter.customer.to_string().into())];
+    let why = words.say_with(why(letter.kind_why), &number);
     let heading = [
         ("number", letter.customer.to_string().into()),
         ("name", name.into()),

@@ -489,8 +489,8 @@ debt-kind-other = other
 debt-why-listed = the list says so
 debt-why-said = you said so
 debt-why-no-company = no company in the register
-debt-why-legal-form = a company with a business ID and a legal form
-debt-why-assumed = nothing says so, to be on the safe side
+debt-why-legal-form = business ID and legal form
+debt-why-assumed = assumed, for the kind is not known: `--kind { $number }=other`
 debt-letter = { $number } { $name }: { $total } by { $due }; { $kind } ({ $why })
 debt-invoice = {"  "}invoice { $invoice }, due { $due }, open { $open }
 debt-credited = {"    "}after credit notes of { $sum }

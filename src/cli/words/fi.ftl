@@ -489,8 +489,8 @@ debt-kind-other = muu
 debt-why-listed = luettelon mukaan
 debt-why-said = niin sanoit
 debt-why-no-company = rekisterissä ei ole yritystä
-debt-why-legal-form = yritys, jolla on Y-tunnus ja yhtiömuoto
-debt-why-assumed = ei tietoa, joten varmuuden vuoksi
+debt-why-legal-form = Y-tunnus ja yhtiömuoto
+debt-why-assumed = oletus, koska laji ei ole tiedossa: `--kind { $number }=other`
 debt-letter = { $number } { $name }: { $total } viimeistään { $due }; { $kind } ({ $why })
 debt-invoice = {"  "}lasku { $invoice }, eräpäivä { $due }, avoinna { $open }
 debt-credited = {"    "}kun hyvityslaskut { $sum } on vähennetty

@@ -55,6 +55,27 @@ const FORMS: [&str; 13] = [
 /// Words that make a limited company a housing company, which is no trader.
 const HOUSING: [&str; 5] = ["as", "asunto", "bostads", "bost", "asuntoosakeyhtio"];
 
+/// Words that only housing companies, associations, parishes and public bodies have in their names, folded.
+const NEITHER: [&str; 17] = [
+    "asuntoosakeyhtio",
+    "bostadsaktiebolag",
+    "taloyhtio",
+    "ry",
+    "rf",
+    "yhdistys",
+    "forening",
+    "saatio",
+    "kunta",
+    "kaupunki",
+    "kommun",
+    "stad",
+    "kuntayhtyma",
+    "samkommun",
+    "hyvinvointialue",
+    "seurakunta",
+    "forsamling",
+];
+
 /// Returns what the register alone says of a customer; none where a person must be asked.
 pub fn judge(customer: &Customer) -> Option<(ClaimKind, KindWhy)> {
     let Some(company) = customer.company() else {
@@ -69,14 +90,37 @@ pub fn judge(customer: &Customer) -> Option<(ClaimKind, KindWhy)> {
     (registered && domestic).then_some((ClaimKind::Business, KindWhy::LegalForm))
 }
 
+/// What a customer of whom a person must be asked most likely is: other where the name is that of a housing company, an association
+/// or a public body, else a consumer. Good for a question only, never for a letter.
+pub fn likely(customer: &Customer) -> ClaimKind {
+    match customer.company() {
+        Some(company) if is_neither(company) => ClaimKind::Other,
+        _ => ClaimKind::Consumer,
+    }
+}
+
+/// The traders' form alone: a housing company has one, too, and is no trader.
 fn has_legal_form(company: &CompanyName) -> bool {
+    let words = words(company);
+    any(&words, &FORMS) && !any(&words, &HOUSING)
+}
+
+fn is_neither(company: &CompanyName) -> bool {
+    let words = words(company);
+    let housing = any(&words, &HOUSING) && any(&words, &FORMS);
+    housing || any(&words, &NEITHER)
+}
+
+fn words(company: &CompanyName) -> Vec<String> {
     let folded = text::fold(company.as_str());
-    let words: Vec<String> = folded
-        .split([' ', ',', '/', '(', ')'])
+    let words = folded.split([' ', ',', '/', '(', ')']);
+    words
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
-        .collect();
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    any(&FORMS) && !any(&HOUSING)
+        .collect()
+}
+
+fn any(words: &[String], list: &[&str]) -> bool {
+    words.iter().any(|word| list.contains(&word.as_str()))
 }
 
 impl FromStr for ClaimKind {
@@ -104,7 +148,7 @@ impl fmt::Display for ClaimKind {
 
 #[cfg(test)]
 mod tests {
-    use super::has_legal_form;
+    use super::{has_legal_form, is_neither};
 
     #[test]
     fn only_a_traders_form_makes_a_business() {
@@ -129,6 +173,33 @@ mod tests {
             "Oyster",
         ] {
             assert!(!has_legal_form(&name.parse().unwrap()), "{name}");
+        }
+    }
+
+    #[test]
+    fn who_is_no_trader_is_known_by_the_name() {
+        for name in [
+            "As Oy Raahen Helmi",
+            "As. Oy Helmi",
+            "Asunto-osakeyhtiö Helmi",
+            "Bostads Ab Pärlan",
+            "Raahen Soutajat ry",
+            "Brahestads Roddare r.f.",
+            "Raahen kaupunki",
+            "Siikajoen kunta",
+            "Korsholms kommun",
+        ] {
+            assert!(is_neither(&name.parse().unwrap()), "{name}");
+        }
+        for name in [
+            "Tmi Sepon Sähkö",
+            "Göteborgs Ångsåg AB",
+            "Bergen Fisk AS",
+            "Testi GmbH",
+            "Ryhmä",
+            "Maan Osuuskunta",
+        ] {
+            assert!(!is_neither(&name.parse().unwrap()), "{name}");
         }
     }
 }

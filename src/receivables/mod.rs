@@ -28,7 +28,7 @@ pub use credit::Misfit;
 pub use error::Error;
 pub use fees::{Fee, FeeKind, Timing};
 pub use file::List;
-pub use kind::{ClaimKind, KindWhy, judge};
+pub use kind::{ClaimKind, KindWhy, judge, likely as likely_kind};
 pub use letter::{Act, Interest, Item, Letter, Payment};
 pub use plan::{Basis, Kinds, LeftOut, LeftOutWhy, Plan, addition, undecided};
 pub use rates::{Known, Rates};

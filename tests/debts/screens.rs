@@ -57,20 +57,20 @@ fn each_doubtful_debtor_is_asked_about_and_nobody_else() {
     let mut terminal = ask(&env, &["--lang", "en"]);
     for (question, answer) in [
         (
-            "What is 1001 Tmi Sepon Sähkö: consumer, business or other [consumer]: ",
+            "Is 1001 Tmi Sepon Sähkö a consumer (c), a business or sole trader (b) or other, \
+             such as a housing company, association or municipality (o) [c]: ",
             "yes",
         ),
-        ("is not consumer, business or other", "business"),
+        ("Answer c, b or o.", "B"),
         (
-            "What is 1002 Raahen Soutajat ry: consumer, business or other [consumer]: ",
-            "other",
-        ),
-        (
-            "What is 1003 As Oy Raahen Helmi: consumer, business or other [consumer]: ",
+            "Is 1002 Raahen Soutajat ry a consumer (c), a business or sole trader (b) or other, \
+             such as a housing company, association or municipality (o) [o]: ",
             "",
         ),
+        ("Is 1003 As Oy Raahen Helmi a consumer", "c"),
         (
-            "What is 1004 Göteborgs Ångsåg AB: consumer, business or other [consumer]: ",
+            "Is 1004 Göteborgs Ångsåg AB a consumer (c), a business or sole trader (b) or other, \
+             such as a housing company, association or municipality (o) [c]: ",
             "yritys",
         ),
     ] {
@@ -91,7 +91,7 @@ fn each_doubtful_debtor_is_asked_about_and_nobody_else() {
     terminal.send("y").expect("6 documents in");
     let (screen, status) = terminal.finish();
     assert_eq!(status, 0, "{screen}");
-    assert_eq!(screen.matches("What is ").count(), 5, "{screen}");
+    assert_eq!(screen.matches("Is 100").count(), 5, "{screen}");
     let asked = fs::read_to_string(env.path("output/2026-06-15-1/1001.txt")).unwrap();
     assert!(asked.contains("100,89\u{a0}€"), "{asked}");
 }
@@ -102,16 +102,19 @@ fn a_finnish_screen_asks_in_finnish_and_a_no_writes_nothing() {
     env.set("LANG", "fi_FI.UTF-8");
     let mut terminal = ask(&env, &[]);
     terminal
-        .expect("Mikä on 1001 Tmi Sepon Sähkö: kuluttaja, yritys vai muu [kuluttaja]: ")
+        .expect(
+            "Onko 1001 Tmi Sepon Sähkö kuluttaja (k), yritys tai toiminimi (y) vai muu, \
+             kuten taloyhtiö, yhdistys tai kunta (m) [k]: ",
+        )
         .send("kauppias")
-        .expect("ei ole kuluttaja, yritys eikä muu")
-        .expect("Mikä on 1001")
-        .send("yritys")
-        .expect("Mikä on 1002")
+        .expect("Vastaa k, y tai m.")
+        .expect("Onko 1001")
+        .send("y")
+        .expect("Onko 1002")
         .send("muu")
-        .expect("Mikä on 1003")
+        .expect("Onko 1003")
         .send("kuluttaja")
-        .expect("Mikä on 1004")
+        .expect("Onko 1004")
         .send("");
     for line in [
         "1001 Tmi Sepon Sähkö: 100,89\u{a0}€ viimeistään 22.6.2026; yritys (niin sanoit)",
@@ -139,8 +142,8 @@ fn walking_away_from_a_question_writes_nothing() {
     let env = doubtful();
     for key in [CTRL_C, END_OF_INPUT] {
         let mut terminal = ask(&env, &["--lang", "en"]);
-        terminal.expect("What is 1001").send("business");
-        terminal.expect("What is 1002").press(key);
+        terminal.expect("Is 1001").send("business");
+        terminal.expect("Is 1002").press(key);
         let (screen, status) = terminal.finish();
         assert_ne!(status, 0, "{screen}");
         nothing_written(&env);
@@ -153,7 +156,7 @@ fn yes_and_dry_run_at_a_terminal() {
     let env = doubtful();
     let mut terminal = ask(&env, &["--lang", "en", "--dry-run"]);
     for number in 1001..=1004 {
-        terminal.expect(&format!("What is {number}")).send("other");
+        terminal.expect(&format!("Is {number}")).send("other");
     }
     let (screen, status) = terminal.finish();
     assert_eq!(status, 0, "{screen}");
@@ -162,7 +165,7 @@ fn yes_and_dry_run_at_a_terminal() {
     let (screen, status) = ask(&env, &["--lang", "en", "--yes"]).finish();
     assert_eq!(status, 0, "{screen}");
     assert!(
-        !screen.contains("What is") && !screen.contains("Go on?"),
+        !screen.contains("Is 100") && !screen.contains("Go on?"),
         "{screen}"
     );
     assert_eq!(
@@ -229,8 +232,8 @@ fn a_typed_invoice_is_asked_for_part_by_part() {
         ("The sum still owed of it: ", "ten"),
         ("is not a sum", "100,00"),
         (
-            "What is 1001 Tmi Sepon Sähkö: consumer, business or other [consumer]: ",
-            "business",
+            "Is 1001 Tmi Sepon Sähkö a consumer (c), a business or sole trader (b)",
+            "b",
         ),
     ] {
         terminal.expect(question).send(answer);

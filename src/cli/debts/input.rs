@@ -7,11 +7,12 @@ use crate::cli::commands::letter::{self, DebtArgs};
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
+use crate::cli::words::Words;
 use crate::cli::{ask, customers, faulty};
 use crate::fsio;
 use crate::model::{Customer, CustomerNumber, Text, date};
 use crate::receivables::file::{self, Columns, Debtors};
-use crate::receivables::{Claim, ClaimKind, Kinds, List, Told};
+use crate::receivables::{Claim, ClaimKind, Kinds, List, Told, likely_kind};
 use crate::register::Unlocked;
 use crate::text;
 use crate::text::table::{self, Row, Table};
@@ -200,7 +201,7 @@ fn given<T: Clone>(
     }
 }
 
-/// Asks what each doubtful debtor is; Enter: a consumer.
+/// Asks what each doubtful debtor is; Enter: a consumer, or other where the name tells.
 pub(in crate::cli) fn ask_kinds(
     context: &Context,
     customers: &[Customer],
@@ -215,13 +216,26 @@ pub(in crate::cli) fn ask_kinds(
             ("name", text::visible(name).into()),
         ];
         let words = context.words();
-        let default = words.say("debt-kind-consumer");
+        let likely = customer.map_or(ClaimKind::Consumer, likely_kind);
+        let default = letter_of(words, likely);
         let kind = ask::until(context, "letter-ask-kind", &values, &default, |answer| {
-            answer
-                .parse::<ClaimKind>()
-                .map_err(|rule| words.say(&format!("rule-{}", rule.code())))
+            answered(words, answer).ok_or_else(|| words.say("letter-ask-kind-again"))
         })?;
         kinds.each.insert(*number, kind);
     }
     Ok(())
+}
+
+/// The letter that stands for a kind on this screen.
+fn letter_of(words: &Words, kind: ClaimKind) -> String {
+    words.say(&format!("letter-kind-{kind}"))
+}
+
+/// A kind by its letter or its word.
+fn answered(words: &Words, answer: &str) -> Option<ClaimKind> {
+    let letter = text::fold(answer.trim());
+    [ClaimKind::Consumer, ClaimKind::Business, ClaimKind::Other]
+        .into_iter()
+        .find(|kind| letter_of(words, *kind) == letter)
+        .or_else(|| answer.parse().ok())
 }

@@ -165,6 +165,43 @@ fn another_letter_of_the_same_day_is_a_second_reminder() {
     assert_eq!(head(&env), before);
 }
 
+/// A letter that is dated back knows the later one: between the two there are not fourteen days either (513/1999 10 b §).
+#[test]
+fn a_letter_that_is_dated_back_costs_no_second_fee() {
+    let env = register();
+    reminders(&env, "2026-05-20", &["--yes"]).ok();
+    for (date, fee) in [("2026-05-06", "5.00"), ("2026-05-07", "0.00")] {
+        for letter in plan(&env, date) {
+            assert_eq!(letter["fee"], fee, "{date}");
+        }
+    }
+    let early = reminders(&env, "2026-05-07", &["--dry-run"]);
+    assert!(early.stderr.contains("possible from 3.6.2026"), "{early}");
+}
+
+/// However often and in whatever form a letter is made on its day, it is the same letter, and the plan says so.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_letter_made_three_times_is_one() {
+    let env = register();
+    let first = reminders(&env, "2026-05-04", &["--yes"]);
+    assert!(!first.stderr.contains("this very letter"), "{first}");
+    for format in ["pdf", "txt", "pdf"] {
+        let list = ["--receivables", "../open.csv", "--format", format, "--yes"];
+        let base = ["--date", "2026-05-04", "--lang", "en", "letter", "reminder"];
+        let again = env.run(&[&base[..], &list].concat());
+        let said = again
+            .stderr
+            .matches("this very letter has been written before");
+        assert_eq!(said.count(), 2, "{again}");
+        assert!(!again.stderr.contains("reminded before"), "{again}");
+        again.ok();
+    }
+    for event in events(&env, "1001") {
+        assert_eq!(event["invoices"][0]["sum"], "85.00");
+    }
+}
+
 /// The same sums to be paid by another day are another letter, too, and no second fee.
 #[test]
 fn another_day_to_pay_by_makes_another_letter() {

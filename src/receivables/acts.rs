@@ -49,14 +49,18 @@ impl Acts {
         let mut acts = Self::none();
         for journal in journals {
             for event in journal.events.iter().filter(|event| is_letter(event)) {
-                let earlier = Earlier {
-                    date: event.date,
-                    told_interest: event.basis.is_some(),
-                };
-                for line in &event.lines {
-                    acts.add(journal.number, line.invoice(), earlier);
+                // Made as several documents, it is one letter.
+                if acts.letters.insert((journal.number, Whole::of(event))) {
+                    let told_interest = event.basis.is_some();
+                    let date = event.date;
+                    for line in &event.lines {
+                        let earlier = Earlier {
+                            date,
+                            told_interest,
+                        };
+                        acts.add(journal.number, line.invoice(), earlier);
+                    }
                 }
-                acts.letters.insert((journal.number, Whole::of(event)));
             }
         }
         acts
@@ -74,6 +78,13 @@ impl Acts {
         let letters = self.known.get(&(customer, key(invoice)));
         let letters = letters.into_iter().flatten();
         letters.filter(|one| one.date <= before).copied().collect()
+    }
+
+    /// The days of the letters about an invoice that are later than `after` (a letter may be dated back).
+    pub fn later(&self, customer: CustomerNumber, invoice: &str, after: Date) -> Vec<Date> {
+        let letters = self.known.get(&(customer, key(invoice)));
+        let days = letters.into_iter().flatten().map(|one| one.date);
+        days.filter(|day| *day > after).collect()
     }
 
     /// Whether exactly this letter was written, sum for sum: one that is planned now is that letter made again, and no reminder before

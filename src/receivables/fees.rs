@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 
 use crate::model::Letters;
 
-use super::acts::Earlier;
 use super::{Claim, ClaimKind, Start, law};
 
 /// What is asked for the letter itself.
@@ -56,7 +55,8 @@ pub enum Timing {
 /// A claim and what its fee depends on.
 pub(super) struct Dated<'a> {
     pub(super) claim: &'a Claim,
-    pub(super) earlier: &'a [Earlier],
+    /// The days of all other letters about it, of later ones too, in their order.
+    pub(super) letters: Vec<Date>,
     pub(super) start: Start,
 }
 
@@ -141,17 +141,26 @@ fn consumer_timing(one: &Dated<'_>, letter: Date) -> Timing {
         Some(sent) if !in_time(sent) => return Timing::SentLate,
         Some(_) => {}
     }
-    let last = one.earlier.last().map_or(claim.last_day_in_time(), |last| {
-        last.date.max(claim.last_day_in_time())
-    });
-    from(last.saturating_add(14.days()), letter)
+    let first = claim.last_day_in_time().saturating_add(14.days());
+    apart(first.max(letter), 14, &one.letters, letter)
 }
 
 /// The first reminder at once, the next 10 days after it (10 f §).
 fn business_timing(one: &Dated<'_>, letter: Date) -> Timing {
-    one.earlier.last().map_or(Timing::Now, |last| {
-        from(last.date.saturating_add(10.days()), letter)
-    })
+    apart(letter, 10, &one.letters, letter)
+}
+
+/// The first day from `first` on that is so many days apart from each of these letters: one that is dated back costs no more than one
+/// that is dated on.
+fn apart(first: Date, days: i64, letters: &[Date], letter: Date) -> Timing {
+    let mut day = first;
+    for other in letters {
+        let after = other.saturating_add(days.days());
+        if after > day && day.saturating_add(days.days()) > *other {
+            day = after;
+        }
+    }
+    from(day, letter)
 }
 
 fn from(day: Date, letter: Date) -> Timing {

@@ -51,6 +51,8 @@ pub struct Letter {
     pub addition: Decimal,
     /// The day to pay by.
     pub due: Date,
+    /// Whether this very letter was written before; the journal will not have it twice.
+    pub again: bool,
 }
 
 /// A late invoice in a letter.

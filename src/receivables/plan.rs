@@ -196,7 +196,11 @@ fn made_again(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> Opt
     }
     let letter = letter(customer, before, basis);
     let event = letter.event().ok()?;
-    basis.acts.has(customer, &event).then_some(letter)
+    let again = true;
+    basis
+        .acts
+        .has(customer, &event)
+        .then_some(Letter { again, ..letter })
 }
 
 /// Debtors that have late claims and whose kind neither the list nor the user nor the register tells.
@@ -256,6 +260,7 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, basis: &Basis<'_>) -> Lette
         interest,
         addition,
         due: workdays::after(basis.date, days),
+        again: false,
     }
 }
 
@@ -313,12 +318,22 @@ fn interest_of(items: &mut [Item], addition: Decimal, basis: &Basis<'_>) -> Inte
     }
 }
 
+/// The days of all letters about an invoice but the planned one.
+fn days_of(item: &Item, basis: &Basis<'_>) -> Vec<Date> {
+    let claim = &item.claim;
+    let later = basis
+        .acts
+        .later(claim.customer, claim.invoice.as_str(), basis.date);
+    let earlier = item.earlier.iter().map(|one| one.date);
+    earlier.chain(later).collect()
+}
+
 fn fee_of(items: &mut [Item], kind: ClaimKind, basis: &Basis<'_>) -> super::Fee {
     let dated: Vec<fees::Dated<'_>> = items
         .iter()
         .map(|item| fees::Dated {
             claim: &item.claim,
-            earlier: &item.earlier,
+            letters: days_of(item, basis),
             start: item.start,
         })
         .collect();

@@ -52,6 +52,7 @@ fn letter(letter: &Letter, route: Route) -> Value {
         "fee_kind": match letter.fee.what { FeeKind::Reminder => "reminder", FeeKind::Compensation => "compensation" },
         "fee_section": letter.fee.cap_section,
         "fee_possible_from": letter.fee_possible_from().map(|day| day.to_string()),
+        "again": letter.again,
         "reminded": letter.last_reminded().map(|day| day.to_string()),
         "reminder_first": letter.is_demand_at_once(),
         "total": plain(letter.total()),

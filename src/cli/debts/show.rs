@@ -114,6 +114,9 @@ fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> 
     if let Some(last) = letter.last_reminded() {
         lines.push(words.say_with("debt-reminded", &[("date", day(last))]));
     }
+    if letter.again {
+        lines.push(words.say("debt-again"));
+    }
     if letter.is_demand_at_once() {
         lines.push(words.say("debt-not-reminded"));
     }

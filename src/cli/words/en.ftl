@@ -515,6 +515,7 @@ debt-fee-sent-late = {"  "}{ $what } { $sum }: the invoice was sent less than 14
 debt-fee-sent-unknown = {"  "}{ $what } { $sum }: it is not known when the invoice was sent ({ $time })
 debt-channel = {"  "}{ $channel }: { $why }
 debt-reminded = {"  "}reminded before, last on { $date }
+debt-again = {"  "}this very letter has been written before; send it once
 debt-not-reminded = {"  "}not reminded before: consider `letter reminder` first
 debt-left-disputed = left out: { $number } { $name }, invoice { $invoice }: disputed ({ $section })
 debt-left-barred = left out: { $number } { $name }, invoice { $invoice }: time-barred after { $last } ({ $section })

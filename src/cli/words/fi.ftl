@@ -515,6 +515,7 @@ debt-fee-sent-late = {"  "}{ $what } { $sum }: lasku lähetettiin alle 14 päiv�
 debt-fee-sent-unknown = {"  "}{ $what } { $sum }: ei tiedetä, milloin lasku lähetettiin ({ $time })
 debt-channel = {"  "}{ $channel }: { $why }
 debt-reminded = {"  "}muistutettu jo, viimeksi { $date }
+debt-again = {"  "}sama kirje on jo kirjoitettu; lähetä se vain kerran
 debt-not-reminded = {"  "}ei vielä muistutettu: harkitse ensin komentoa `letter reminder`
 debt-left-disputed = jää pois: { $number } { $name }, lasku { $invoice }: riitautettu ({ $section })
 debt-left-barred = jää pois: { $number } { $name }, lasku { $invoice }: vanhentunut { $last } jälkeen ({ $section })

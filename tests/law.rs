@@ -136,6 +136,7 @@ fn came(plan: &Plan) -> Vec<(&'static str, String)> {
         LeftOutWhy::Disputed => format!("{} disputed", one.invoice),
         LeftOutWhy::Barred(_) => format!("{} barred", one.invoice),
         LeftOutWhy::Credit(_) => format!("{} credit", one.invoice),
+        LeftOutWhy::CreditOfFaulty(_) => format!("{} credit of faulty", one.invoice),
         LeftOutWhy::Faulty(_) => format!("{} faulty", one.invoice),
     };
     let left: Vec<String> = plan.left_out.iter().map(left_out).collect();

@@ -25,13 +25,13 @@ pub enum Misfit {
 pub(super) fn apply<'a>(
     claims: Vec<Claim>,
     notes: impl Iterator<Item = &'a CreditNote>,
-) -> Result<Vec<(Claim, Decimal)>, (Text, Misfit)> {
+) -> Result<Vec<(Claim, Decimal)>, (&'a CreditNote, Misfit)> {
     let mut credited: Vec<(Claim, Decimal)> = claims
         .into_iter()
         .map(|claim| (claim, Decimal::ZERO))
         .collect();
     for note in notes {
-        let fault = |misfit| (note.number.clone(), misfit);
+        let fault = |misfit| (note, misfit);
         let at = place(note, &credited).map_err(fault)?;
         let (claim, off) = &mut credited[at];
         if note.sum > claim.open {
@@ -41,6 +41,16 @@ pub(super) fn apply<'a>(
         *off += note.sum;
     }
     Ok(credited)
+}
+
+/// Whether a note says of an invoice by number that it is its own: the ways of [`place`] but for the reference.
+pub(super) fn names(note: &CreditNote, invoice: &str) -> bool {
+    let invoice = text::fold(invoice);
+    let same = |one: &Text| text::fold(one.as_str()) == invoice;
+    if let Some(named) = &note.credits {
+        return same(named);
+    }
+    same(&note.number) || words(note).contains(&invoice)
 }
 
 fn place(note: &CreditNote, claims: &[(Claim, Decimal)]) -> Result<usize, Misfit> {
@@ -56,17 +66,9 @@ fn place(note: &CreditNote, claims: &[(Claim, Decimal)]) -> Result<usize, Misfit
         one(claims, |claim| claim.reference.as_ref() == Some(reference))
     };
     let by_words = || {
-        let words = note
-            .description
-            .as_ref()
-            .map(|words| text::fold(words.as_str()));
-        let words: Vec<&str> = words
-            .as_deref()
-            .unwrap_or_default()
-            .split([' ', ',', ';', ':', '.', '(', ')'])
-            .collect();
+        let words = words(note);
         one(claims, |claim| {
-            words.contains(&text::fold(claim.invoice.as_str()).as_str())
+            words.contains(&text::fold(claim.invoice.as_str()))
         })
     };
     by_number
@@ -84,6 +86,13 @@ fn place(note: &CreditNote, claims: &[(Claim, Decimal)]) -> Result<usize, Misfit
                 Err(misfit)
             }
         })
+}
+
+/// The words of a note's description, folded.
+fn words(note: &CreditNote) -> Vec<String> {
+    let text = note.description.as_ref().map_or("", Text::as_str);
+    let parts = text.split([' ', ',', ';', ':', '.', '(', ')']);
+    parts.map(text::fold).collect()
 }
 
 fn one(claims: &[(Claim, Decimal)], fits: impl Fn(&Claim) -> bool) -> Result<usize, Misfit> {

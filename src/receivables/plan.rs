@@ -11,11 +11,12 @@ use rust_decimal::Decimal;
 use crate::model::{Customer, CustomerNumber, HalfYear, Letters, Text};
 
 use super::credit::{self, Misfit};
+use super::file::Faulty;
 use super::interest::{Missing, cents, exact};
 use super::letter::{Act, Interest, Item, Letter};
 use super::{
-    Acts, Claim, ClaimKind, FeeKind, KindWhy, List, Rates, Timing, fees, interest, kind, law,
-    workdays,
+    Acts, Claim, ClaimKind, CreditNote, FeeKind, KindWhy, List, Rates, Timing, fees, interest,
+    kind, law, workdays,
 };
 
 /// Everything a plan depends on besides the list.
@@ -79,6 +80,8 @@ pub enum LeftOutWhy {
     Barred(Date),
     /// The debtor has a credit note that fits no invoice.
     Credit(Misfit),
+    /// The debtor has a credit note whose invoice may stand on that line, which cannot be used.
+    CreditOfFaulty(u64),
     /// The debtor's row on that line cannot be used and may be a credit note.
     Faulty(u64),
 }
@@ -89,7 +92,7 @@ impl LeftOutWhy {
         match self {
             Self::Disputed => Some(law::DISPUTED),
             Self::Barred(_) => Some(law::BARRED),
-            Self::Credit(_) | Self::Faulty(_) => None,
+            Self::Credit(_) | Self::CreditOfFaulty(_) | Self::Faulty(_) => None,
         }
     }
 }
@@ -113,8 +116,8 @@ impl Plan {
                 Ok(credited) => plan.debtor(customer, credited, basis),
                 Err((note, misfit)) => plan.left_out.push(LeftOut {
                     customer,
-                    invoice: note,
-                    why: LeftOutWhy::Credit(misfit),
+                    invoice: note.number.clone(),
+                    why: misplaced(note, misfit, list),
                 }),
             }
         }
@@ -224,6 +227,27 @@ fn by_debtor(list: &List) -> BTreeMap<CustomerNumber, Vec<Claim>> {
         debtors.entry(note.customer).or_default();
     }
     debtors
+}
+
+/// Why a credit note cannot be placed: where it names no invoice, it may name one whose row cannot be used.
+fn misplaced(note: &CreditNote, misfit: Misfit, list: &List) -> LeftOutWhy {
+    let named = |row: &&Faulty| {
+        let names = |invoice: &String| credit::names(note, invoice);
+        row.invoice.as_ref().is_some_and(names)
+    };
+    let own = |row: &&Faulty| row.customer == Some(note.customer);
+    let anybodys = |row: &&Faulty| row.customer.is_none() && named(row);
+    // A note that says which invoice it reduces is held to that, unless the row hides which invoice it is.
+    let likely = |row: &&Faulty| own(row) && (note.credits.is_none() || row.invoice.is_none());
+    let rows = || list.faulty.iter();
+    let row = rows()
+        .find(|row| own(row) && named(row))
+        .or_else(|| rows().find(anybodys))
+        .or_else(|| rows().find(likely));
+    match (misfit, row) {
+        (Misfit::None, Some(row)) => LeftOutWhy::CreditOfFaulty(row.line),
+        _ => LeftOutWhy::Credit(misfit),
+    }
 }
 
 /// A late claim, what credit notes took off, and the earlier letters about it.

@@ -226,3 +226,36 @@ fn a_faulty_row_that_may_be_a_credit_note_leaves_its_debtor_out() {
     let plan = plan(&env, &list(&rows), &["--skip-faulty", "faulty.csv"]);
     assert_eq!(totals(&plan), ["1001 business 100.00"]);
 }
+
+/// The invoice is there, on a row that cannot be used: that is what the reason says, and which row.
+#[test]
+fn a_credit_note_of_an_invoice_on_a_faulty_row_names_the_row() {
+    let env = env();
+    let faulty = "Testi Oy;102;15.5.2026;90,00;90,00;1233;;;";
+    let skip = ["--skip-faulty", "faulty.csv"];
+    for note in [
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;;;102;",
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;;Hyvitys laskuun 102;;",
+        "Testi Oy;102;15.5.2026;-40,00;-40,00;;;;",
+        // It names nothing that can be read.
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;12344;;;",
+    ] {
+        let rows = [
+            "Testi Oy;101;15.5.2026;100,00;100,00;1232;;;",
+            faulty,
+            note,
+            OTHER,
+        ];
+        let plan = plan(&env, &list(&rows), &skip);
+        assert_eq!(totals(&plan), ["1002 business 10.00"], "{note}");
+        assert_eq!(plan["left_out"][0]["why"], "credit-note");
+        let run = reminder(&env, &["--dry-run"], &skip);
+        let said = "its invoice may stand on the faulty line 3";
+        assert!(run.stderr.contains(said), "{note}\n{run}");
+    }
+    // Another invoice's number is none of that row's.
+    let note = "Testi Oy;9;15.5.2026;-40,00;-40,00;;;999;";
+    plan(&env, &list(&[faulty, note, OTHER]), &skip);
+    let run = reminder(&env, &["--dry-run"], &skip);
+    assert!(run.stderr.contains("names no open invoice"), "{run}");
+}

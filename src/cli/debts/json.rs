@@ -15,7 +15,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
             "why": match one.why {
                 LeftOutWhy::Disputed => "disputed",
                 LeftOutWhy::Barred(_) => "time-barred",
-                LeftOutWhy::Credit(_) => "credit-note",
+                LeftOutWhy::Credit(_) | LeftOutWhy::CreditOfFaulty(_) => "credit-note",
                 LeftOutWhy::Faulty(_) => "faulty-row",
             },
         })

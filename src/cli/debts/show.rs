@@ -261,6 +261,10 @@ fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
             values.push(("last", day(last)));
             "debt-left-barred"
         }
+        LeftOutWhy::CreditOfFaulty(line) => {
+            values.push(("line", line.into()));
+            "debt-left-credit-faulty"
+        }
         LeftOutWhy::Faulty(line) => {
             values.push(("line", line.into()));
             "debt-left-faulty"

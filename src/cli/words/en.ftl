@@ -520,6 +520,7 @@ debt-not-reminded = {"  "}not reminded before: consider `letter reminder` first
 debt-left-disputed = left out: { $number } { $name }, invoice { $invoice }: disputed ({ $section })
 debt-left-barred = left out: { $number } { $name }, invoice { $invoice }: time-barred after { $last } ({ $section })
 debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice } names no open invoice of the list
+debt-left-credit-faulty = left out: { $number } { $name }: credit note { $invoice }: its invoice may stand on the faulty line { $line }
 debt-left-credit-several = left out: { $number } { $name }: credit note { $invoice } fits several invoices
 debt-left-credit-exceeds = left out: { $number } { $name }: credit note { $invoice } is greater than what is open of its invoice
 debt-left-faulty = left out: { $number } { $name }, invoice { $invoice }: the faulty row on line { $line } may be a credit note

@@ -520,6 +520,7 @@ debt-not-reminded = {"  "}ei vielä muistutettu: harkitse ensin komentoa `letter
 debt-left-disputed = jää pois: { $number } { $name }, lasku { $invoice }: riitautettu ({ $section })
 debt-left-barred = jää pois: { $number } { $name }, lasku { $invoice }: vanhentunut { $last } jälkeen ({ $section })
 debt-left-credit-none = jää pois: { $number } { $name }: hyvityslasku { $invoice } ei kohdistu mihinkään luettelon avoimeen laskuun
+debt-left-credit-faulty = jää pois: { $number } { $name }: hyvityslasku { $invoice }: sen lasku voi olla virheellisellä rivillä { $line }
 debt-left-credit-several = jää pois: { $number } { $name }: hyvityslasku { $invoice } sopii useaan laskuun
 debt-left-credit-exceeds = jää pois: { $number } { $name }: hyvityslasku { $invoice } on suurempi kuin laskun avoin summa
 debt-left-faulty = jää pois: { $number } { $name }, lasku { $invoice }: virheellinen rivi { $line } voi olla hyvityslasku

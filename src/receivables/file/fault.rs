@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::model::Rule;
 use crate::model::import::ClaimColumn;
+use crate::model::{CustomerNumber, Rule};
 
 /// A broken rule, and the column that broke it; none where the row as a whole did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,15 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A row that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A row that cannot be used. No `Debug`: it is people's data.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Faulty {
     /// The physical line where it starts.
     pub line: u64,
     /// All that is wrong with it.
     pub faults: Vec<Fault>,
+    /// Whose it is, where that can be told.
+    pub customer: Option<CustomerNumber>,
+    /// The invoice's number as it stands there, where any does.
+    pub invoice: Option<String>,
 }

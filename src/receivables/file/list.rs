@@ -40,7 +40,12 @@ pub fn read(
 ) -> List {
     let mut list = List::default();
     for row in ragged {
-        list.refuse(row.line, vec![Fault::whole(Rule::Ragged)]);
+        list.faulty.push(Faulty {
+            line: row.line,
+            faults: vec![Fault::whole(Rule::Ragged)],
+            customer: None,
+            invoice: None,
+        });
     }
     for row in &table.rows {
         let cells = columns.row(&row.cells);
@@ -50,10 +55,15 @@ pub fn read(
             Ok(Entry::Claim(claim)) => list.claims.push(*claim),
             Ok(Entry::Credit(note)) => list.credits.push(*note),
             Err(refused) => {
-                if let Some(customer) = refused.credit_of {
+                if let Some(customer) = refused.customer.filter(|_| refused.may_be_credit) {
                     list.doubtful.entry(customer).or_insert(row.line);
                 }
-                list.refuse(row.line, refused.faults);
+                list.faulty.push(Faulty {
+                    line: row.line,
+                    faults: refused.faults,
+                    customer: refused.customer,
+                    invoice: refused.invoice,
+                });
             }
         }
     }
@@ -70,10 +80,6 @@ impl List {
             claims: vec![claim],
             ..Self::default()
         }
-    }
-
-    fn refuse(&mut self, line: u64, faults: Vec<Fault>) {
-        self.faulty.push(Faulty { line, faults });
     }
 
     /// One invoice on two rows would be asked for twice: which row is right cannot be known.
@@ -110,7 +116,12 @@ impl List {
         self.claims = good;
         let bad: Vec<Claim> = bad;
         for claim in bad {
-            self.refuse(claim.line, vec![Fault::of(column, rule.clone())]);
+            self.faulty.push(Faulty {
+                line: claim.line,
+                faults: vec![Fault::of(column, rule.clone())],
+                customer: Some(claim.customer),
+                invoice: Some(claim.invoice.to_string()),
+            });
         }
     }
 }

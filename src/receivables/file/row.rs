@@ -27,8 +27,12 @@ pub(super) enum Entry {
 /// A row that cannot be used.
 pub(super) struct Refused {
     pub(super) faults: Vec<Fault>,
-    /// Whose it is, where it may be a credit note: without it that debtor would be asked for too much.
-    pub(super) credit_of: Option<CustomerNumber>,
+    /// Whose it is, where that can be told.
+    pub(super) customer: Option<CustomerNumber>,
+    /// The invoice's number as it stands there.
+    pub(super) invoice: Option<String>,
+    /// Whether it may be a credit note: without it its debtor would be asked for too much.
+    pub(super) may_be_credit: bool,
 }
 
 /// The cells of one row, and what was found wrong so far.
@@ -58,10 +62,11 @@ pub(super) fn read(
         letter,
         terms,
     };
-    row.entry(line, debtors).map_err(|faults| {
-        let whose = row.may_be_credit().then(|| row.customer(debtors));
-        let credit_of = whose.flatten();
-        Refused { faults, credit_of }
+    row.entry(line, debtors).map_err(|faults| Refused {
+        faults,
+        customer: row.customer(debtors),
+        invoice: row.cells.get(&Column::Invoice).cloned(),
+        may_be_credit: row.may_be_credit(),
     })
 }
 

@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rekisteri::letters::{Addressee, Context, Engine, Error, First, Party, Sender, TemplateName};
 use rekisteri::model::{CustomerNumber, Letters, Rate};
-use rekisteri::receivables::{Act, Acts, Basis, Claim, Kinds, Letter, List, Plan, Rates, Told};
+use rekisteri::receivables::{
+    Act, Acts, Basis, Claim, CreditNote, Kinds, Letter, List, Plan, Rates, Told,
+};
 use toml::{Table, Value};
 
 /// The name under which a case's own template is known.
@@ -105,7 +107,7 @@ fn debt(toml: &Table, date: Date) -> Option<Letter> {
             invoice_date: day("date"),
             sent_date: None,
             due: day("due").unwrap(),
-            amount: None,
+            amount: get("invoiced").map(|sum| sum.parse().unwrap()),
             open: get("amount").unwrap().parse().unwrap(),
             reference: get("reference").map(|text| text.parse().unwrap()),
             description: get("description").map(|text| text.parse().unwrap()),
@@ -115,8 +117,22 @@ fn debt(toml: &Table, date: Date) -> Option<Letter> {
             disputed: false,
         }
     };
+    let credit = |table: &&Table| {
+        let invoice = claim(table).invoice;
+        let sum = text(Some(*table), "credit")?.parse().unwrap();
+        Some(CreditNote {
+            customer: CustomerNumber::new(1001).unwrap(),
+            line: 0,
+            number: invoice,
+            credits: None,
+            reference: None,
+            description: None,
+            sum,
+        })
+    };
     let list = List {
         claims: claims.iter().map(claim).collect(),
+        credits: claims.iter().filter_map(credit).collect(),
         ..List::default()
     };
     let owed = toml.get("claim").and_then(Value::as_table);

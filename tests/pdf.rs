@@ -45,6 +45,6 @@ fn sheets_to_look_at() {
                 .extension()
                 .is_some_and(|e| e == "pdf"))
             .count(),
-        75 + 36
+        75 + 42
     );
 }

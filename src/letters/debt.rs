@@ -59,11 +59,18 @@ fn invoice(item: &Item, payment: &Payment<'_>, language: Language) -> Entries {
             Scope::table("piece", entries)
         })
         .collect();
+    // Said where it is not what is open: the debtor must be able to check what was taken off (513/1999 5 a §).
+    let invoiced = claim.amount.filter(|sum| *sum != claim.open);
     let mut entries = Entries::from([
         text("number", Some(&claim.invoice)),
         text("date", claim.invoice_date.or(claim.sent_date)),
         text("due", Some(claim.due)),
         text("amount", Some(claim.open)),
+        text("invoiced", invoiced),
+        text(
+            "paid",
+            invoiced.and_then(|sum| more(sum - claim.open - item.credited)),
+        ),
         text("credited", more(item.credited)),
         text("reference", claim.reference.as_ref()),
         text("description", claim.description.as_ref()),

@@ -217,3 +217,46 @@ fn a_letter_says_as_pdf_what_it_says_as_text() {
         }
     }
 }
+
+/// What was taken off an invoice stands in the PDF, too, so that its debtor can check what is left (513/1999 5 a §).
+#[test]
+fn what_was_paid_and_credited_is_read() {
+    let debts = sheets::debts();
+    let (_, own) = debts.iter().find(|(kind, _)| *kind == "paid").unwrap();
+    for (language, said) in [
+        (
+            "fi",
+            [
+                "Laskun summa 600,00 €",
+                "Maksettu 289,99 €",
+                "Hyvityslaskut 50,00 €",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Fakturabelopp 600,00 €",
+                "Betalt 289,99 €",
+                "Kreditnotor 50,00 €",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Invoice amount €600.00",
+                "Paid €289.99",
+                "Credit notes €50.00",
+            ],
+        ),
+    ] {
+        for template in ["reminder", "demand"] {
+            let context = crate::letters::context(own);
+            let printed = Printed::new(&sheets::print(template, language, &context));
+            let Some(flow) = printed.flow() else { return };
+            let flow = flow.replace('\u{a0}', " ");
+            for said in said {
+                assert!(flow.contains(said), "{template}.{language}: {said}\n{flow}");
+            }
+        }
+    }
+}

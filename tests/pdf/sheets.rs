@@ -62,8 +62,15 @@ pub(crate) fn invoices(count: usize) -> String {
     format!("{}{CLAIM}", (0..count).map(one).collect::<String>())
 }
 
+/// Two invoices of which a part was paid or credited, in a table of six columns.
+fn paid(claim: &str) -> String {
+    let part = "invoiced = '600.00'\ncredit = '50.00'\namount =";
+    let two = invoices(2).replace(CLAIM, claim);
+    two.replace("amount =", part)
+}
+
 /// What debtors' letters can be about besides one invoice with interest and a fee.
-pub(crate) fn debts() -> [(&'static str, String); 6] {
+pub(crate) fn debts() -> [(&'static str, String); 7] {
     let two = invoices(2);
     let one = |claim: &str| format!("{}{claim}", invoices(1).replace(CLAIM, ""));
     let compensation = "[claim]\nkind = 'business'\nrate = '2.5'\ncompensation = '40.00'\n";
@@ -71,6 +78,7 @@ pub(crate) fn debts() -> [(&'static str, String); 6] {
         ("two", two.clone()),
         ("ten", invoices(10)),
         ("compensation", two.replace(CLAIM, compensation)),
+        ("paid", paid(compensation)),
         ("by-law", one("[claim]\nkind = 'business'\n")),
         ("waived", one("[claim]\nwaived = 'yes'\n")),
         (

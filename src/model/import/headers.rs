@@ -12,15 +12,17 @@ const ADDRESS: &str = "address";
 static KNOWN: LazyLock<Known<Target>> = LazyLock::new(|| Known::read(include_str!("headers.toml")));
 
 /// Returns what each column of a list is read as, seen together:
-/// a plain address is the postal address where the list has billing columns, and a plain name is the person where it has a company column.
+/// a plain address is the postal address where the list has streets of both kinds, else the billing address;
+/// a plain name is the person where the list has a company column.
 pub fn known_together<S: AsRef<str>>(headers: &[S]) -> Vec<Option<Target>> {
     let found: Vec<Option<&Target>> = headers
         .iter()
         .map(|header| KNOWN.get(header.as_ref()))
         .collect();
     let fields = || found.iter().flatten().filter_map(|target| target.field());
-    let billing = fields().any(|path| path.table() == "billing_address");
-    let plain = if billing {
+    let street = |table: &str| fields().any(|path| path.table() == table && path.key() == "street");
+    // A country beside a billing street is that street's, unless there is another street that it can belong to.
+    let plain = if street("billing_address") && (street(ADDRESS) || street("postal_address")) {
         "postal_address"
     } else {
         "billing_address"
@@ -135,6 +137,8 @@ mod tests {
             "postal_address.postcode",
         ];
         assert_eq!(said(&both), read);
+        let visited = ["Laskutusosoite", "Käyntiosoite", "Maa"];
+        assert_eq!(said(&visited)[2], "postal_address.country");
         assert_eq!(
             said(&["name", "company"]),
             ["customer.name", "customer.company"]
@@ -142,6 +146,35 @@ mod tests {
         assert_eq!(
             said(&["Nimi", "Yhteyshenkilö"]),
             ["name_or_company", "customer.name"]
+        );
+    }
+
+    #[test]
+    fn a_plain_country_or_postcode_is_that_of_the_only_street() {
+        let headers = [
+            "Laskutusosoite",
+            "Laskutuspostinumero",
+            "Laskutuspostitoimipaikka",
+            "Maa",
+        ];
+        assert_eq!(said(&headers)[3], "billing_address.country");
+        assert_eq!(
+            said(&["Laskutusosoite", "Postinumero", "Postitoimipaikka"]),
+            [
+                "billing_address.street 1",
+                "billing_address.postcode",
+                "billing_address.city"
+            ]
+        );
+        assert_eq!(
+            said(&["Osoite", "Laskutusmaa"])[0],
+            "billing_address.street 1"
+        );
+        let twice = ["Laskutusosoite", "Laskutusmaa", "Maa"];
+        assert_eq!(
+            clashes(&known_together(&twice)),
+            [(1, 2)],
+            "who imports is asked"
         );
     }
 

@@ -130,7 +130,9 @@ impl Row {
         record
     }
 
-    /// A country alone is no address. One that followed from the old postcode follows the new one.
+    /// Finland alone is no address: many programs fill the home country in for everybody. Any other country is left to the schema, which
+    /// refuses it without a street: dropped here, a Berliner would become a Finn without a word.
+    /// One that followed from the old postcode follows the new one.
     fn settle_country(
         &self,
         [street, postcode, city, country]: &[FieldPath; 4],
@@ -139,10 +141,11 @@ impl Row {
         let alone = [street, postcode, city]
             .iter()
             .all(|path| record.get(path).is_none());
+        let home_alone = alone && record.get(country) == Some(Country::FINLAND.code());
         let followed = matches!(record.get(country), Some("FI" | "AX"))
             && self.fields.contains_key(postcode)
             && !self.fields.contains_key(country);
-        if alone || followed {
+        if home_alone || followed {
             record.fields.remove(country);
         }
     }
@@ -177,6 +180,7 @@ fn finnish_postcode(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rule;
     use crate::model::sample::{record, schema};
 
     fn row(cells: &[(&str, &str)]) -> Row {
@@ -273,9 +277,22 @@ mod tests {
     }
 
     #[test]
-    fn a_country_alone_is_no_address() {
-        let merged = row(&[("name", "A"), ("postal_address.country", "FI")])
+    fn the_home_country_alone_is_no_address() {
+        let merged = row(&[("name", "A"), ("postal_address.country", "Suomi")])
             .merge(CustomerNumber::new(1001).unwrap(), None);
         assert!(schema().parse(merged).is_ok());
+    }
+
+    #[test]
+    fn a_part_of_an_address_without_its_street_is_a_fault() {
+        for part in ["country", "postcode", "city"] {
+            let path: FieldPath = format!("postal_address.{part}").parse().unwrap();
+            let target = path.to_string();
+            let merged = row(&[("name", "A"), (&target, "DE")])
+                .merge(CustomerNumber::new(1001).unwrap(), None);
+            let faults = schema().parse(merged).unwrap_err();
+            let street = Fault::of(FieldPath::POSTAL[0].clone(), Rule::AddressPart);
+            assert!(faults.contains(&street), "{part}: {faults:?}");
+        }
     }
 }

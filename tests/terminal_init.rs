@@ -60,7 +60,8 @@ fn asked_in_finnish(env: &TestEnv) {
         ("Y-tunnus: ", "1234567-2"),
         ("tarkistusnumero on väärin", "1234567-1"),
         ("Katuosoite: ", "Merikatu 1"),
-        ("Postinumero: ", "92100"),
+        ("Postinumero: ", "9210"),
+        ("ei ole viisinumeroinen postinumero", "92100"),
         ("Postitoimipaikka: ", "Raahe"),
         ("Puhelin: ", ""),
         ("Sähköposti: ", "toimisto"),
@@ -70,7 +71,8 @@ fn asked_in_finnish(env: &TestEnv) {
         ("(IBAN): ", "FI21 1234 5600 0007 86"),
         ("tarkistusnumerot ovat väärin", "FI21 1234 5600 0007 85"),
         ("jos sellainen on: ", ""),
-        ("Tilitoimisto", ""),
+        ("Tilitoimisto", "Tili 131052-308T"),
+        ("henkilötunnuksen", ""),
     ];
     terminal.answer(&asks);
     let asks = [

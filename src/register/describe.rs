@@ -109,6 +109,23 @@ impl DescriptionText {
         })
     }
 
+    /// What the parts of the controller's address that are there would be faulted for once the others are: whoever asks for one part after
+    /// another can judge each at its own question.
+    pub fn fault_once_whole(&self) -> Option<KeyFault> {
+        let mut whole = self.document.clone();
+        for part in ["street", "postcode", "city"] {
+            if self
+                .get(&format!("controller.{part}"))
+                .is_none_or(|it| it.trim().is_empty())
+            {
+                let key = ["controller", part].map(ToOwned::to_owned);
+                document::put(&mut whole, &key, Some(Value::from("00000")))?;
+            }
+        }
+        let whole: Description = toml::from_str(&whole.to_string()).ok()?;
+        whole.faults().into_iter().next()
+    }
+
     /// Keeps what a column of imported files is; an empty target: it is never read.
     pub(super) fn map_column(&mut self, column: &str, target: &str) -> Result<(), Error> {
         let key = ["import", "customers", column].map(ToOwned::to_owned);

@@ -7,7 +7,7 @@ use crate::cli::error::CommandError;
 use crate::cli::new_key::{NewKey, recovery_path, refuse_taken};
 use crate::cli::{args, ask, identity};
 use crate::fsio;
-use crate::model::{DataRecipient, Language};
+use crate::model::{DataRecipient, Language, Rule, Text};
 use crate::register::{self, DescriptionText, Register, glue};
 
 /// A `register.toml` given by `--from` is no larger.
@@ -141,7 +141,14 @@ fn asked(
         };
         ask_into(context, &mut text, key, &default.unwrap_or_default())?;
     }
-    *firm = ask::text(context, "init-accounting-firm", &[], firm)?;
+    *firm = ask::until(context, "init-accounting-firm", &[], firm, |answer| {
+        let judged = match answer {
+            "" => Ok(()),
+            name => name.parse::<Text>().map(drop),
+        };
+        judged.map_err(|rule| said(context, &rule))?;
+        Ok(answer.to_owned())
+    })?;
     context.ui().say("init-defaults", &[]);
     Ok(text)
 }
@@ -158,6 +165,10 @@ fn ask_into(
         if !answer.is_empty() {
             next.set(key, answer)
                 .map_err(|error| unfit(context, &error))?;
+            // The rest of the address is asked later, and half of one is never at fault.
+            if let Some(fault) = next.fault_once_whole() {
+                return Err(unfit(context, &register::Error::Setting(fault)));
+            }
         }
         Ok(next)
     })?;
@@ -168,11 +179,14 @@ fn ask_into(
 fn unfit(context: &Context, error: &register::Error) -> String {
     match error {
         register::Error::Setting(fault) => {
-            let rule = context.words().say(&format!("rule-{}", fault.rule.code()));
-            format!("{} {rule}", fault.key)
+            format!("{} {}", fault.key, said(context, &fault.rule))
         }
         other => other.to_string(),
     }
+}
+
+fn said(context: &Context, rule: &Rule) -> String {
+    context.words().say(&format!("rule-{}", rule.code()))
 }
 
 fn report(context: &Context, dir: &Path, key: &NewKey) {

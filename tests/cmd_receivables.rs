@@ -204,3 +204,24 @@ fn a_missing_rate_is_named_added_and_insisted_on() {
     let shown = run(&["--dry-run"]);
     assert!(shown.stderr.contains("interest 0,86"), "{shown}");
 }
+
+#[test]
+fn another_rate_is_shown_beside_the_old_one_and_asked_about() {
+    let env = register();
+    let add = |rate: &str, more: &[&str]| {
+        let base = ["--lang", "en", "rates", "add", "2026-H2", rate];
+        env.run(&[&base[..], more].concat())
+    };
+    add("2,5", &[]).ok();
+    let refused = add("3", &[]).fails(2);
+    assert!(refused.stderr.contains("2026-H2: 2,5 → 3"), "{refused}");
+    let listed = || env.run(&["rates", "list"]).ok();
+    add("3", &["--dry-run"]).ok();
+    assert!(listed().contains("2026-H2   2,5"));
+    add("3", &["--yes"]).ok();
+    assert!(listed().contains("2026-H2     3"), "{}", listed());
+    let early = env.run(&["--lang", "en", "rates", "add", "2031-H1", "3"]);
+    assert!(early.stderr.contains("has not begun"), "{early}");
+    // A new source for the same rate replaces nothing.
+    add("3", &["--source", "654/2026"]).ok();
+}

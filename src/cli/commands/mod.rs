@@ -72,7 +72,6 @@ fn without_plan(command: &Command) -> Option<&'static str> {
         Command::End(_) => Some("end"),
         Command::Restore(_) => Some("restore"),
         Command::Export(_) => Some("export"),
-        Command::Rates(_) => Some("rates"),
         Command::Describe(_) => Some("describe"),
         Command::Demo(_) => Some("demo"),
         Command::Man(_) => Some("man"),

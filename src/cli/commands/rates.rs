@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
+use crate::cli::plan;
 use crate::history::Act;
 use crate::model::{HalfYear, Rate, ReferenceRate, Text};
 use crate::receivables::Rates;
@@ -99,10 +100,15 @@ fn add(context: &Context, args: &AddArgs) -> Result<(), CommandError> {
     }
     let register = context.trusted(Register::may_seal)?;
     let mut text = DescriptionText::load(register.register())?;
+    let own = &register.register().description().rates;
+    let old = own.iter().find(|own| own.half == rate.half);
     let before = text.to_string();
     text.put_rate(&rate)?;
     if text.to_string() == before {
         context.ui().say("nothing-changed", &[]);
+        return Ok(());
+    }
+    if !may_stand(context, &rate, old.map(|old| old.reference))? {
         return Ok(());
     }
     let mut change = register.change(context.clock().now())?;
@@ -110,6 +116,27 @@ fn add(context: &Context, args: &AddArgs) -> Result<(), CommandError> {
     change.commit(Act::Describe)?;
     context.ui().say("described", &[]);
     Ok(())
+}
+
+/// Another rate in the place of one that letters may have been counted by is asked about; one of a time to come is wondered at.
+fn may_stand(
+    context: &Context,
+    rate: &Rate,
+    old: Option<ReferenceRate>,
+) -> Result<bool, CommandError> {
+    if rate.half.first_day() > context.today() {
+        let half = rate.half.to_string();
+        context.ui().warn("rate-to-come", &[("half", half.into())]);
+    }
+    let replaced = old.is_some_and(|old| old != rate.reference);
+    if !replaced && !context.globals().dry_run {
+        return Ok(true);
+    }
+    let shown = |rate: ReferenceRate| rate.to_string().replace('.', ",");
+    let before = old.map_or_else(|| context.words().say("absent"), shown);
+    let line = format!("{}: {before} → {}", rate.half, shown(rate.reference));
+    plan::tell(context, &line);
+    plan::agreed(context)
 }
 
 fn half(text: &str) -> Result<HalfYear, String> {

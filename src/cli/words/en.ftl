@@ -51,6 +51,7 @@ init-own-key = the register opens with the key `{ $key }` that you named (by --i
 diff-file = `{ $path }` has changes that are not committed; `git diff { $path }` shows them
 list-empty = No customers yet: `rekisteri import FILE.csv` or `rekisteri add`.
 described = The description was changed.
+rate-to-come = The half-year { $half } has not begun; its reference rate is known once the Bank of Finland has given notice of it.
 committed = Committed `{ $path }`.
 export-clear = `{ $path }` holds the customers in clear. Delete it when it is no longer needed.
 export-sealed = { $n ->

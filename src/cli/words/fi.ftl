@@ -51,6 +51,7 @@ init-own-key = rekisteri avautuu nimeämälläsi avaimella `{ $key }` (--identit
 diff-file = tiedostossa `{ $path }` on muutoksia, joita ei ole kirjattu; `git diff { $path }` näyttää ne
 list-empty = Asiakkaita ei vielä ole: `rekisteri import TIEDOSTO.csv` tai `rekisteri add`.
 described = Rekisterin kuvaus muutettiin.
+rate-to-come = Puolivuosi { $half } ei ole alkanut; sen viitekorko tiedetään, kun Suomen Pankki on ilmoittanut sen.
 committed = Kirjattiin `{ $path }`.
 export-clear = Tiedostossa `{ $path }` asiakkaat ovat selväkielisinä. Poista se, kun sitä ei enää tarvita.
 export-sealed = { $n ->

@@ -26,6 +26,8 @@ fn names_that_do_not_exist() {
         "restore 1001",
         "restore 1001 --at yesterday",
         "restore 1001 --at 1.1.2020",
+        "restore 1001 --at 32.11.2026",
+        "list --date 31.9.2026",
         "log 1999",
         "list --where emial",
         "list --where =",
@@ -48,6 +50,7 @@ fn values_that_are_not_what_they_should_be() {
         "'name=Aino\u{1b}[31m'",
         "name=",
         "state.ended=soon",
+        "state.ended=9.13.2026",
         "customer.number=7",
     ];
     for value in values {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::commands::Command;
 use crate::letters::{Format, Wanted};
-use crate::model::{self, Language};
+use crate::model::{self, Language, Rule};
 
 /// A customer register that fits in a folder
 #[derive(clap::Parser)]
@@ -89,7 +89,10 @@ pub(super) fn language(text: &str) -> Result<Language, String> {
 
 /// Parses a date for clap.
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    model::date::parse(text).map_err(|_| "dates are written 3.12.2026 or 2026-12-03".to_owned())
+    model::date::parse(text).map_err(|rule| match rule {
+        Rule::NoSuchDay => "the calendar does not have that day".to_owned(),
+        _ => "dates are written 3.12.2026 or 2026-12-03".to_owned(),
+    })
 }
 
 /// One of the file formats of letters.

@@ -73,7 +73,7 @@ impl From<register::Error> for CommandError {
             E::FieldInUse { field, .. } => {
                 said.hint(Hint::new("hint-field-in-use").with("field", field))
             }
-            E::NoSuchTime { .. } | E::TooEarly { .. } | E::NotThen { .. } => {
+            E::NoSuchTime { .. } | E::NoSuchDay { .. } | E::TooEarly { .. } | E::NotThen { .. } => {
                 said.hint(Hint::new("hint-when"))
             }
             E::NumbersUsedUp

@@ -7,13 +7,16 @@ use jiff::civil::Date;
 use super::Rule;
 
 /// Reads `3.12.2026`, `03.12.2026` or `2026-12-03`; years have four digits.
+///
+/// # Errors
+/// `Date` for what is written otherwise, `NoSuchDay` for a date like 31.9.2026.
 pub fn parse(raw: &str) -> Result<Date, Rule> {
     let text = raw.trim();
     let finnish = split(text, '.', &[1..=2, 1..=2, 4..=4]).map(|[d, m, y]| (y, m, d));
     let iso = split(text, '-', &[4..=4, 2..=2, 2..=2]).map(|[y, m, d]| (y, m, d));
     let (year, month, day) = finnish.or(iso).ok_or(Rule::Date)?;
-    let small = |n: i16| i8::try_from(n).map_err(|_| Rule::Date);
-    Date::new(year, small(month)?, small(day)?).map_err(|_| Rule::Date)
+    let small = |n: i16| i8::try_from(n).map_err(|_| Rule::NoSuchDay);
+    Date::new(year, small(month)?, small(day)?).map_err(|_| Rule::NoSuchDay)
 }
 
 /// Three ASCII numbers of the given lengths.
@@ -89,7 +92,6 @@ mod tests {
             "",
             "3.12.26",
             "3.12.",
-            "31.2.2026",
             "2026-2-3",
             "12/3/2026",
             "3.12.2026.",
@@ -97,6 +99,19 @@ mod tests {
             "+3.12.2026",
         ] {
             assert_eq!(parse(wrong), Err(Rule::Date), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_there_is_not_is_called_so() {
+        for wrong in [
+            "31.9.2026",
+            "9.13.2026",
+            "0.1.2026",
+            "29.2.2026",
+            "2026-02-30",
+        ] {
+            assert_eq!(parse(wrong), Err(Rule::NoSuchDay), "{wrong}");
         }
     }
 }

@@ -79,6 +79,9 @@ pub enum Rule {
     /// Not a date.
     #[error("is not a date such as 3.12.2026 or 2026-12-03")]
     Date,
+    /// Written as a date, but of no day that there is.
+    #[error("is a day that the calendar does not have")]
+    NoSuchDay,
     /// Not a sum.
     #[error("is not a sum such as 310,00")]
     Amount,
@@ -197,6 +200,7 @@ impl Rule {
             Self::Bic => "bic",
             Self::Language => "language",
             Self::Date => "date",
+            Self::NoSuchDay => "no-such-day",
             Self::Amount => "amount",
             Self::AboveCap => "above-cap",
             Self::Days => "days",

@@ -224,6 +224,12 @@ pub enum Error {
         /// What was given.
         text: String,
     },
+    /// A date of no day that there is.
+    #[error("the calendar does not have the day `{text}`")]
+    NoSuchDay {
+        /// What was given.
+        text: String,
+    },
     /// A day before the register's first commit.
     #[error("the register is younger than `{when}`")]
     TooEarly {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::clock::Clock;
 use crate::history::{self, Act, BlobId, CommitId, Entry, Message, PathState, Repo};
 use crate::model::journal::Journal;
-use crate::model::{Change, CustomerNumber, FieldPath, Record, changes, date};
+use crate::model::{Change, CustomerNumber, FieldPath, Record, Rule, changes, date};
 
 use super::adopt::is_public;
 use super::error::Error;
@@ -32,8 +32,13 @@ impl FromStr for When {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        if let Ok(date) = date::parse(text) {
-            return Ok(Self::Date(date));
+        match date::parse(text) {
+            Ok(date) => return Ok(Self::Date(date)),
+            Err(Rule::NoSuchDay) => {
+                let text = text.to_owned();
+                return Err(Error::NoSuchDay { text });
+            }
+            Err(_) => {}
         }
         if text.is_empty() || text.chars().any(char::is_whitespace) {
             return Err(no_such_time(text));

@@ -37,8 +37,8 @@ fn every_fault_of_every_row_is_named_at_once() {
         (
             "Testi Oy;8;31.2.2026;15.13.2026;;9,001;x;12;trader;perhaps;perhaps",
             &[
-                "invoice_date is not a date",
-                "due_date is not a date",
+                "invoice_date is a day that the calendar does not have",
+                "due_date is a day that the calendar does not have",
                 "open is not a sum",
                 "sent_date is not a date",
                 "reference is not",

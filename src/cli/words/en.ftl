@@ -278,6 +278,7 @@ rule-iban-check = is an IBAN with wrong check digits
 rule-bic = is not a BIC such as NDEAFIHH
 rule-language = is not one of the languages fi, sv, en
 rule-date = is not a date such as 3.12.2026 or 2026-12-03
+rule-no-such-day = is a day that the calendar does not have
 rule-amount = is not a sum such as 310,00
 rule-above-cap = is more than the law allows
 rule-days = is not a number of days from 1 to 365

@@ -278,6 +278,7 @@ rule-iban-check = on IBAN, jonka tarkistusnumerot ovat väärin
 rule-bic = ei ole BIC kuten NDEAFIHH
 rule-language = ei ole fi, sv eikä en
 rule-date = ei ole päivämäärä kuten 3.12.2026 tai 2026-12-03
+rule-no-such-day = on päivä, jota kalenterissa ei ole
 rule-amount = ei ole summa kuten 310,00
 rule-above-cap = on enemmän kuin laki sallii
 rule-days = ei ole päivien määrä 1–365

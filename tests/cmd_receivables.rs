@@ -159,7 +159,7 @@ Malli Oyj;5;15.4.2026;10,00;;
         "line 3: invoice stands on another row too",
         "line 4: customer is of no customer here",
         "line 5: open is not a sum",
-        "line 5: due_date is not a date",
+        "line 5: due_date is a day that",
         "line 5: reference is a reference number with a wrong check digit",
         "line 5: disputed is neither yes nor no",
         "line 6: customer is the invoicing program's number",

@@ -86,3 +86,52 @@ fn settings_that_are_not_what_they_should_be() {
     said.refused("--lang fi describe bank.iban=FI2112345600000786 contact.email=aino");
     said.assert("bad-settings");
 }
+
+/// Whatever the screen calls a field may be typed in its place, in either language of the screen and in the owner's words.
+#[test]
+fn a_label_that_is_shown_is_a_name_of_its_field() {
+    let env = TestEnv::three_customers();
+    env.run(&["describe", "fields.customer.phone=Puhelin"]).ok();
+    let edit = [
+        "Nimi=Aino Uusi",
+        "SÄHKÖPOSTI=uusi@example.fi",
+        "Business ID=0112038-9",
+        "puhelin=040 123",
+    ];
+    env.run(&[&["edit", "1001"], &edit[..]].concat()).ok();
+    let shown = env.run(&["show", "1001", "--json"]).ok();
+    for value in ["Aino Uusi", "uusi@example.fi", "0112038-9", "040 123"] {
+        assert!(shown.contains(value), "{shown}");
+    }
+    for selector in ["Y-tunnus=0112038-9", "Puhelin", "E-mail=uusi@*"] {
+        let listed = env.run(&["list", "--format", "ids", "--where", selector]);
+        assert_eq!(listed.ok(), "1001\n", "{selector}");
+    }
+    let without = env.run(&["list", "--format", "ids", "--where", "!Puhelin"]);
+    assert_eq!(without.ok(), "1002\n1003\n");
+    env.run(&["restore", "1001", "--field", "Sähköposti"]).ok();
+    let shown = env.run(&["show", "1001"]).ok();
+    assert!(shown.contains("aino@example.fi"), "{shown}");
+    let added = env.run(&["add", "Yritys=Toinen Oy"]).ok();
+    assert_eq!(added, "1004\n");
+}
+
+/// A hint names only what would be taken.
+#[test]
+fn a_field_that_is_not_there_is_hinted_at_by_what_can_be_declared() {
+    let env = TestEnv::three_customers();
+    for (typed, hint) in [
+        ("puhelin", "describe fields.customer.phone="),
+        ("phone", "describe fields.customer.phone="),
+        ("Luokka 2", "describe fields.customer.luokka_2="),
+        ("Sähköpostti", "did you mean `email`"),
+        ("number", "the program gives the number"),
+        ("Asiakasnumero", "the program gives the number"),
+    ] {
+        let value = format!("{typed}=1");
+        let refused = env.run(&["--lang", "en", "edit", "1001", &value]).fails(1);
+        assert!(refused.stderr.contains(hint), "{typed}: {refused}");
+    }
+    let refused = env.run(&["--lang", "en", "edit", "1001", "§=1"]).fails(1);
+    assert!(!refused.stderr.contains("describe"), "{refused}");
+}

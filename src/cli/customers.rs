@@ -6,12 +6,11 @@ use std::path::Path;
 use super::context::Context;
 use super::error::CommandError;
 use super::hints::{Hint, did_you_mean};
-use super::{sheet, values};
+use super::{labels, sheet, values};
 use crate::fsio;
 use crate::history::Act;
 use crate::model::{
-    Change, Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Schema, Selection,
-    changes,
+    Change, Customer, CustomerNumber, FieldPath, Record, Reference, Resolved, Selection, changes,
 };
 use crate::register::{self, Register, Shown, Unlocked};
 
@@ -115,7 +114,7 @@ pub(super) fn many(
         return Err(CommandError::usage("no customers were named").hint(Hint::new("hint-targets")));
     }
     let all = register.customers()?;
-    let choice = Choice::parse(register.register().schema(), &targets.selectors, false)?;
+    let choice = Choice::parse(register.register(), &targets.selectors, false)?;
     let total = all.len();
     let matching: Vec<Customer> = all
         .into_iter()
@@ -136,17 +135,19 @@ pub(super) struct Choice {
 
 impl Choice {
     pub(super) fn parse(
-        schema: &Schema,
+        register: &Register,
         selectors: &[String],
         ended_too: bool,
     ) -> Result<Self, CommandError> {
+        let paths = selectors.iter().map(|one| labels::selector(register, one));
+        let selectors: Vec<String> = paths.collect::<Result<_, _>>()?;
         let asks = selectors.iter().any(|selector| {
             selector
                 .trim_start_matches('!')
                 .starts_with(FieldPath::ENDED.as_str())
         });
         Ok(Self {
-            selection: Selection::parse(selectors, schema)?,
+            selection: Selection::parse(selectors, register.schema())?,
             ended_too: ended_too || asks,
         })
     }

@@ -3,6 +3,7 @@
 
 use super::error::CommandError;
 use super::hints::{Hint, did_you_mean};
+use super::labels;
 use crate::{fsio, history, keys, letters, model, receivables, register, sops, text};
 
 impl From<register::Error> for CommandError {
@@ -203,11 +204,7 @@ impl From<model::Error> for CommandError {
 
 impl From<model::UnknownField> for CommandError {
     fn from(error: model::UnknownField) -> Self {
-        let hint = did_you_mean(&error.similar);
-        let declare = hint
-            .is_none()
-            .then(|| Hint::new("hint-declare").with("field", &error.name));
-        Self::from_error(&error).hint(hint).hint(declare)
+        Self::from_error(&error).hint(labels::hint(&error))
     }
 }
 

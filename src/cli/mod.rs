@@ -24,6 +24,7 @@ mod identity;
 mod interview;
 mod journal;
 mod json;
+mod labels;
 mod listing;
 mod new_key;
 mod noting;

@@ -1,6 +1,7 @@
 //! One customer, and changes of one, for the eye: a line a field with its label.
 
 use super::hints::did_you_mean;
+use super::labels;
 use super::words::Words;
 use crate::model::{Change, Fault, FieldPath, Language, Record, UnknownField};
 use crate::register::Register;
@@ -85,13 +86,7 @@ pub(super) fn label(
     if let Some(label) = declared.and_then(|declared| declared.label.as_ref()) {
         return label.in_language(language, description.language).to_owned();
     }
-    let key = format!("field-{}-{}", field.table(), field.key()).replace('_', "-");
-    let said = words.say(&key);
-    if said == key {
-        field.short().to_owned()
-    } else {
-        said
-    }
+    labels::said(words, field).unwrap_or_else(|| field.short().to_owned())
 }
 
 /// Returns the fields of a record that have a value, in the order of the schema.

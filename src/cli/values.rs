@@ -5,8 +5,9 @@ use std::io::{self, Read as _};
 
 use super::error::CommandError;
 use super::hints::Hint;
-use crate::model::import::headers;
-use crate::model::{FieldPath, Record, Schema};
+use super::labels;
+use crate::model::{FieldPath, Record};
+use crate::register::Register;
 
 /// The most that is read from standard input.
 const LIMIT: u64 = 256 * 1024;
@@ -15,12 +16,12 @@ const LIMIT: u64 = 256 * 1024;
 pub(super) type Values = BTreeMap<FieldPath, String>;
 
 /// Parses the arguments, or standard input where the only argument is `-`.
-pub(super) fn parse(schema: &Schema, arguments: &[String]) -> Result<Values, CommandError> {
+pub(super) fn parse(register: &Register, arguments: &[String]) -> Result<Values, CommandError> {
     match arguments {
-        [dash] if dash == "-" => parse_lines(schema, &standard_input()?),
+        [dash] if dash == "-" => parse_lines(register, &standard_input()?),
         arguments => arguments
             .iter()
-            .map(|argument| one(schema, argument))
+            .map(|argument| one(register, argument))
             .collect::<Result<Vec<_>, _>>()
             .and_then(each_once),
     }
@@ -33,29 +34,12 @@ pub(super) fn apply(record: &mut Record, values: &Values) {
     }
 }
 
-/// Resolves a field name as people write it.
-pub(super) fn field(schema: &Schema, name: &str) -> Result<FieldPath, CommandError> {
-    schema.resolve(name).map_err(|mut unknown| {
-        if unknown.similar.is_empty() {
-            unknown.similar.extend(called(name, schema));
-        }
-        CommandError::from(unknown)
-    })
-}
-
-/// The field that other programs, and people, call by this name: `sähköposti` is `email`.
-fn called(name: &str, schema: &Schema) -> Option<String> {
-    let target = headers::known_together(&[name]).pop().flatten()?;
-    let field = target.field().filter(|field| schema.declares(field))?;
-    Some(field.short().to_owned())
-}
-
-fn parse_lines(schema: &Schema, text: &str) -> Result<Values, CommandError> {
+fn parse_lines(register: &Register, text: &str) -> Result<Values, CommandError> {
     let lines = text
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let values: Result<Vec<_>, _> = lines.map(|line| one(schema, line)).collect();
+    let values: Result<Vec<_>, _> = lines.map(|line| one(register, line)).collect();
     each_once(values?)
 }
 
@@ -71,12 +55,12 @@ fn each_once(pairs: Vec<(FieldPath, String)>) -> Result<Values, CommandError> {
     Ok(values)
 }
 
-fn one(schema: &Schema, argument: &str) -> Result<(FieldPath, String), CommandError> {
+fn one(register: &Register, argument: &str) -> Result<(FieldPath, String), CommandError> {
     // The argument may be a value by mistake, so the message does not repeat it.
     let (name, value) = argument.split_once('=').ok_or_else(|| {
         CommandError::usage("a value is written FIELD=VALUE").hint(Hint::new("hint-field-value"))
     })?;
-    Ok((field(schema, name)?, value.trim().to_owned()))
+    Ok((labels::field(register, name)?, value.trim().to_owned()))
 }
 
 /// Reads standard input as text, bounded.

@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let values = if asked {
         questions(context, &register)?
     } else {
-        values::parse(register.register().schema(), &args.values)?
+        values::parse(register.register(), &args.values)?
     };
     if !warned_of_duplicates(context, &register, &values, asked)? {
         context.ui().say("nothing-changed", &[]);

@@ -54,7 +54,7 @@ fn with_values(
             .any(|argument| orphan(schema, base, argument).as_ref() == Some(field))
     });
     if !rest.is_empty() {
-        values::apply(&mut record, &values::parse(schema, &rest)?);
+        values::apply(&mut record, &values::parse(register.register(), &rest)?);
     }
     // What was typed is at fault, not the record: there is nothing to bring back.
     register

@@ -38,7 +38,7 @@ enum Format {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.unlocked()?;
-    let choice = Choice::parse(register.register().schema(), &args.selectors, args.all)?;
+    let choice = Choice::parse(register.register(), &args.selectors, args.all)?;
     let (all, refused) = customers::to_show(context, &register)?;
     let standing: Vec<&Shown> = all
         .iter()

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
-use crate::cli::{customers, values};
+use crate::cli::{customers, labels};
 use crate::history::Act;
 use crate::model::{CustomerNumber, Record, changes};
 use crate::register::{Error, Register, Unlocked, When};
@@ -40,7 +40,7 @@ fn field(
     name: &str,
     at: Option<&str>,
 ) -> Result<(), CommandError> {
-    let field = values::field(register.register().schema(), name)?;
+    let field = labels::field(register.register(), name)?;
     let base = register.record(number)?;
     let old = past(context, register, number, at, |register| {
         register.record_before(number, Some(&base), Some(&field))

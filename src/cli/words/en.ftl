@@ -421,6 +421,7 @@ hint-yes-or-dry-run = look at it with `--dry-run`, carry it out with `--yes`
 hint-add-stdin = type `rekisteri add -` and the values, one FIELD=VALUE a line, so that they stay out of the shell's history
 hint-field-value = for example email=aino@example.fi
 hint-declare = `rekisteri describe fields.{ $field }=Label` declares a new field; the privacy notice then lists it
+hint-number = the program gives the number; an import keeps those of another program
 hint-key-value = for example bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` lists the settings; lists such as purposes are changed in `records/register.toml` and taken in with `rekisteri commit`
 hint-find = look for a part of the name with `rekisteri find TEXT`

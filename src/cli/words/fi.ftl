@@ -421,6 +421,7 @@ hint-yes-or-dry-run = katso suunnitelma valitsimella `--dry-run` tai toteuta se 
 hint-add-stdin = kirjoita `rekisteri add -` ja arvot, yksi KENTTÄ=ARVO riville, niin ne eivät jää komentotulkin historiaan
 hint-field-value = esimerkiksi email=aino@example.fi
 hint-declare = `rekisteri describe fields.{ $field }=Nimi` ottaa uuden kentän käyttöön; tietosuojaseloste luettelee sen sitten
+hint-number = ohjelma antaa numeron; tuonti pitää toisen ohjelman numerot
 hint-key-value = esimerkiksi bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` luettelee asetukset; luettelot kuten käyttötarkoitukset muutetaan tiedostossa `records/register.toml` ja kirjataan komennolla `rekisteri commit`
 hint-find = hae nimen osalla: `rekisteri find TEKSTI`

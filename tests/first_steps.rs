@@ -34,7 +34,7 @@ fn diff_names_a_description_that_was_changed_by_hand() {
 fn fields_are_understood_as_people_call_them() {
     let env = TestEnv::three_customers();
     let run = env
-        .run(&["edit", "1001", "sähköposti=x@example.fi"])
+        .run(&["edit", "1001", "sähköpostiosoite=x@example.fi"])
         .fails(1);
     assert!(run.stderr.contains("did you mean `email`?"), "{run}");
     let run = env.run(&["notice", "hinnat", "1001"]).fails(1);

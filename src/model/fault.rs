@@ -46,6 +46,9 @@ pub enum Rule {
     /// Declared twice.
     #[error("is declared twice")]
     Twice,
+    /// Two declared fields under one name: on the screen and in the notice nobody could tell which is which.
+    #[error("is the label of another field too")]
+    LabelTwice,
     /// Not seven digits, a hyphen and a check digit.
     #[error("is not a business ID such as 0112038-9")]
     BusinessId,
@@ -189,6 +192,7 @@ impl Rule {
             Self::Path => "path",
             Self::Reserved => "reserved",
             Self::Twice => "twice",
+            Self::LabelTwice => "label-twice",
             Self::BusinessId => "business-id",
             Self::BusinessIdCheck => "business-id-check",
             Self::Email => "email",

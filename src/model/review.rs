@@ -2,10 +2,13 @@
 //!
 //! Types catch a wrong IBAN while the file is read; here are the rules that need more than one key, and the law's limits.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::import::{ClaimColumn, Target};
 use super::{Address, Country, Description, FieldPath, KeyFault, Rule, Schema, Words, name};
+use crate::text;
 
 impl Description {
     /// Returns everything that must be put right before the description can be used.
@@ -106,6 +109,7 @@ impl Review {
 
     fn fields(&mut self, description: &Description) {
         let mut seen: Vec<&FieldPath> = Vec::new();
+        let mut labels: Vec<String> = Vec::new();
         for (at, declared) in numbered("fields", &description.fields) {
             if let Err(rule) = Schema::may_declare(&declared.path) {
                 self.add(format!("{at}.path"), rule);
@@ -115,6 +119,11 @@ impl Review {
             seen.push(&declared.path);
             if let Some(label) = &declared.label {
                 self.words(format!("{at}.label"), label);
+                let own: BTreeSet<String> = label.texts().map(text::fold).collect();
+                if own.iter().any(|label| labels.contains(label)) {
+                    self.add(format!("{at}.label"), Rule::LabelTwice);
+                }
+                labels.extend(own);
             }
         }
     }
@@ -336,6 +345,26 @@ mod tests {
                 "import.customers.Faksi: undeclared",
             ]
         );
+    }
+
+    #[test]
+    fn two_fields_do_not_share_a_label() {
+        let fields = |first: &str, second: &str| {
+            keys(&format!(
+                "id = \"3f9c0d1e5a7b2c48\"\nname = \"A\"\ncontroller.name = \"A\"\n\
+                [[fields]]\npath = \"customer.phone\"\nlabel = {first}\n\
+                [[fields]]\npath = \"customer.mobile\"\nlabel = {second}\n"
+            ))
+        };
+        let twice = ["fields.2.label: label-twice"];
+        assert_eq!(fields("\"Puhelin\"", "\"puhelin\""), twice);
+        assert_eq!(
+            fields("\"Puhelin\"", "{ fi = \"Matkapuhelin\", sv = \"PUHELIN\" }"),
+            twice
+        );
+        // The same word in two languages is one field's own.
+        let both = "{ fi = \"GSM\", en = \"GSM\" }";
+        assert_eq!(fields(both, "\"Puhelin\""), [""; 0]);
     }
 
     #[test]

@@ -267,6 +267,7 @@ rule-number = is not a customer number (a whole number from 1 to 999999)
 rule-path = is not a field path such as customer.email
 rule-reserved = cannot be declared: the name is reserved
 rule-twice = is declared twice
+rule-label-twice = is the label of another field too
 rule-business-id = is not a business ID such as 0112038-9
 rule-business-id-check = has a wrong check digit
 rule-email = is not an e-mail address

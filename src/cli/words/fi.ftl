@@ -267,6 +267,7 @@ rule-number = ei ole asiakasnumero (kokonaisluku 1–999999)
 rule-path = ei ole kentän polku kuten customer.email
 rule-reserved = on varattu nimi, jota ei voi ottaa käyttöön
 rule-twice = on mainittu kahdesti
+rule-label-twice = on toisenkin kentän nimi
 rule-business-id = ei ole Y-tunnus kuten 0112038-9
 rule-business-id-check = on Y-tunnus, jonka tarkistusnumero on väärin
 rule-email = ei ole sähköpostiosoite

@@ -79,3 +79,50 @@ fn records_that_are_not_sound() {
     ]);
     said.assert("not-sound");
 }
+
+/// A fault of `register.toml` says where and of which key it is, whether the parser or a rule found it.
+#[test]
+fn a_fault_of_the_description_names_its_key_and_line() {
+    let env = TestEnv::register();
+    let toml = env.read("records/register.toml");
+    let at = |text: &str, part: &str| {
+        text.lines()
+            .position(|line| line.starts_with(part))
+            .unwrap()
+            + 1
+    };
+    let refused = |text: &str| {
+        env.write("records/register.toml", text);
+        env.run(&["--lang", "en", "list"]).fails(1).stderr
+    };
+    let line = at(&toml, "iban = ");
+    let old = toml.lines().nth(line - 1).unwrap();
+    let said = refused(&toml.replace(old, "iban = \"FI2112345600000786\""));
+    let wanted = format!("line {line}: `bank.iban` is an IBAN with wrong check digits");
+    assert!(said.contains(&wanted), "{said}");
+    let said = refused(&toml.replace(old, "iban = 1"));
+    assert!(
+        said.contains(&format!("line {line}: `bank.iban`: invalid type")),
+        "{said}"
+    );
+    let twice = "\n[[fields]]\npath = \"customer.phone\"\nlabel = \"Puhelin\"\n";
+    let twice = format!("{toml}{twice}{}", twice.replace("phone", "mobile"));
+    let line = twice.lines().count();
+    let said = refused(&twice);
+    let wanted = format!("line {line}: `fields.2.label` is the label of another field too");
+    assert!(said.contains(&wanted), "{said}");
+}
+
+#[test]
+fn a_second_field_of_the_same_label_is_not_declared() {
+    let env = TestEnv::register();
+    env.run(&["describe", "fields.customer.phone=Puhelin"]).ok();
+    let again = env
+        .run(&["describe", "fields.customer.mobile=puhelin"])
+        .fails(1);
+    assert!(
+        again.stderr.contains("is the label of another field too"),
+        "{again}"
+    );
+    assert!(!again.stderr.contains("line"), "{again}");
+}

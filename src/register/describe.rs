@@ -14,7 +14,7 @@ use super::annotate::{explain, inline_words};
 use super::document;
 use super::error::Error;
 use super::layout::DESCRIPTION;
-use super::store::{Register, parse_description};
+use super::store::{Register, parse_description, parse_unwritten};
 
 /// The text of a `register.toml`, always one that parses and obeys the rules.
 #[derive(Clone)]
@@ -193,7 +193,7 @@ impl DescriptionText {
 
     /// What the text says.
     pub fn description(&self) -> Result<Description, Error> {
-        parse_description(&self.document.to_string())
+        parse_unwritten(&self.document.to_string())
     }
 
     /// Changes the text, or leaves it as it was.

@@ -20,6 +20,7 @@ mod init;
 mod intent;
 mod journal;
 mod layout;
+mod lines;
 pub mod merge;
 mod past;
 mod plain;

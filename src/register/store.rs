@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::fsio;
 use crate::history::{Author, Repo};
 use crate::keys::{Identities, Pins, Recipient};
-use crate::model::{Description, Ledger, Schema};
+use crate::model::{Description, KeyFault, Ledger, Schema};
 use crate::text;
 
 use super::error::Error;
 use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT, RECORDS, TEMPLATES};
+use super::lines;
 use super::recovery::{Recovered, recover_observed};
 use super::transaction::{Step, Transaction};
 use super::transaction_error::TransactionError;
@@ -206,17 +207,27 @@ pub(super) fn contact(description: &Description) -> Author {
     }
 }
 
-/// Parses and checks the text of a `register.toml`.
+/// Parses and checks the text of a `register.toml`; faults are named with their line.
 pub(super) fn parse_description(source: &str) -> Result<Description, Error> {
+    judged(source, |fault| match lines::line_of(source, &fault.key) {
+        Some(line) => format!("line {line}: {fault}"),
+        None => fault.to_string(),
+    })
+}
+
+/// The same of a text that stands in no file yet, so that a line would be nobody's.
+pub(super) fn parse_unwritten(source: &str) -> Result<Description, Error> {
+    judged(source, ToString::to_string)
+}
+
+fn judged(source: &str, said: impl Fn(&KeyFault) -> String) -> Result<Description, Error> {
     let description: Description =
         toml::from_str(source).map_err(|error| public(DESCRIPTION, source, &error))?;
     let faults = description.faults();
     if faults.is_empty() {
         Ok(description)
     } else {
-        Err(Error::Description(
-            faults.iter().map(ToString::to_string).collect(),
-        ))
+        Err(Error::Description(faults.iter().map(said).collect()))
     }
 }
 
@@ -252,13 +263,34 @@ fn utf8(file: &'static str, bytes: Vec<u8>) -> Result<String, Error> {
     })
 }
 
-/// `register.toml` is public, so the parser's message may be shown; its excerpt would only repeat the line.
+/// `register.toml` is public, so the parser's message may be shown; its excerpt would only repeat the line. What is no TOML has no key to name.
 fn public(file: &'static str, source: &str, error: &toml::de::Error) -> Error {
     let at = error.span().map_or(0, |span| span.start.min(source.len()));
+    let line = 1 + line_ends(&source.as_bytes()[..at]);
+    let said = error.message().replace('\n', "; ");
+    let key = lines::key_at(source, line).filter(|_| source.parse::<toml::Table>().is_ok());
+    let message = key.map_or_else(|| said.clone(), |key| subject(&key, &said));
     Error::Public {
         file,
-        line: 1 + line_ends(&source.as_bytes()[..at]),
-        message: text::clip(&error.message().replace('\n', "; ")),
+        line,
+        message: text::clip(&message),
+    }
+}
+
+/// The parser's words are a sentence of their own, a rule's go on from the key.
+fn subject(key: &str, said: &str) -> String {
+    let own = [
+        "unknown",
+        "missing",
+        "invalid",
+        "duplicate",
+        "data",
+        "expected",
+    ];
+    if own.iter().any(|word| said.starts_with(word)) {
+        format!("`{key}`: {said}")
+    } else {
+        format!("`{key}` {said}")
     }
 }
 

@@ -31,7 +31,7 @@ const CSV: &str =
 /// What an act does to an opened register.
 type Run = fn(&Unlocked) -> Result<(), Error>;
 
-const ACTS: [(&str, Run); 10] = [
+const ACTS: [(&str, Run); 11] = [
     ("add", add),
     ("edit", |register| {
         edit(register, "customer.email", Act::Edit)
@@ -42,6 +42,11 @@ const ACTS: [(&str, Run); 10] = [
     ("undo", |register| {
         let register = register.register();
         undo::undo(register, &undo::last_act(register)?, now()).map(drop)
+    }),
+    // The letter before the last act.
+    ("undo-older", |register| {
+        let register = register.register();
+        undo::undo(register, &undo::act(register, "HEAD~1")?, now()).map(drop)
     }),
     ("import", import),
     ("journal", journal),
@@ -408,6 +413,7 @@ fn restore_is_whole_or_not_at_all() {
 #[test]
 fn undo_is_whole_or_not_at_all() {
     stopped_everywhere("undo");
+    stopped_everywhere("undo-older");
 }
 
 #[test]

@@ -302,6 +302,12 @@ fn honest_commits_agree() {
         env.run(&["restore", "1004"]).ok();
         env.run(&["restore", "1002", "--at", "HEAD~9"]).ok();
         env.run(&["undo"]).ok();
+        crate::journal::describe(env);
+        crate::journal::remind(env, "2026-05-04", &[]).ok();
+        env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
+        env.run(&["edit", "1002", "email=kolmas@example.fi"]).ok();
+        env.run(&["undo", "HEAD~2"]).ok();
+        env.run(&["undo", "HEAD~2"]).ok();
         fs::create_dir_all(env.path("templates")).unwrap();
         env.write("templates/prices.fi.txt.jinja", "Hinta {{ set.change }}\n");
         env.run(&["commit"]).ok();

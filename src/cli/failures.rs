@@ -86,7 +86,12 @@ impl From<register::Error> for CommandError {
             | E::SealJournal { .. }
             | E::Import(_)
             | E::ImportSealed { .. } => said,
-            E::NoUndo(_) => said.hint(Hint::new("hint-no-undo")),
+            E::NoUndo(_) | E::ActedOnSince { ours: false, .. } => {
+                said.hint(Hint::new("hint-no-undo"))
+            }
+            E::ActedOnSince { commit, .. } => {
+                said.hint(Hint::new("hint-undo-later").with("commit", commit))
+            }
             E::Model(error) => error.into(),
             E::History(error) => error.into(),
             E::Files(error) => error.into(),

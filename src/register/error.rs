@@ -256,9 +256,19 @@ pub enum Error {
     /// The register changed between the plan and its carrying out.
     #[error("the register has changed since the plan was made; nothing was done")]
     PlanIsOld,
-    /// The last act cannot be taken back.
-    #[error("the last act cannot be taken back: {0}")]
+    /// The act cannot be taken back.
+    #[error("the act cannot be taken back: {0}")]
     NoUndo(&'static str),
+    /// An older act that a later commit stands on.
+    #[error("the act cannot be taken back: commit `{commit}` has changed `{path}` since")]
+    ActedOnSince {
+        /// A file of the act's.
+        path: String,
+        /// The newest commit that touched it, short.
+        commit: String,
+        /// Whether that one is the program's own.
+        ours: bool,
+    },
     /// A setting of `register.toml` that cannot be.
     #[error(transparent)]
     Model(#[from] model::Error),

@@ -19,6 +19,7 @@ mod in_use;
 mod init;
 mod intent;
 mod journal;
+mod later;
 mod layout;
 mod lines;
 pub mod merge;

@@ -1,20 +1,23 @@
-//! Taking back the last act: its files get the bytes they had before, as a new commit. Nothing is sealed anew, so no key is needed.
+//! Taking back an act: its files get the bytes they had before, as a new commit. Nothing is sealed anew, so no key is needed.
 
 use jiff::Timestamp;
 
-use crate::history::{Act, CommitId, Entry, Message};
+use crate::history::{self, Act, CommitId, Entry, Message};
 
 use super::error::Error;
+use super::later;
 use super::layout::LEDGER;
 use super::store::Register;
 
 /// The act that [`undo`] would take back.
-pub struct LastAct {
-    entry: Entry,
+pub struct PastAct {
+    pub(super) entry: Entry,
     message: Message,
+    /// The last commit when it was looked at.
+    pub(super) head: CommitId,
 }
 
-impl LastAct {
+impl PastAct {
     /// Its first line, such as `import 60 customers`.
     pub fn subject(&self) -> &str {
         &self.entry.subject
@@ -30,40 +33,74 @@ impl LastAct {
 ///
 /// # Errors
 /// `NoUndo` when it was the first, a merge, or not the program's.
-pub fn last_act(register: &Register) -> Result<LastAct, Error> {
-    let head = register
-        .repo()
-        .head()?
-        .ok_or(Error::NoUndo("there is no act yet"))?;
-    let entry = register.repo().entry(head)?;
+pub fn last_act(register: &Register) -> Result<PastAct, Error> {
+    let head = head(register)?;
+    past_act(register, head, head)
+}
+
+/// Looks at an older act, by its commit or what else git calls it.
+///
+/// # Errors
+/// `NoUndo` as [`last_act`] has it, where no commit of this history is called so, and where records could no longer be opened since
+/// fields were declared or taken away; `ActedOnSince` when a later commit touched the same files.
+pub fn act(register: &Register, name: &str) -> Result<PastAct, Error> {
+    let head = head(register)?;
+    let commit = match register.repo().resolve(name) {
+        Err(history::Error::NoSuchCommit { .. }) => {
+            return Err(Error::NoUndo("no commit is called so"));
+        }
+        commit => commit?,
+    };
+    if !register.repo().descends(head, commit)? {
+        return Err(Error::NoUndo("its commit is not in this history"));
+    }
+    let act = past_act(register, commit, head)?;
+    later::may_go(register.repo(), &act)?;
+    Ok(act)
+}
+
+fn head(register: &Register) -> Result<CommitId, Error> {
+    let head = register.repo().head()?;
+    head.ok_or(Error::NoUndo("there is no act yet"))
+}
+
+fn past_act(register: &Register, commit: CommitId, head: CommitId) -> Result<PastAct, Error> {
+    let entry = register.repo().entry(commit)?;
+    if entry.parents > 1 {
+        return Err(Error::NoUndo("its commit is a merge"));
+    }
     let message = entry
         .message
         .clone()
-        .ok_or(Error::NoUndo("the last commit is not this program's"))?;
+        .ok_or(Error::NoUndo("its commit is not this program's"))?;
     if message.act() == Act::Init {
         return Err(Error::NoUndo("making the register is the first act"));
     }
-    if entry.parents != 1 {
-        return Err(Error::NoUndo("the last commit is a merge"));
+    if entry.parents == 0 {
+        return Err(Error::NoUndo("there is nothing before its commit"));
     }
-    Ok(LastAct { entry, message })
+    Ok(PastAct {
+        entry,
+        message,
+        head,
+    })
 }
 
 /// Takes the act back. The ledger stays, so that no number is given twice.
 ///
 /// # Errors
-/// `PlanIsOld` when another act came after it.
-pub fn undo(register: &Register, last: &LastAct, now: Timestamp) -> Result<CommitId, Error> {
+/// `PlanIsOld` when another act came since it was looked at.
+pub fn undo(register: &Register, act: &PastAct, now: Timestamp) -> Result<CommitId, Error> {
     if register.description().sample {
         return Err(Error::Sample);
     }
     let repo = register.repo();
     let mut transaction = register.transaction()?;
     register.may_commit_locked()?;
-    if repo.head()? != Some(last.entry.id) {
+    if repo.head()? != Some(act.head) {
         return Err(Error::PlanIsOld);
     }
-    for state in last.entry.paths.iter().filter(|state| state.path != LEDGER) {
+    for state in act.entry.paths.iter().filter(|state| state.path != LEDGER) {
         match state.old {
             Some(old) => transaction.write(&state.path, repo.blob(old)?),
             None => transaction.delete(&state.path),
@@ -72,7 +109,7 @@ pub fn undo(register: &Register, last: &LastAct, now: Timestamp) -> Result<Commi
     if transaction.is_empty() {
         return Err(Error::NoUndo("it changed nothing that can be taken back"));
     }
-    let fields = last.message.fields().iter().map(String::as_str);
-    let message = Message::new(Act::Undo, last.message.customers().iter(), fields)?;
+    let fields = act.message.fields().iter().map(String::as_str);
+    let message = Message::new(Act::Undo, act.message.customers().iter(), fields)?;
     Ok(transaction.commit(&message, &register.author()?, now)?)
 }

@@ -1,29 +1,34 @@
-//! `undo`: takes back the last act, whatever it was, as a new commit.
+//! `undo`: takes back the last act, whatever it was, or an older one that nothing stands on, as a new commit.
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::plan;
 use crate::register::undo;
 
-/// Take back the last act as a new commit
+/// Take back the last act, or an older one, as a new commit
 #[derive(clap::Args)]
-pub(in crate::cli) struct Args {}
+pub(in crate::cli) struct Args {
+    /// An older act, by its commit in `log`, where nothing later touched the same files
+    #[arg(value_name = "COMMIT")]
+    commit: Option<String>,
+}
 
-pub(super) fn run(context: &Context, _args: &Args) -> Result<(), CommandError> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.register()?;
     register.may_commit()?;
-    let last = undo::last_act(&register)?;
-    if last.customers() > 1 || context.globals().dry_run {
+    let act = match &args.commit {
+        Some(commit) => undo::act(&register, commit)?,
+        None => undo::last_act(&register)?,
+    };
+    if act.customers() > 1 || context.globals().dry_run {
         context
             .ui()
-            .say("undo-plan", &[("act", last.subject().into())]);
+            .say("undo-plan", &[("act", act.subject().into())]);
         if !plan::agreed(context)? {
             return Ok(());
         }
     }
-    undo::undo(&register, &last, context.clock().now())?;
-    context
-        .ui()
-        .say("undone", &[("act", last.subject().into())]);
+    undo::undo(&register, &act, context.clock().now())?;
+    context.ui().say("undone", &[("act", act.subject().into())]);
     Ok(())
 }

@@ -459,7 +459,8 @@ hint-reflog = the history as it stands now has no such customer; if it was repla
 hint-mend = mend the file, or put it back with `git restore { $path }`
 hint-check = `rekisteri check` names every record that is not right
 hint-restore = if the file was changed since the last commit, put it back with `git restore { $path }`; else bring back an earlier version with `rekisteri restore { $number }`
-hint-no-undo = `rekisteri restore ID` brings back one customer; `git revert` takes back other commits
+hint-no-undo = `rekisteri log` names the acts and their commits; `rekisteri restore ID` brings back one customer, and `git revert` takes back commits that are not this program's
+hint-undo-later = `rekisteri undo { $commit }` takes that one back; then this one can be. Or bring back one customer with `rekisteri restore ID`
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
 hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
 hint-full-disk = make room on the disk (`df -h` shows it) and repeat the command; the register is as the next `rekisteri check` says

@@ -459,7 +459,8 @@ hint-reflog = nykyisessä historiassa ei ole tällaista asiakasta; jos historia 
 hint-mend = korjaa tiedosto tai palauta se komennolla `git restore { $path }`
 hint-check = `rekisteri check` nimeää jokaisen tietueen, joka ei ole kunnossa
 hint-restore = jos tiedostoa on muutettu viime kirjauksen jälkeen, palauta se komennolla `git restore { $path }`; muuten palauta aiempi versio komennolla `rekisteri restore { $number }`
-hint-no-undo = `rekisteri restore ID` palauttaa yhden asiakkaan; muut kirjaukset perutaan komennolla `git revert`
+hint-no-undo = `rekisteri log` näyttää tehdyt muutokset ja niiden tunnukset; `rekisteri restore ID` palauttaa yhden asiakkaan, ja muiden ohjelmien kirjaukset perutaan komennolla `git revert`
+hint-undo-later = `rekisteri undo { $commit }` peruu sen; sitten tämänkin voi perua. Yhden asiakkaan tiedot palauttaa `rekisteri restore ID`
 hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
 hint-full-disk = vapauta tilaa levyltä (`df -h` näyttää tilan) ja toista komento; `rekisteri check` kertoo, missä kunnossa rekisteri on
 hint-accept = katso muutokset komennolla `rekisteri accept`; se kysyy ennen kuin hyväksyy mitään

@@ -42,9 +42,9 @@ fn an_import_is_taken_back_by_a_plan() {
     let env = TestEnv::register();
     let csv = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/customers.csv");
     env.run(&["import", csv, "--yes"]).ok();
-    let asked = env.run(&["undo"]).fails(2);
+    let asked = english(&env, &["undo"]).fails(2);
     assert!(
-        asked.stderr.contains("import 60 customers") && asked.stderr.contains("--yes"),
+        asked.stderr.contains("import of 60 customers") && asked.stderr.contains("--yes"),
         "{asked}"
     );
     env.run(&["undo", "--yes"]).ok();
@@ -234,4 +234,38 @@ fn what_later_acts_stand_on_stays() {
     env.run(&["undo", &removed]).ok();
     assert!(env.run(&["show", "1002"]).ok().contains("018 123"));
     env.run(&["check"]).ok();
+}
+
+/// Plan and answer name the act in the language of the screen; git's subjects stay as they are.
+#[test]
+fn the_act_is_named_in_the_language_of_the_screen() {
+    let env = journal::register();
+    letters(&env, "2026-05-04");
+    for (language, words) in [
+        ("fi", "Tämä perutaan: 2 asiakkaan kirjeet\n"),
+        ("en", "This would be taken back: letters to 2 customers\n"),
+    ] {
+        let told = env.run(&["--lang", language, "undo", "--dry-run"]);
+        assert!(told.stderr.contains(words), "{told}");
+    }
+    let log = env.run(&["--lang", "fi", "log"]).ok();
+    assert!(log.contains(" · journal 2 customers\n"), "{log}");
+    for (act, words) in [
+        (
+            &["edit", "1001", "email=a@example.fi"][..],
+            "asiakkaan 1001 muutos",
+        ),
+        (&["end", "1002"], "asiakassuhteen 1002 päättäminen"),
+        (
+            &["describe", "contact.phone=040 1"],
+            "rekisterin kuvauksen muutos",
+        ),
+    ] {
+        env.run(act).ok();
+        let told = env.run(&["--lang", "fi", "undo"]);
+        assert!(
+            told.stderr.contains(&format!("Peruttu: {words}\n")),
+            "{told}"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 //! The other rooms never print, prompt, exit or read the environment; this one does it for them. One file per command
 //! stands in `commands/`; what several commands share stands beside this file.
 
+mod acts;
 mod args;
 mod ask;
 mod brief;

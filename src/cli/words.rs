@@ -183,6 +183,16 @@ mod tests {
         }
     }
 
+    /// Every act has its words.
+    #[test]
+    fn every_act_has_words() {
+        let known = keys(ENGLISH);
+        for act in crate::history::Act::ALL {
+            let key = format!("act-{}", act.word());
+            assert!(known.contains(key.as_str()), "{key}");
+        }
+    }
+
     #[test]
     fn numbers_choose_their_form() {
         let words = Words::load(Language::Fi);

@@ -18,9 +18,9 @@ pub struct PastAct {
 }
 
 impl PastAct {
-    /// Its first line, such as `import 60 customers`.
-    pub fn subject(&self) -> &str {
-        &self.entry.subject
+    /// What it says it did.
+    pub fn message(&self) -> &Message {
+        &self.message
     }
 
     /// How many customers it changed.

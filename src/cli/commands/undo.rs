@@ -1,5 +1,6 @@
 //! `undo`: takes back the last act, whatever it was, or an older one that nothing stands on, as a new commit.
 
+use crate::cli::acts;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::plan;
@@ -20,15 +21,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         Some(commit) => undo::act(&register, commit)?,
         None => undo::last_act(&register)?,
     };
+    let named = acts::named(context.words(), act.message());
+    let said = [("act", named.into())];
     if act.customers() > 1 || context.globals().dry_run {
-        context
-            .ui()
-            .say("undo-plan", &[("act", act.subject().into())]);
+        context.ui().say("undo-plan", &said);
         if !plan::agreed(context)? {
             return Ok(());
         }
     }
     undo::undo(&register, &act, context.clock().now())?;
-    context.ui().say("undone", &[("act", act.subject().into())]);
+    context.ui().say("undone", &said);
     Ok(())
 }

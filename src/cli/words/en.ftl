@@ -45,6 +45,50 @@ scratch-swept = { $n ->
 }
 selected = { $n } of { $total } match.
 ended-customer = The relationship with customer { $number } has ended; the record is kept. `rekisteri restore { $number } --field state.ended` takes it back.
+act-init = making the register
+act-add = { $n ->
+    [one] adding customer { $number }
+   *[other] adding { $n } customers
+}
+act-edit = { $n ->
+    [one] change of customer { $number }
+   *[other] change of { $n } customers
+}
+act-import = { $n ->
+    [one] import of customer { $number }
+   *[other] import of { $n } customers
+}
+act-restore = { $n ->
+    [one] bringing back customer { $number }
+   *[other] bringing back { $n } customers
+}
+act-end = { $n ->
+    [one] end of the relationship with customer { $number }
+   *[other] end of the relationship with { $n } customers
+}
+act-journal = { $n ->
+    [one] letters to customer { $number }
+   *[other] letters to { $n } customers
+}
+act-describe = change of the register's description
+act-rekey = { $n ->
+    [one] change of the keys of customer { $number }
+   *[other] change of the keys of { $n } customers
+}
+act-erase = { $n ->
+    [one] erasure of customer { $number }
+   *[other] erasure of { $n } customers
+}
+act-adopt = { $n ->
+    [0] committing files changed by hand
+    [one] committing customer { $number } as changed by hand
+   *[other] committing { $n } customers as changed by hand
+}
+act-undo = { $n ->
+    [0] an undo
+    [one] an undo about customer { $number }
+   *[other] an undo about { $n } customers
+}
 undo-plan = This would be taken back: { $act }
 undone = Taken back: { $act }
 init-own-key = the register opens with the key `{ $key }` that you named (by --identity or REKISTERI_IDENTITY); no new key and no recovery file were made

@@ -45,6 +45,50 @@ scratch-swept = { $n ->
 }
 selected = Löytyi { $n }/{ $total }.
 ended-customer = Asiakassuhde { $number } on päättynyt; tiedot säilyvät. Päättämisen voi perua komennolla `rekisteri restore { $number } --field state.ended`.
+act-init = rekisterin perustaminen
+act-add = { $n ->
+    [one] asiakkaan { $number } lisäys
+   *[other] { $n } asiakkaan lisäys
+}
+act-edit = { $n ->
+    [one] asiakkaan { $number } muutos
+   *[other] { $n } asiakkaan muutos
+}
+act-import = { $n ->
+    [one] asiakkaan { $number } tuonti
+   *[other] tuonti, { $n } asiakasta
+}
+act-restore = { $n ->
+    [one] asiakkaan { $number } palautus
+   *[other] { $n } asiakkaan palautus
+}
+act-end = { $n ->
+    [one] asiakassuhteen { $number } päättäminen
+   *[other] { $n } asiakassuhteen päättäminen
+}
+act-journal = { $n ->
+    [one] asiakkaan { $number } kirjeet
+   *[other] { $n } asiakkaan kirjeet
+}
+act-describe = rekisterin kuvauksen muutos
+act-rekey = { $n ->
+    [one] asiakkaan { $number } avainten vaihto
+   *[other] { $n } asiakkaan avainten vaihto
+}
+act-erase = { $n ->
+    [one] asiakkaan { $number } poistaminen
+   *[other] { $n } asiakkaan poistaminen
+}
+act-adopt = { $n ->
+    [0] käsin muutettujen tiedostojen kirjaus
+    [one] asiakkaan { $number } käsin tehtyjen muutosten kirjaus
+   *[other] { $n } asiakkaan käsin tehtyjen muutosten kirjaus
+}
+act-undo = { $n ->
+    [0] peruminen
+    [one] asiakasta { $number } koskeva peruminen
+   *[other] { $n } asiakasta koskeva peruminen
+}
 undo-plan = Tämä perutaan: { $act }
 undone = Peruttu: { $act }
 init-own-key = rekisteri avautuu nimeämälläsi avaimella `{ $key }` (--identity tai REKISTERI_IDENTITY); uutta avainta ja varakopiota ei tehty

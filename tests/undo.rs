@@ -269,3 +269,26 @@ fn the_act_is_named_in_the_language_of_the_screen() {
         );
     }
 }
+
+#[test]
+fn an_undo_that_is_taken_back_says_so() {
+    let env = journal::register();
+    letters(&env, "2026-05-04");
+    let back = "Taken back: letters to 2 customers\n";
+    let again =
+        "The undo is itself taken back: the change is in force again (letters to 2 customers)\n";
+    for (said, events) in [(back, 0), (again, 1), (back, 0), (again, 1)] {
+        let told = english(&env, &["undo", "--yes"]);
+        assert!(told.stderr.contains(said), "{told}");
+        assert_eq!(noted(&env, "1003"), events);
+    }
+    env.run(&["undo", "--yes"]).ok();
+    env.run(&["add", "name=Uusi Asiakas"]).ok();
+    let planned = env.run(&["--lang", "fi", "undo", "HEAD~1", "--dry-run"]);
+    let part = "Peruminen kumotaan, ja muutos palaa voimaan: 2 asiakkaan kirjeet\n";
+    assert!(planned.stderr.contains(part), "{planned}");
+    // The ledger, which stays, is no part of what is compared.
+    env.run(&["undo"]).ok();
+    let told = english(&env, &["undo"]);
+    assert!(told.stderr.contains("(adding customer 1004)"), "{told}");
+}

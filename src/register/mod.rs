@@ -32,6 +32,7 @@ mod transaction;
 mod transaction_error;
 pub mod trust;
 pub mod undo;
+mod undone;
 mod unlocked;
 mod watch;
 mod work_files;

@@ -8,6 +8,9 @@ use super::error::Error;
 use super::later;
 use super::layout::LEDGER;
 use super::store::Register;
+use super::undone;
+
+pub use super::undone::Effect;
 
 /// The act that [`undo`] would take back.
 pub struct PastAct {
@@ -18,9 +21,12 @@ pub struct PastAct {
 }
 
 impl PastAct {
-    /// What it says it did.
-    pub fn message(&self) -> &Message {
-        &self.message
+    /// What taking it back comes to: of an undo, that an act is in force again.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn effect(&self, register: &Register) -> Result<Effect, Error> {
+        undone::effect(register.repo(), &self.entry, &self.message)
     }
 
     /// How many customers it changed.

@@ -21,15 +21,21 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         Some(commit) => undo::act(&register, commit)?,
         None => undo::last_act(&register)?,
     };
-    let named = acts::named(context.words(), act.message());
+    let effect = act.effect(&register)?;
+    let (planned, closing) = if effect.again {
+        ("undo-plan-again", "undone-again")
+    } else {
+        ("undo-plan", "undone")
+    };
+    let named = acts::named(context.words(), &effect.act);
     let said = [("act", named.into())];
     if act.customers() > 1 || context.globals().dry_run {
-        context.ui().say("undo-plan", &said);
+        context.ui().say(planned, &said);
         if !plan::agreed(context)? {
             return Ok(());
         }
     }
     undo::undo(&register, &act, context.clock().now())?;
-    context.ui().say("undone", &said);
+    context.ui().say(closing, &said);
     Ok(())
 }

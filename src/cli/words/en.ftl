@@ -90,7 +90,9 @@ act-undo = { $n ->
    *[other] an undo about { $n } customers
 }
 undo-plan = This would be taken back: { $act }
+undo-plan-again = The undo would itself be taken back: the change would be in force again ({ $act })
 undone = Taken back: { $act }
+undone-again = The undo is itself taken back: the change is in force again ({ $act })
 init-own-key = the register opens with the key `{ $key }` that you named (by --identity or REKISTERI_IDENTITY); no new key and no recovery file were made
 diff-file = `{ $path }` has changes that are not committed; `git diff { $path }` shows them
 list-empty = No customers yet: `rekisteri import FILE.csv` or `rekisteri add`.

@@ -90,7 +90,9 @@ act-undo = { $n ->
    *[other] { $n } asiakasta koskeva peruminen
 }
 undo-plan = Tämä perutaan: { $act }
+undo-plan-again = Peruminen kumotaan, ja muutos palaa voimaan: { $act }
 undone = Peruttu: { $act }
+undone-again = Peruminen kumottiin, ja muutos palasi voimaan: { $act }
 init-own-key = rekisteri avautuu nimeämälläsi avaimella `{ $key }` (--identity tai REKISTERI_IDENTITY); uutta avainta ja varakopiota ei tehty
 diff-file = tiedostossa `{ $path }` on muutoksia, joita ei ole kirjattu; `git diff { $path }` näyttää ne
 list-empty = Asiakkaita ei vielä ole: `rekisteri import TIEDOSTO.csv` tai `rekisteri add`.

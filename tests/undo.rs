@@ -280,6 +280,8 @@ fn an_undo_that_is_taken_back_says_so() {
     for (said, events) in [(back, 0), (again, 1), (back, 0), (again, 1)] {
         let told = english(&env, &["undo", "--yes"]);
         assert!(told.stderr.contains(said), "{told}");
+        let documents = told.stderr.contains("`output/`") && told.stderr.contains("not be sent");
+        assert_eq!(documents, events == 0, "{told}");
         assert_eq!(noted(&env, "1003"), events);
     }
     env.run(&["undo", "--yes"]).ok();

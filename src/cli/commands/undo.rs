@@ -4,6 +4,7 @@ use crate::cli::acts;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::plan;
+use crate::history::Act;
 use crate::register::undo;
 
 /// Take back the last act, or an older one, as a new commit
@@ -37,5 +38,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     }
     undo::undo(&register, &act, context.clock().now())?;
     context.ui().say(closing, &said);
+    if effect.act.act() == Act::Journal && !effect.again {
+        context.ui().say("undone-letters", &[]);
+    }
     Ok(())
 }

@@ -89,6 +89,7 @@ act-undo = { $n ->
     [one] an undo about customer { $number }
    *[other] an undo about { $n } customers
 }
+undone-letters = The documents stay in their folder (under `output/`, or where `--output` put them): they should not be sent.
 undo-plan = This would be taken back: { $act }
 undo-plan-again = The undo would itself be taken back: the change would be in force again ({ $act })
 undone = Taken back: { $act }

@@ -89,6 +89,7 @@ act-undo = { $n ->
     [one] asiakasta { $number } koskeva peruminen
    *[other] { $n } asiakasta koskeva peruminen
 }
+undone-letters = Asiakirjat jäivät kansioonsa (`output/` tai se, jonka `--output` nimesi): niitä ei pidä lähettää.
 undo-plan = Tämä perutaan: { $act }
 undo-plan-again = Peruminen kumotaan, ja muutos palaa voimaan: { $act }
 undone = Peruttu: { $act }

@@ -13,7 +13,7 @@ use super::ui::Ui;
 use super::words::Words;
 use crate::clock::Clock;
 use crate::fsio;
-use crate::model::Language;
+use crate::model::{Language, date};
 use crate::register::doctor::Surroundings;
 use crate::register::trust::Standing;
 use crate::register::{Error, Recovered, Register, Unlocked, Watch};
@@ -81,6 +81,14 @@ impl Context {
     /// What the command takes for today: `--date`, else the clock's.
     pub(super) fn today(&self) -> Date {
         self.globals.date.unwrap_or_else(|| self.clock.today())
+    }
+
+    /// Warns, where `--date` is a day that has not come yet, of what that means for this command.
+    pub(super) fn warn_of_future(&self, key: &str) {
+        let today = self.clock.today();
+        if let Some(day) = self.globals.date.filter(|day| *day > today) {
+            self.ui.warn(key, &[("date", date::finnish(day).into())]);
+        }
     }
 
     /// Where the command works: `-C`, `REKISTERI_DIR`, else the current folder.

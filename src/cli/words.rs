@@ -144,7 +144,13 @@ mod tests {
                 continue;
             }
             let source = String::from_utf8(crate::fsio::read(&path, 1 << 20).unwrap()).unwrap();
-            for said in [".say(\"", ".warn(\"", ".say_with(\"", "Hint::new(\""] {
+            for said in [
+                ".say(\"",
+                ".warn(\"",
+                ".warn_of_future(\"",
+                ".say_with(\"",
+                "Hint::new(\"",
+            ] {
                 for rest in source.split(said).skip(1) {
                     let key = rest.split('"').next().unwrap();
                     assert!(known.contains(key), "{}: `{key}`", path.display());

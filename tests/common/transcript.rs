@@ -75,6 +75,11 @@ impl<'env> Transcript<'env> {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         for (pattern, replacement) in [
+            // Whether a letter's date has come is up to the clock; the warning has a test of its own.
+            (
+                r"(?m)^\w+: (the date is in the future|päivä on tulevaisuudessa): .*\n",
+                "",
+            ),
             (r"\b[0-9a-f]{40}\b", "<commit>"),
             (r"(?m)^20\d\d-\d\d-\d\d [0-9a-f]+ ·", "<day> <commit> ·"),
             (r#""time": "[^"]*""#, r#""time": "<time>""#),

@@ -29,5 +29,6 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     context
         .ui()
         .say("ended-customer", &[("number", number.to_string().into())]);
+    context.warn_of_future("future-end");
     Ok(())
 }

@@ -104,6 +104,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     let mut kinds = kinds(&args.kind)?;
     let (formats, channel) = routes::ways(&args.format, args.channel)?;
     let register = context.trusted(posting::may_post)?;
+    context.warn_of_future("future-letters");
     let planned = register.register().repo().head()?;
     let owed = Owed::read(context, &register, args)?;
     let description = register.register().description();

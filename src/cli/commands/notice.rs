@@ -36,6 +36,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let set = posting::settings(&args.set)?;
     let (formats, channel) = routes::ways(&args.format, args.channel)?;
     let register = context.trusted(posting::may_post)?;
+    context.warn_of_future("future-letters");
     let planned = register.register().repo().head()?;
     let customers = customers::many(context, &register, &args.targets)?;
     let sender = posting::sender(register.register().description());

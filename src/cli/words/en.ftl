@@ -90,6 +90,8 @@ act-undo = { $n ->
    *[other] an undo about { $n } customers
 }
 undone-letters = The documents stay in their folder (under `output/`, or where `--output` put them): they should not be sent.
+future-letters = the date is in the future: { $date }. The letters bear it, and the journal takes them as sent on that day
+future-end = the date is in the future: { $date }. That day is kept as the end, but the customer leaves `list` now
 undo-plan = This would be taken back: { $act }
 undo-plan-again = The undo would itself be taken back: the change would be in force again ({ $act })
 undone = Taken back: { $act }

@@ -90,6 +90,8 @@ act-undo = { $n ->
    *[other] { $n } asiakasta koskeva peruminen
 }
 undone-letters = Asiakirjat jäivät kansioonsa (`output/` tai se, jonka `--output` nimesi): niitä ei pidä lähettää.
+future-letters = päivä on tulevaisuudessa: { $date }. Kirjeet päivätään sille, ja päiväkirja pitää niitä silloin lähetettyinä
+future-end = päivä on tulevaisuudessa: { $date }. Se jää päättymispäiväksi, mutta asiakas poistuu luettelosta (`list`) jo nyt
 undo-plan = Tämä perutaan: { $act }
 undo-plan-again = Peruminen kumotaan, ja muutos palaa voimaan: { $act }
 undone = Peruttu: { $act }

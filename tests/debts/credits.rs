@@ -227,6 +227,32 @@ fn a_faulty_row_that_may_be_a_credit_note_leaves_its_debtor_out() {
     assert_eq!(totals(&plan), ["1001 business 100.00"]);
 }
 
+/// A credit note of nobody, or on a row with a cell too many, may be anybody's.
+#[test]
+fn a_faulty_credit_note_of_nobody_stops_every_letter() {
+    let env = env();
+    for faulty in [
+        "Kirjoitusvirhe Oy;9;15.5.2026;-40,00;-40,00;;;101;",
+        "Testi Oy;9;15.5.2026;-40,00;-40,00;;;101;;ylim",
+    ] {
+        let rows = ["Testi Oy;101;15.5.2026;100,00;100,00;;;;", faulty];
+        env.write("../open.csv", &list(&rows));
+        let line = [
+            "--lang",
+            "en",
+            "letter",
+            "reminder",
+            "--receivables",
+            "../open.csv",
+        ];
+        let skip = ["--skip-faulty", "faulty.csv", "--yes"];
+        let run = env.run(&[&line[..], &skip].concat()).fails(1);
+        let said = "the faulty row on line 3 may be a credit note, and nobody can tell whose";
+        assert!(run.stderr.contains(said), "{faulty}: {run}");
+        assert!(!env.path("faulty.csv").exists(), "{faulty}");
+    }
+}
+
 /// The invoice is there, on a row that cannot be used: that is what the reason says, and which row.
 #[test]
 fn a_credit_note_of_an_invoice_on_a_faulty_row_names_the_row() {

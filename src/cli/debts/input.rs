@@ -155,8 +155,14 @@ impl Owed {
         debtors.into_iter().collect()
     }
 
-    /// Faulty rows stop everything, unless they go into a file of their own.
+    /// Faulty rows stop everything, unless they go into a file of their own and none of them can make a letter ask for too much.
     pub(in crate::cli) fn stop_if_faulty(&self) -> Result<(), CommandError> {
+        if let (Some(line), Some(_)) = (self.list.nobodys.iter().min(), &self.skip) {
+            return Err(CommandError::user(format!(
+                "no letter was written: the faulty row on line {line} may be a credit note, and nobody can tell whose"
+            ))
+            .hint(Hint::new("hint-nobodys-credit")));
+        }
         let n = self.list.faulty.len();
         if n == 0 || self.skip.is_some() {
             return Ok(());

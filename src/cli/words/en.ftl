@@ -482,6 +482,7 @@ hint-columns = its columns are { $columns }
 hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }
 hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
 hint-clash = say which is not to be read: `--map "{ $column }="`
+hint-nobodys-credit = mend that row, or take it out of the list; without it a letter might ask for too much
 hint-skip-faulty = mend the lines named above, or go on without them with `--skip-faulty FILE`
 hint-journal-of-another = two clones gave { $number } to two customers and both wrote letters: put back with `git merge --abort`, add one of the two anew under a free number (`rekisteri add -`), write its letters' events anew (`--date`), and let its old record and journal go before merging
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back

@@ -482,6 +482,7 @@ hint-columns = sen sarakkeet ovat { $columns }
 hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
 hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
+hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjeessä saatettaisiin vaatia liikaa
 hint-skip-faulty = korjaa yllä nimetyt rivit tai jatka ilman niitä valitsimella `--skip-faulty TIEDOSTO`
 hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja päiväkirja ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden

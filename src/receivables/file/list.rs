@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::model::import::ClaimColumn;
-use crate::model::{CustomerNumber, Letters, Rule};
+use crate::model::{CustomerNumber, Letters, Rule, amount};
 use crate::receivables::{Claim, ClaimKind, CreditNote};
 use crate::text;
 use crate::text::table::{Row, Table};
@@ -26,6 +26,8 @@ pub struct List {
     pub undue: usize,
     /// Debtors with a row that cannot be used and may be a credit note, and its line.
     pub doubtful: BTreeMap<CustomerNumber, u64>,
+    /// Lines of rows that cannot be used and may be a credit note, of whom cannot be told: any letter might ask for too much.
+    pub nobodys: Vec<u64>,
     /// Rows that cannot be used, by line.
     pub faulty: Vec<Faulty>,
 }
@@ -40,6 +42,9 @@ pub fn read(
 ) -> List {
     let mut list = List::default();
     for row in ragged {
+        if row.cells.iter().any(|cell| is_below_nothing(cell)) {
+            list.nobodys.push(row.line);
+        }
         list.faulty.push(Faulty {
             line: row.line,
             faults: vec![Fault::whole(Rule::Ragged)],
@@ -55,8 +60,14 @@ pub fn read(
             Ok(Entry::Claim(claim)) => list.claims.push(*claim),
             Ok(Entry::Credit(note)) => list.credits.push(*note),
             Err(refused) => {
-                if let Some(customer) = refused.customer.filter(|_| refused.may_be_credit) {
-                    list.doubtful.entry(customer).or_insert(row.line);
+                match refused.customer {
+                    Some(customer) if refused.may_be_credit => {
+                        list.doubtful.entry(customer).or_insert(row.line);
+                    }
+                    None if row.cells.iter().any(|cell| is_below_nothing(cell)) => {
+                        list.nobodys.push(row.line);
+                    }
+                    _ => {}
                 }
                 list.faulty.push(Faulty {
                     line: row.line,
@@ -71,6 +82,11 @@ pub fn read(
     list.refuse_two_kinds();
     list.faulty.sort_by_key(|faulty| faulty.line);
     list
+}
+
+/// Whether a cell is a sum that takes something off.
+fn is_below_nothing(cell: &str) -> bool {
+    amount::parse(cell).is_ok_and(|sum| sum.is_sign_negative())
 }
 
 impl List {

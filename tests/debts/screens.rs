@@ -227,7 +227,7 @@ fn a_typed_invoice_is_asked_for_part_by_part() {
         ("The invoice's number: ", ""),
         ("is required", "77"),
         ("The invoice's date: ", "1.13.2026"),
-        ("is not a date", "1.5.2026"),
+        ("is a day that the calendar does not have", "1.5.2026"),
         ("The day it should have been paid by: ", "15.5.2026"),
         ("The sum still owed of it: ", "ten"),
         ("is not a sum", "100,00"),

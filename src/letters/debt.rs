@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use minijinja::value::Value;
 use rust_decimal::Decimal;
 
@@ -109,7 +110,47 @@ fn claim(letter: &Letter, language: Language) -> Entries {
     ]);
     let waived = letter.interest == Interest::Waived;
     entries.insert("waived".to_owned(), Value::from(waived));
+    entries.insert("starts".to_owned(), Value::from(starts(letter, language)));
     entries
+}
+
+/// The days from which interest runs, and of which invoices: only of those for which no interest is itemised yet, whose table says it.
+fn starts(letter: &Letter, language: Language) -> Vec<Value> {
+    let mut days: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+    for item in letter.items.iter().filter(|item| item.pieces.is_empty()) {
+        if let Some(first) = item.start.first {
+            let invoices = days.entry(first).or_default();
+            invoices.push(item.claim.invoice.as_str());
+        }
+    }
+    let all = days.values().any(|some| some.len() == letter.items.len());
+    let one = |(from, invoices): (Date, Vec<&str>)| {
+        let entries = Entries::from([
+            text("from", Some(from)),
+            text("count", Some(invoices.len())),
+            text(
+                "numbers",
+                Some(listed(&invoices, language)).filter(|_| !all),
+            ),
+        ]);
+        Scope::table("start", entries)
+    };
+    days.into_iter().map(one).collect()
+}
+
+/// `101, 102 ja 103`.
+fn listed(numbers: &[&str], language: Language) -> String {
+    let and = match language {
+        Language::Fi => "ja",
+        Language::Sv => "och",
+        Language::En => "and",
+    };
+    match numbers {
+        [before @ .., last] if !before.is_empty() => {
+            format!("{} {and} {last}", before.join(", "))
+        }
+        _ => numbers.concat(),
+    }
 }
 
 /// A sum, unless it is nothing.

@@ -191,7 +191,7 @@ fn sentences(text: &str) -> Vec<String> {
     each.collect()
 }
 
-/// The PDF is what most debtors get: it says all that the text says. Only the days interest runs from stand in its table's notes.
+/// The PDF is what most debtors get: it says all that the text says.
 #[test]
 fn a_letter_says_as_pdf_what_it_says_as_text() {
     for language in LANGUAGES {
@@ -204,11 +204,7 @@ fn a_letter_says_as_pdf_what_it_says_as_text() {
             let Some(flow) = printed.flow() else { return };
             let said = sentences(&text);
             assert!(said.len() >= 4, "{template}.{language}: {said:?}");
-            let runs = ["korko juoksee", "Räntan på faktura", "Interest on invoice"];
-            for sentence in said
-                .iter()
-                .filter(|one| !runs.iter().any(|runs| one.contains(runs)))
-            {
+            for sentence in &said {
                 assert!(
                     flow.contains(sentence.as_str()),
                     "{template}.{language}: {sentence}\n{flow}"

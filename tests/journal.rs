@@ -99,13 +99,13 @@ fn a_letter_is_noted_and_shown_and_taken_back() {
     assert_eq!(
         shown,
         format!(
-            "4.5.2026  reminder · invoices {CANARY} · 85,00\u{a0}€ · to be paid by 18.5.2026 · by post · by 633/1982 · reminder.fi.txt\n"
+            "4.5.2026  reminder · invoice {CANARY} · 85,00\u{a0}€ · to be paid by 18.5.2026 · by post · by 633/1982 · text letter\n"
         )
     );
     let log = env.run(&["log", "1001"]).ok();
     assert!(
         log.contains(&format!(
-            "  1001  journal: 4.5.2026  reminder · invoices {CANARY}"
+            "  1001  journal: 4.5.2026  reminder · invoice {CANARY}"
         )),
         "{log}"
     );

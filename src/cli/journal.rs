@@ -37,13 +37,22 @@ pub(super) fn line(words: &Words, event: &Event) -> String {
         ),
         ("recipient", event.recipient.as_ref().map(owned)),
         ("basis", event.basis.as_ref().map(owned)),
-        ("document", event.document.as_ref().map(owned)),
+        (
+            "document",
+            event
+                .document
+                .as_ref()
+                .map(|it| document(words, it.as_str())),
+        ),
     ];
     let day = date::finnish(event.date);
     let mut said = vec![format!("{day}  {}", code(words, "act", event.act.as_str()))];
     for (key, value) in parts {
         let Some(value) = value else { continue };
-        let value: [Argument<'_>; 1] = [("value", text::visible(&value).into())];
+        let value: [Argument<'_>; 2] = [
+            ("value", text::visible(&value).into()),
+            ("count", event.lines.len().into()),
+        ];
         said.push(words.say_with(&format!("journal-{key}"), &value));
     }
     said.join(" · ")
@@ -57,6 +66,17 @@ fn code(words: &Words, kind: &str, word: &str) -> String {
         text::visible(word)
     } else {
         said
+    }
+}
+
+/// What kind of document came of a template; its name where that tells none.
+fn document(words: &Words, template: &str) -> String {
+    let (_, form) = template.rsplit_once('.').unwrap_or_default();
+    let kind = code(words, "document", form);
+    if kind == form {
+        text::visible(template)
+    } else {
+        kind
     }
 }
 

@@ -119,13 +119,19 @@ journal-act-demand = demand for payment
 journal-act-notice = notice
 journal-channel-post = post
 journal-channel-email = e-mail
-journal-invoices = invoices { $value }
+journal-invoices = { $count ->
+    [one] invoice { $value }
+   *[other] invoices { $value }
+}
 journal-sum = { $value }
 journal-due = to be paid by { $value }
 journal-channel = by { $value }
 journal-recipient = to { $value }
 journal-basis = by { $value }
 journal-document = { $value }
+journal-document-typ = PDF letter
+journal-document-txt = text letter
+journal-document-eml = e-mail draft
 letters-noted = Noted in the journal; `rekisteri undo` takes it back.
 letters-noted-before = The journal says this already: the same letters were written on this date.
 duplicate = customer { $number } has { $why }

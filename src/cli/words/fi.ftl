@@ -119,13 +119,19 @@ journal-act-demand = maksuvaatimus
 journal-act-notice = tiedote
 journal-channel-post = posti
 journal-channel-email = sähköposti
-journal-invoices = laskut { $value }
+journal-invoices = { $count ->
+    [one] lasku { $value }
+   *[other] laskut { $value }
+}
 journal-sum = { $value }
 journal-due = maksettava viimeistään { $value }
 journal-channel = { $value }
 journal-recipient = saaja { $value }
 journal-basis = peruste { $value }
 journal-document = { $value }
+journal-document-typ = PDF-kirje
+journal-document-txt = tekstikirje
+journal-document-eml = sähköpostiluonnos
 letters-noted = Kirjattiin päiväkirjaan; `rekisteri undo` peruu kirjauksen.
 letters-noted-before = Päiväkirjassa on tämä jo: samat kirjeet on tehty tällä päivämäärällä.
 duplicate = asiakkaalla { $number } on { $why }

@@ -80,11 +80,11 @@ fn said(context: &Context, finding: &Finding) -> String {
             words.say_with("finding-journal-alone", &values)
         }
         What::InClear => words.say("finding-in-clear"),
-        What::Clone(ill) => of_clone(context, ill),
+        What::Clone(ill) => of_clone(context, ill, field),
     }
 }
 
-fn of_clone(context: &Context, ill: &Ill) -> String {
+fn of_clone(context: &Context, ill: &Ill, field: String) -> String {
     let values = match ill {
         Ill::Attributes {
             path,
@@ -100,6 +100,7 @@ fn of_clone(context: &Context, ill: &Ill) -> String {
         Ill::OtherBranch { branch } | Ill::BranchLost { branch, .. } => {
             vec![("branch", branch.as_str().into())]
         }
+        Ill::Remote => vec![("remote", field.into())],
         Ill::HalfWritten { files } => vec![("n", (*files).into())],
         Ill::Description(why)
         | Ill::Ledger(why)

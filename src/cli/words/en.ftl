@@ -275,7 +275,7 @@ finding-overlooked = is a file whose changes git is told to overlook
 finding-shallow = is a shallow clone: part of the history is missing
 finding-detached = names a commit: no branch is checked out
 finding-other-branch = is on the branch `{ $branch }`; a register's is `main`
-finding-remote = is a git remote, a place where the register goes, and no `[[processors]]` in `register.toml` names it as its `remote`; write one there
+finding-remote = is a git remote, a place where the register goes, and no `[[processors]]` in `register.toml` names it: write there the lines `[[processors]]`, `name = "…"` (who keeps it), `country = "…"`, `remote = "{ $remote }"`
 finding-description = cannot be read: { $why }
 finding-ledger = cannot be read, so no number can be given: { $why }
 finding-notes = { $why }; nothing of the register is lost

@@ -275,7 +275,7 @@ finding-overlooked = on tiedosto, jonka muutoksista gitin on käsketty olla väl
 finding-shallow = on typistetty klooni (shallow): osa historiasta puuttuu
 finding-detached = osoittaa kirjaukseen: mikään haara ei ole käytössä
 finding-other-branch = on haarassa `{ $branch }`; rekisterin haara on `main`
-finding-remote = on gitin etäsäilö eli paikka, johon rekisteri kulkee, eikä tiedoston `register.toml` mikään `[[processors]]` nimeä sitä kohdassa `remote`; lisää sellainen
+finding-remote = on gitin etäsäilö eli paikka, johon rekisteri kulkee, eikä tiedoston `register.toml` mikään `[[processors]]` nimeä sitä: lisää sinne rivit `[[processors]]`, `name = "…"` (kuka sitä pitää), `country = "…"`, `remote = "{ $remote }"`
 finding-description = ei ole luettavissa: { $why }
 finding-ledger = ei ole luettavissa, joten numeroita ei voi antaa: { $why }
 finding-notes = { $why }; rekisteristä ei ole kadonnut mitään

@@ -113,6 +113,16 @@ impl CommandError {
         self
     }
 
+    /// Puts a hint in the place of another, where whoever calls knows more.
+    pub(super) fn hint_instead(mut self, old: &Hint, new: &Hint) -> Self {
+        for hint in &mut self.hints {
+            if hint == old {
+                hint.clone_from(new);
+            }
+        }
+        self
+    }
+
     pub(super) fn hints(&self) -> &[Hint] {
         &self.hints
     }

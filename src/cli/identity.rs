@@ -98,7 +98,7 @@ pub(super) fn file(context: &Context, id: &str) -> Option<PathBuf> {
 
 fn open_bytes(context: &Context, bytes: &[u8], name: &str) -> Result<Identities, CommandError> {
     let mut asked = || -> Result<Secret, CommandError> { passphrase::existing(context, name) };
-    Identities::parse(bytes, &mut asked)
+    Identities::parse(bytes, &mut asked).map_err(|error| passphrase::wrong(context, error))
 }
 
 fn none(context: &Context, id: &str) -> CommandError {

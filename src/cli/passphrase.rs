@@ -32,6 +32,15 @@ pub(super) fn existing(context: &Context, register: &str) -> Result<Secret, Comm
     }
 }
 
+/// What to try after a wrong passphrase: nobody typed one where a command gave it.
+pub(super) fn wrong(context: &Context, error: CommandError) -> CommandError {
+    if command(context).is_none() {
+        return error;
+    }
+    let typed = Hint::new("hint-wrong-passphrase");
+    error.hint_instead(&typed, &Hint::new("hint-wrong-passphrase-command"))
+}
+
 /// Asks for a new passphrase, twice, until it is strong enough; from a command it is refused when weak.
 pub(super) fn new(context: &Context, about: &[&str]) -> Result<Secret, CommandError> {
     if let Some(command) = command(context) {

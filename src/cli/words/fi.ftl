@@ -470,6 +470,7 @@ hint-strong-passphrase = ota vähintään neljä satunnaista sanaa
 hint-no-key = avainta haettiin tiedostosta `{ $path }`; anna se valitsimella `--identity TIEDOSTO` tai aseta REKISTERI_IDENTITY tai SOPS_AGE_KEY_FILE
 hint-wrong-key = rekisteri on salattu julkisille avaimille, jotka ovat tiedostossa `records/register.toml` kohdassa [[keys]]; anna toinen avain valitsimella `--identity TIEDOSTO`
 hint-wrong-passphrase = kirjoita se uudelleen; tavallisin syy on caps lock tai näppäimistön kieli
+hint-wrong-passphrase-command = tunnuslausekomennon tulosteen ensimmäinen rivi ei ole tämän avaimen tunnuslause: aja komento yksin ja katso, että `--passphrase-command` tai REKISTERI_PASSPHRASE_COMMAND nimeää oikean
 hint-identity = avaintiedostossa on rivi, jonka alussa on AGE-SECRET-KEY-1, tai se on salattu agella tunnuslauseen taakse
 hint-set-editor = kirjoita `export EDITOR=nano` (tai toisen muokkaimen nimi) tai anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
 hint-no-scratch = selväkielisiä arvoja käsitellään vain muistissa, eikä muistinvaraista kansiota löytynyt; anna arvot: `rekisteri edit ID KENTTÄ=ARVO`

@@ -77,6 +77,10 @@ impl From<register::Error> for CommandError {
             E::NoSuchTime { .. } | E::NoSuchDay { .. } | E::TooEarly { .. } | E::NotThen { .. } => {
                 said.hint(Hint::new("hint-when"))
             }
+            E::Setting(fault) if fault.rule == model::Rule::ClaimColumn => {
+                let parts: Vec<&str> = model::import::ClaimColumn::words().collect();
+                said.hint(Hint::new("hint-claim-parts").with("parts", parts.join(", ")))
+            }
             E::NumbersUsedUp
             | E::Setting(_)
             | E::Settings(_)

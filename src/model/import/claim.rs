@@ -86,6 +86,13 @@ const WORDS: [(&str, ClaimColumn); 19] = [
     ("credits", ClaimColumn::Credits),
 ];
 
+impl ClaimColumn {
+    /// The words of all parts, in the order in which they are told.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|(word, _)| *word)
+    }
+}
+
 impl FromStr for ClaimColumn {
     type Err = Rule;
 

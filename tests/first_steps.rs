@@ -40,7 +40,7 @@ fn fields_are_understood_as_people_call_them() {
     let run = env.run(&["notice", "hinnat", "1001"]).fails(1);
     assert!(
         run.stderr
-            .contains("the templates are contact, demand, prices, reminder, services"),
+            .contains("the templates are contact, prices, services"),
         "{run}"
     );
 }

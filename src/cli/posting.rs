@@ -74,7 +74,7 @@ pub(super) fn post(
         addressee(&fields(register.schema(), customer), customer)?;
         let templates = engine
             .choose(posting.template, &wanted, posting.formats)
-            .map_err(|error| unknown_template(&engine, error))?;
+            .map_err(|error| unknown_template(&engine, posting.kind, error))?;
         sheets.extend(sheets_of(posting, customer, wanted, templates));
     }
     if context.globals().dry_run {
@@ -101,7 +101,7 @@ pub(super) fn post(
                 let pdf = pdf.as_ref().map(|template| engine.print(template, &letter));
                 let (pdf, to) = (pdf.transpose()?, (customer.number(), *to));
                 let draft = engine.draft(posting.template, wanted, &letter, to, pdf.as_deref());
-                draft.map_err(|error| unknown_template(&engine, error))
+                draft.map_err(|error| unknown_template(&engine, posting.kind, error))
             }
         }
     };
@@ -301,11 +301,13 @@ pub(super) fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Com
 }
 
 /// Names the templates that there are, where nothing near was found.
-fn unknown_template(engine: &Engine, error: letters::Error) -> CommandError {
+fn unknown_template(engine: &Engine, kind: Kind, error: letters::Error) -> CommandError {
     let unlike = matches!(&error, letters::Error::NoTemplate { similar, .. } if similar.is_empty());
     let names: BTreeSet<String> = engine
         .names()
         .iter()
+        // A demand is no notice, though a template for it lies among those of notices.
+        .filter(|name| kind == Kind::of(name))
         .map(|name| name.name().to_owned())
         .collect();
     let names: Vec<String> = names.into_iter().collect();

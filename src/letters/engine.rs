@@ -186,10 +186,14 @@ impl Engine {
                 similar,
             });
         }
-        if missing.is_empty() {
-            return Ok(());
+        if !missing.is_empty() {
+            return Err(Error::MissingSettings { file, missing });
         }
-        Err(Error::MissingSettings { file, missing })
+        let sources = self.linked(&file).into_iter().map(|(_, source)| source);
+        match settings::undated(&sources.collect::<Vec<_>>(), &context.set) {
+            Some(name) => Err(Error::NotADate { name }),
+            None => Ok(()),
+        }
     }
 
     /// The template and those it names in turn, with their sources.

@@ -96,6 +96,12 @@ pub enum Error {
         /// What to add with `--set`.
         missing: Vec<Setting>,
     },
+    /// A `--set` that the template writes as a date, and is none.
+    #[error("the setting `{name}` is not a date such as 3.12.2026 or 2026-12-03")]
+    NotADate {
+        /// The setting's name.
+        name: String,
+    },
     /// A `--set` that the template does not use.
     #[error("`{file}` uses no setting `{name}`")]
     UnknownSetting {

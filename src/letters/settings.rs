@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
+use super::forms;
 use crate::text;
 
 /// A setting of a template. `Display` is its name.
@@ -94,9 +95,40 @@ pub(super) fn unused(
     Some((name.clone(), meant))
 }
 
+/// Returns a given setting that the sources write as a date, by `set.name | date`, and that is none: the template's line would be
+/// blamed for it otherwise.
+pub(super) fn undated(sources: &[&str], given: &BTreeMap<String, String>) -> Option<String> {
+    let squeezed = sources
+        .iter()
+        .map(|source| source.split_whitespace().collect());
+    let squeezed: Vec<String> = squeezed.collect();
+    let is_date = |name: &str| {
+        let used = format!("set.{name}|date");
+        squeezed.iter().any(|source| source.contains(&used))
+    };
+    let mut blamed = given.iter().filter(|(name, text)| {
+        !text.trim().is_empty() && is_date(name) && forms::read_date(text).is_none()
+    });
+    blamed.next().map(|(name, _)| name.clone())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::declared;
+    use std::collections::BTreeMap;
+
+    use super::{declared, undated};
+
+    #[test]
+    fn a_setting_written_as_a_date_is_one() {
+        let sources = ["{{ set.from | date }} {{ set.change }}"];
+        let given = |from: &str| {
+            let given = [("from", from), ("change", "x")];
+            BTreeMap::from(given.map(|(name, text)| (name.to_owned(), text.to_owned())))
+        };
+        assert_eq!(undated(&sources, &given("32.1.2027")), Some("from".into()));
+        assert_eq!(undated(&sources, &given("1.1.2027")), None);
+        assert_eq!(undated(&["{{ set.from }}"], &given("soon")), None);
+    }
 
     #[test]
     fn declarations_are_read_from_comments() {

@@ -139,3 +139,43 @@ fn commit_of_a_comment_says_no_setting() {
     let run = env.run(&["commit"]);
     assert_eq!(run.stderr, "Committed `records/register.toml`.\n", "{run}");
 }
+
+/// The README's two machines, as they are typed there.
+#[test]
+fn two_machines_work_as_the_readme_tells() {
+    let mut env = TestEnv::three_customers();
+    let readme = include_str!("../README.md");
+    let (_, part) = readme.split_once("**Two machines**").unwrap();
+    let (part, _) = part.split_once("From then on").unwrap();
+    let typed = part.lines().filter_map(|line| line.strip_prefix("      "));
+    let place = env.root().join("tikku");
+    let mut lines = 0;
+    for line in typed {
+        let line = line.replace("/media/tikku", place.to_str().unwrap());
+        let words: Vec<&str> = line.split(' ').collect();
+        if words.starts_with(&["git", "clone"]) {
+            // On the other machine.
+            env.enter("..");
+        }
+        match words[..] {
+            ["cd", folder] => env.enter(&folder.to_owned()),
+            ["rekisteri", "accept"] => drop(env.run(&["accept", "--yes"]).ok()),
+            ["rekisteri", ref rest @ ..] => drop(env.run(rest).ok()),
+            ["git", ref rest @ ..] => drop(env.git(rest).ok()),
+            _ => panic!("{line}"),
+        }
+        lines += 1;
+    }
+    assert_eq!(lines, 7);
+    env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
+    env.git(&["push", "-q"]).ok();
+    env.enter("../reg");
+    env.git(&["pull", "-q"]).ok();
+    env.run(&["accept", "--yes"]).ok();
+    assert!(
+        env.run(&["show", "1001"])
+            .ok()
+            .contains("toinen@example.fi")
+    );
+    env.assert_clean();
+}

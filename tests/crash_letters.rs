@@ -86,7 +86,7 @@ fn letters(dir: &Path, points: &Points) -> Result<(), Stop> {
     // Nothing can fail here but the machine.
     let done = || drop(points.abort.then(|| points.pass()));
     if let Err(stop) = run.write(&documents, make, done) {
-        noting.abandon();
+        noting.abandon(&run.written());
         return Err(stop);
     }
     let event = |at: usize| {

@@ -48,7 +48,7 @@ pub(super) fn deliver(
     let paths = match write(context, &run, documents, taken) {
         Ok(paths) => paths,
         Err(error) => {
-            noting.abandon();
+            noting.abandon(&run.written());
             return Err(error);
         }
     };

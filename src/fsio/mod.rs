@@ -34,4 +34,4 @@ pub use read::{
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;
-pub use write::{Access, remove, settle, sweep, write_atomic, write_many, write_new};
+pub use write::{Access, remove, remove_many, settle, sweep, write_atomic, write_many, write_new};

@@ -7,6 +7,7 @@ use tempfile::NamedTempFile;
 
 use super::dirs::{folder_of, sync_dir};
 use super::error::{Error, at};
+use super::place::remove_if_there;
 use super::write::{Access, beside};
 
 /// A file in the making, beside the place it is to have; dropped, it leaves nothing behind.
@@ -30,7 +31,7 @@ impl Stream {
             .map_err(at("write", &self.path))
     }
 
-    /// Puts the file in its place, whole, or fails where something of that name exists.
+    /// Puts the file in its place, whole, or fails where something of that name exists; after any failure there is no file of ours.
     pub fn finish(self) -> Result<(), Error> {
         let Self { writer, path } = self;
         let temp = writer
@@ -40,7 +41,7 @@ impl Stream {
         temp.as_file().sync_all().map_err(at("sync", &path))?;
         temp.persist_noclobber(&path)
             .map_err(|e| at("make", &path)(e.error))?;
-        sync_dir(folder_of(&path))
+        sync_dir(folder_of(&path)).inspect_err(|_| drop(remove_if_there(&path)))
     }
 }
 

@@ -1,15 +1,17 @@
 //! Writing: beside, synced, renamed, and the folder synced, so that a file is the old one or the new one and nothing else.
 
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
 use tempfile::{Builder, NamedTempFile};
 
 use super::dirs::{folder_of, sync_dir};
 use super::error::{Error, at};
+use super::place::remove_if_there;
 
 /// Who may read what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +142,22 @@ pub fn sweep(path: &Path) -> Result<(), Error> {
         fs::remove_file(entry.path()).map_err(at("remove", &entry.path()))?;
     }
     Ok(())
+}
+
+/// Removes files that need not be there, and syncs each folder once. What cannot be removed stops none of the others.
+///
+/// # Errors
+/// The first that happened.
+pub fn remove_many(paths: &[PathBuf]) -> Result<(), Error> {
+    let mut done = Ok(());
+    for path in paths {
+        done = done.and(remove_if_there(path));
+    }
+    let folders: BTreeSet<&Path> = paths.iter().map(|path| folder_of(path)).collect();
+    for folder in folders {
+        done = done.and(sync_dir(folder));
+    }
+    done
 }
 
 /// Removes a file, and syncs its folder.

@@ -3,8 +3,9 @@
 //!
 //! File names hold numbers and dates only. Everything is 0600 in folders of 0700.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -41,6 +42,8 @@ pub struct Run {
     made: bool,
     /// The output folder whose index tells of this run; a folder the owner named has none.
     indexed: Option<PathBuf>,
+    /// The files that this run made and has not taken back: what somebody else put there in the meantime is not among them.
+    written: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Run {
@@ -51,13 +54,7 @@ impl Run {
             let folder = output.join(format!("{date}-{n}"));
             if !fsio::exists(&folder)? {
                 fsio::create_dirs(&folder, Access::Private)?;
-                let indexed = Some(output.to_owned());
-                let made = true;
-                return Ok(Self {
-                    folder,
-                    made,
-                    indexed,
-                });
+                return Ok(Self::new(folder, true, Some(output.to_owned())));
             }
         }
         let path = output.to_owned();
@@ -68,13 +65,17 @@ impl Run {
     pub fn straight(folder: &Path) -> Result<Self, Error> {
         let made = !fsio::exists(folder)?;
         fsio::create_dirs(folder, Access::Private)?;
-        let folder = folder.to_owned();
-        let indexed = None;
-        Ok(Self {
+        Ok(Self::new(folder.to_owned(), made, None))
+    }
+
+    fn new(folder: PathBuf, made: bool, indexed: Option<PathBuf>) -> Self {
+        let written = Mutex::default();
+        Self {
             folder,
             made,
             indexed,
-        })
+            written,
+        }
     }
 
     /// Returns the folder.
@@ -88,19 +89,21 @@ impl Run {
         letters.chain(self.joint(documents)).collect()
     }
 
+    /// The files that this run made and that are still there: all of them after [`Self::write`], and after its failure those that
+    /// could not be taken back.
+    pub fn written(&self) -> Vec<PathBuf> {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.iter().cloned().collect()
+    }
+
     /// Takes back what [`Self::write`] did besides the letters, once they are removed again: the index's words and the folder. What
     /// stays of it harms nobody.
     pub fn forget(&self, documents: &[Document]) {
         if let Some(output) = &self.indexed
             && let Ok(mut index) = Index::read(output)
         {
-            for document in documents {
-                let path = self.path_of(*document);
-                index.remove(
-                    document.customer,
-                    path.strip_prefix(output).unwrap_or(&path),
-                );
-            }
+            let path = |one: &Document| (one.customer, self.path_of(*one));
+            index.remove(output, documents.iter().map(path));
             drop(index.put_back(output));
         }
         self.remove_made();
@@ -109,7 +112,8 @@ impl Run {
     /// Makes the letters on all cores and writes each at once, so that no more of them are in memory than are being made; then the
     /// PDFs joined, where there are several. Returns the paths, in order. `make` gets a place in the list; `done` is told after each.
     ///
-    /// Nothing is written where a file exists already. Where one letter fails, none is left, nor the folder, nor a word in the index.
+    /// Nothing is written where a file exists already, and what appears there meanwhile is left alone. Where one letter fails, none of
+    /// ours is left ([`Self::written`] names what would not go), nor the folder, nor a word in the index.
     /// The index goes first: an entry without its file harms nobody, a letter that nobody finds might.
     pub fn write<E: From<Error> + Send>(
         &self,
@@ -123,14 +127,15 @@ impl Run {
         let before = self.index(documents, &paths)?;
         let one = |(at, path): (usize, &PathBuf)| -> Result<(), E> {
             let bytes = make(at)?;
-            fsio::write_many(path, &bytes, Access::Private).map_err(Error::from)?;
+            fsio::write_many(path, &bytes, Access::Private).map_err(|error| taken(path, error))?;
+            self.note(path);
             done();
             Ok(())
         };
         let written = first_error(paths.par_iter().enumerate().map(one));
         let joined = written.and_then(|()| Ok(self.join(documents, &paths, joint.as_deref())?));
         if let Err(error) = joined {
-            self.take_back(&paths, before)?;
+            self.take_back(before);
             return Err(error);
         }
         paths.extend(joint);
@@ -171,20 +176,30 @@ impl Run {
             .zip(paths)
             .filter(|(one, _)| one.format == Format::Typ);
         let letters: Vec<&PathBuf> = letters.map(|(_, path)| path).collect();
-        join(joint, &letters)
+        join(joint, &letters).map_err(|error| match error {
+            Error::File { source } => taken(joint, source),
+            other => other,
+        })?;
+        self.note(joint);
+        Ok(())
     }
 
-    fn take_back(&self, paths: &[PathBuf], before: Option<Index>) -> Result<(), Error> {
-        for path in paths {
-            if fsio::exists(path)? {
-                fsio::remove(path)?;
-            }
-        }
+    fn note(&self, path: &Path) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.insert(path.to_owned());
+    }
+
+    /// Takes back what was made. A file that would not go is still [`Self::written`]; a word of the index without its file harms
+    /// nobody.
+    fn take_back(&self, before: Option<Index>) {
+        drop(fsio::remove_many(&self.written()));
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.retain(|path| fsio::exists(path).unwrap_or(true));
+        drop(written);
         self.remove_made();
         if let (Some(output), Some(index)) = (&self.indexed, before) {
-            index.put_back(output)?;
+            drop(index.put_back(output));
         }
-        Ok(())
     }
 
     /// What stands in the way of removing an empty folder of ours is not ours, and stays.
@@ -217,6 +232,15 @@ impl Run {
         index.write(output)?;
         Ok(Some(before))
     }
+}
+
+/// Says by its name what was made there since it was looked at.
+fn taken(path: &Path, error: fsio::Error) -> Error {
+    if error.is_taken() {
+        let path = path.to_owned();
+        return Error::Taken { path };
+    }
+    error.into()
 }
 
 /// Runs all until one fails. Of several failures the first in the list's order that happened is told.
@@ -257,10 +281,12 @@ impl Index {
         }
     }
 
-    fn remove(&mut self, customer: u32, path: &Path) {
-        let path = path.to_string_lossy();
-        if let Some(paths) = self.entries.get_mut(&customer) {
-            paths.retain(|one| *one != path);
+    fn remove(&mut self, output: &Path, files: impl Iterator<Item = (u32, PathBuf)>) {
+        for (customer, path) in files {
+            let path = path.strip_prefix(output).unwrap_or(&path).to_string_lossy();
+            if let Some(paths) = self.entries.get_mut(&customer) {
+                paths.retain(|one| *one != path);
+            }
         }
         self.entries.retain(|_, paths| !paths.is_empty());
     }
@@ -388,6 +414,25 @@ mod tests {
             Err(Error::Index { .. })
         ));
         assert!(!run.folder().exists());
+    }
+
+    #[test]
+    fn what_somebody_puts_there_meanwhile_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let documents: Vec<Document> = (7..20).map(letter).collect();
+        let run = Run::straight(&dir.path().join("a")).unwrap();
+        let foreign = dir.path().join("a/12.txt");
+        let make = |at: usize| -> Result<Vec<u8>, Error> {
+            if documents[at].customer == 12 {
+                fsio::write_new(&foreign, b"theirs", Access::Private)?;
+            }
+            Ok(b"x".to_vec())
+        };
+        let error = run.write(&documents, make, || ()).unwrap_err();
+        assert!(matches!(error, Error::Taken { path } if path == foreign));
+        assert_eq!(fsio::read(&foreign, 9).unwrap(), b"theirs");
+        assert_eq!(dir.path().join("a").read_dir().unwrap().count(), 1);
+        assert!(run.written().is_empty());
     }
 
     #[test]

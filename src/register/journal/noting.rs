@@ -58,7 +58,7 @@ impl Noting<'_> {
         for file in files {
             // What is there already is none of ours to take away.
             if !fsio::exists(&file)? {
-                new.push(std::path::absolute(&file).unwrap_or(file));
+                new.push(file);
             }
         }
         unnoted::save(self.register.register().repo(), &new)?;
@@ -93,21 +93,22 @@ impl Noting<'_> {
         noted
     }
 
-    /// Takes the documents away that were written before one could not be.
-    pub fn abandon(self) {
-        take_away(self.register, &self.files);
+    /// Ends a run whose documents were not all written: `left` are those of its own that could not be taken back, which the note
+    /// goes on naming.
+    pub fn abandon(self, left: &[PathBuf]) {
+        let repo = self.register.register().repo();
+        // A note that names nothing stops nobody, and one that names too much is asked about.
+        drop(if left.is_empty() {
+            unnoted::clear(repo)
+        } else {
+            unnoted::save(repo, left)
+        });
     }
 }
 
 /// Removes documents that no journal knows. Where one stays, so does the note that names it.
 fn take_away(register: &Unlocked, files: &[PathBuf]) {
-    let gone = |file: &PathBuf| match fsio::exists(file) {
-        Ok(true) => fsio::remove(file).is_ok(),
-        Ok(false) => true,
-        Err(_) => false,
-    };
-    let all = files.iter().filter(|file| !gone(file)).count() == 0;
-    if all {
+    if fsio::remove_many(files).is_ok() {
         // A note that names nothing stops nobody.
         drop(unnoted::clear(register.register().repo()));
     }

@@ -25,6 +25,8 @@ const DOCUMENT_MAX: u64 = 64 << 20;
 
 /// Writes a run's note.
 pub(super) fn save(repo: &Repo, files: &[PathBuf]) -> Result<(), Error> {
+    let whole = |file: &PathBuf| std::path::absolute(file).unwrap_or_else(|_| file.clone());
+    let files: Vec<PathBuf> = files.iter().map(whole).collect();
     let files = files.iter().map(|file| file.as_os_str().as_bytes());
     let parts: Vec<&[u8]> = std::iter::once(HEAD).chain(files).collect();
     let file = intent::letters_file(repo)?;

@@ -84,7 +84,11 @@ fn letters(dir: &Path, points: &Points) -> Result<(), Stop> {
         Ok(text(at))
     };
     // Nothing can fail here but the machine.
-    let done = || drop(points.abort.then(|| points.pass()));
+    let tally = noting.tally()?;
+    let done = |path: &Path| {
+        drop(points.abort.then(|| points.pass()));
+        tally.made(path);
+    };
     if let Err(stop) = run.write(&documents, make, done) {
         noting.abandon(&run.written());
         return Err(stop);
@@ -216,11 +220,12 @@ fn an_abort_leaves_letters_and_events_or_says_which_are_in_no_journal() {
             let refused = place.notice().fails(1);
             assert!(refused.stderr.contains("are in no journal"), "{refused}");
             assert_eq!((documents(&place.0), noted(&place.0)), (there, known));
-            for number in CUSTOMERS {
-                drop(fs::remove_file(
-                    place.0.path(&format!("output/2026-11-25-1/{number}.txt")),
-                ));
-            }
+            let doctor = place.0.run(&["--lang", "en", "doctor", "--fix"]).ok();
+            assert!(
+                doctor.contains("is a letter that is in no journal"),
+                "{doctor}"
+            );
+            assert!(documents(&place.0).is_empty(), "at {at}");
         } else {
             both += usize::from(!known.is_empty());
             assert_eq!(there, known, "at {at}");

@@ -207,6 +207,13 @@ impl Context {
                 }
             }
         }
+        // Where even that cannot be read, `doctor` and the next letters say why.
+        let lost = register.lost_letters().unwrap_or_default();
+        if let Some(first) = lost.first() {
+            let path = first.file.display().to_string();
+            let said = [("n", lost.len().into()), ("path", path.into())];
+            self.ui.warn("letters-unnoted", &said);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::noting::{self, Written};
 use super::posting::Posting;
 use crate::letters::output::{Document, Run};
 use crate::model::journal::Hash;
-use crate::register::{OUTPUT, Register, Unlocked, Watch};
+use crate::register::{OUTPUT, Register, Tally, Unlocked, Watch};
 
 /// What a run writes.
 pub(super) struct Delivery {
@@ -45,7 +45,8 @@ pub(super) fn deliver(
         hashes[place].get_or_init(|| hash);
         Ok(bytes)
     };
-    let paths = match write(context, &run, documents, taken) {
+    let tally = noting.tally()?;
+    let paths = match write(context, &run, &tally, documents, taken) {
         Ok(paths) => paths,
         Err(error) => {
             noting.abandon(&run.written());
@@ -73,6 +74,7 @@ pub(super) fn deliver(
 fn write(
     context: &Context,
     run: &Run,
+    tally: &Tally,
     documents: &[Document],
     make: impl Fn(usize) -> Result<Vec<u8>, CommandError> + Sync,
 ) -> Result<Vec<PathBuf>, CommandError> {
@@ -80,7 +82,10 @@ fn write(
     if let Some(progress) = &progress {
         progress.begin_rendering(documents.len());
     }
-    let paths = run.write(documents, make, || progress.iter().for_each(Watch::one));
+    let paths = run.write(documents, make, |path| {
+        tally.made(path);
+        progress.iter().for_each(Watch::one);
+    });
     progress.iter().for_each(Watch::end);
     paths
 }

@@ -48,7 +48,11 @@ impl From<register::Error> for CommandError {
             E::JournalOfAnother { number } => {
                 said.hint(Hint::new("hint-journal-of-another").with("number", number))
             }
-            E::Unnoted { .. } => said.hint(Hint::new("hint-unnoted")),
+            E::Unnoted { by_hand, .. } => said.hint(Hint::new(if by_hand {
+                "hint-unnoted-by-hand"
+            } else {
+                "hint-unnoted"
+            })),
             E::ImportSealed {
                 source: sops::Error::Key(_),
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),

@@ -34,4 +34,6 @@ pub use read::{
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;
-pub use write::{Access, remove, remove_many, settle, sweep, write_atomic, write_many, write_new};
+pub use write::{
+    Access, append, remove, remove_many, settle, sweep, write_atomic, write_many, write_new,
+};

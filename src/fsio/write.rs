@@ -144,6 +144,13 @@ pub fn sweep(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Adds bytes at the end of a file that is there, without waiting for the disk: for what a killed program is to leave behind.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let file = fs::OpenOptions::new().append(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes))
+        .map_err(at("write", path))
+}
+
 /// Removes files that need not be there, and syncs each folder once. What cannot be removed stops none of the others.
 ///
 /// # Errors

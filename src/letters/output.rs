@@ -89,8 +89,8 @@ impl Run {
         letters.chain(self.joint(documents)).collect()
     }
 
-    /// The files that this run made and that are still there: all of them after [`Self::write`], and after its failure those that
-    /// could not be taken back.
+    /// The files that the last [`Self::write`] made and that are still there: all of them, or after its failure those that could not
+    /// be taken back.
     pub fn written(&self) -> Vec<PathBuf> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.iter().cloned().collect()
@@ -110,7 +110,7 @@ impl Run {
     }
 
     /// Makes the letters on all cores and writes each at once, so that no more of them are in memory than are being made; then the
-    /// PDFs joined, where there are several. Returns the paths, in order. `make` gets a place in the list; `done` is told after each.
+    /// PDFs joined, where there are several. Returns the paths, in order. `make` gets a place in the list; `done` is told of each.
     ///
     /// Nothing is written where a file exists already, and what appears there meanwhile is left alone. Where one letter fails, none of
     /// ours is left ([`Self::written`] names what would not go), nor the folder, nor a word in the index.
@@ -119,17 +119,20 @@ impl Run {
         &self,
         documents: &[Document],
         make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
-        done: impl Fn() + Sync,
+        done: impl Fn(&Path) + Sync,
     ) -> Result<Vec<PathBuf>, E> {
         let mut paths: Vec<PathBuf> = documents.iter().map(|one| self.path_of(*one)).collect();
         let joint = self.joint(documents);
         self.check_free(paths.iter().chain(&joint))?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.clear();
+        drop(written);
         let before = self.index(documents, &paths)?;
         let one = |(at, path): (usize, &PathBuf)| -> Result<(), E> {
             let bytes = make(at)?;
             fsio::write_many(path, &bytes, Access::Private).map_err(|error| taken(path, error))?;
             self.note(path);
-            done();
+            done(path);
             Ok(())
         };
         let written = first_error(paths.par_iter().enumerate().map(one));
@@ -332,7 +335,7 @@ mod tests {
             }),
             _ => Ok(b"x".to_vec()),
         };
-        run.write(documents, make, || ())
+        run.write(documents, make, |_| ())
     }
 
     fn mode(path: &Path) -> u32 {
@@ -428,7 +431,7 @@ mod tests {
             }
             Ok(b"x".to_vec())
         };
-        let error = run.write(&documents, make, || ()).unwrap_err();
+        let error = run.write(&documents, make, |_| ()).unwrap_err();
         assert!(matches!(error, Error::Taken { path } if path == foreign));
         assert_eq!(fsio::read(&foreign, 9).unwrap(), b"theirs");
         assert_eq!(dir.path().join("a").read_dir().unwrap().count(), 1);

@@ -122,6 +122,8 @@ pub enum Error {
         first: PathBuf,
         /// How many more there are.
         more: usize,
+        /// Whether the journals have changed since, so that `doctor`, which has no key, cannot tell and removes nothing.
+        by_hand: bool,
     },
     /// A moment that SOPS's `lastmodified` cannot hold.
     #[error("the clock shows a time that a sealed file cannot carry")]

@@ -9,6 +9,7 @@ use crate::model::{Description, KeyFault, Ledger, Schema};
 use crate::text;
 
 use super::error::Error;
+use super::journal::{self, Lost};
 use super::layout::{DESCRIPTION, LEDGER, PUBLIC_LIMIT, RECORDS, TEMPLATES};
 use super::lines;
 use super::recovery::{Recovered, recover_observed};
@@ -116,6 +117,14 @@ impl Register {
     /// What the start found of a change that was cut short.
     pub fn recovered(&self) -> &Recovered {
         &self.recovered
+    }
+
+    /// The documents of a run of letters that was cut short, of which surely no journal knows; none while one is under way.
+    ///
+    /// # Errors
+    /// Where the run's note or git cannot be read.
+    pub fn lost_letters(&self) -> Result<Vec<Lost>, Error> {
+        journal::lost(&self.repo)
     }
 
     /// Who the commits are by: git's identity, else the contact of `register.toml`.

@@ -36,7 +36,7 @@ fn written(run: &Run) -> (Vec<PathBuf>, usize) {
     let make = |at: usize| -> Result<Vec<u8>, Error> {
         engine.print(&name, &letter(documents[at].customer))
     };
-    let paths = run.write(&documents, make, || {
+    let paths = run.write(&documents, make, |_| {
         steps.fetch_add(1, Ordering::Relaxed);
     });
     (paths.unwrap(), steps.into_inner())
@@ -102,7 +102,7 @@ fn one_letter_makes_no_joint_file_and_a_foreign_pdf_is_not_joined() {
         format: Format::Typ,
     }];
     let paths = run
-        .write(&one, |_| Ok::<_, Error>(b"x".to_vec()), || ())
+        .write(&one, |_| Ok::<_, Error>(b"x".to_vec()), |_| ())
         .unwrap();
     assert_eq!(paths, [dir.path().join("1.pdf")]);
     let two = [2, 3].map(|customer| Document {
@@ -112,7 +112,7 @@ fn one_letter_makes_no_joint_file_and_a_foreign_pdf_is_not_joined() {
     let refused = run.write(
         &two,
         |_| Ok::<_, Error>(b"%PDF-1.4 of another program".to_vec()),
-        || (),
+        |_| (),
     );
     assert!(matches!(refused, Err(Error::NotOurs { .. })));
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);

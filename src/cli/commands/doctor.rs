@@ -1,5 +1,7 @@
 //! `doctor`: what is wrong with this clone and this machine, and with `--fix` what was mended. It asks for no key.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::cli::context::Context;
@@ -59,6 +61,14 @@ fn say(context: &Context, mended: &[Finding], found: &[Finding]) -> Result<(), C
         let of = |finding: &Finding| matches!(&finding.what, What::Clone(ill) if wanted(ill));
         mended.iter().any(of)
     };
+    let numbers: BTreeSet<String> = mended.iter().filter_map(letter_to).collect();
+    if !numbers.is_empty() {
+        let numbers: Vec<String> = numbers.into_iter().collect();
+        let numbers = numbers.join(", ");
+        context
+            .ui()
+            .warn("mended-letters", &[("numbers", numbers.into())]);
+    }
     if any(|ill| *ill == Ill::Cached) {
         context.ui().say("mended-gc", &[]);
     }
@@ -71,4 +81,14 @@ fn say(context: &Context, mended: &[Finding], found: &[Finding]) -> Result<(), C
         context.ui().say("mended-commit", &[]);
     }
     Ok(())
+}
+
+/// Whose letter was let go that is in no journal.
+fn letter_to(finding: &Finding) -> Option<String> {
+    match &finding.what {
+        What::Clone(Ill::LettersUnnoted { customer } | Ill::LettersGone { customer }) => {
+            customer.map(|number| number.to_string())
+        }
+        _ => None,
+    }
 }

@@ -134,6 +134,10 @@ journal-document-txt = text letter
 journal-document-eml = e-mail draft
 letters-noted = Noted in the journal; `rekisteri undo` takes it back.
 letters-noted-before = The journal says this already: the same letters were written on this date.
+letters-unnoted = letters were being written when the program was ended: { $n ->
+    [one] `{ $path }` is in no journal
+   *[other] `{ $path }` and others, { $n } in all, are in no journal
+}. `rekisteri doctor` names them, `rekisteri doctor --fix` removes them
 duplicate = customer { $number } has { $why }
 same-business-id = the same business ID
 same-email = the same e-mail address
@@ -293,10 +297,13 @@ finding-pin-closed = says what was accepted in this folder, and the system does 
 finding-clear-file = holds customers in clear, one `git add` away from the history
 finding-clear-tracked = holds customers in clear, and git tracks it. It stays in the history that has it
 finding-lost = is in the last commit, and git has lost its content
+finding-letters-unnoted = is a letter that is in no journal: the program was ended while it wrote letters
+finding-letters-gone = was a letter that is in no journal, and somebody moved it away: it may have been posted
 finding-other-attributes = sets attributes for `records/`, which outrank those of `.gitattributes`
 mended = mended
 mended-gc = What git had kept in clear is out of reach and still on the disk: `git gc --prune=now` deletes it. Copies of the repository made meanwhile have it too.
 mended-commit = A file of the register was changed; `rekisteri commit` takes it in.
+mended-letters = letters to customers { $numbers } were removed or moved away and are in no journal; if any of them was posted, write it again with the date it was posted on (`--date`), so that the journal knows
 doctor-summary = { $errors ->
     [one] { $errors } error
    *[other] { $errors } errors
@@ -493,7 +500,8 @@ hint-nobodys-credit = mend that row, or take it out of the list; without it a le
 hint-skip-faulty = mend the lines named above, or go on without them with `--skip-faulty FILE`
 hint-journal-of-another = two clones gave { $number } to two customers and both wrote letters: put back with `git merge --abort`, add one of the two anew under a free number (`rekisteri add -`), write its letters' events anew (`--date`), and let its old record and journal go before merging
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back
-hint-unnoted = the program was ended before it could note them. Delete them and write the letters again; what went out of them, write again with its date (`--date`), so that the journal knows
+hint-unnoted = the program was ended before it could note them: `rekisteri doctor` names them all, and `rekisteri doctor --fix` removes them and lets letters be written again. What was posted of them, write again with the date it was posted on (`--date`), so that the journal knows
+hint-unnoted-by-hand = the program was ended before it could note them, and the journals have changed since: delete them (`rm`) and write the letters again; what was posted of them, write again with the date it was posted on (`--date`), so that the journal knows
 hint-log = `rekisteri log { $number }` shows its history
 hint-recovery-elsewhere = name another place with `--recovery FILE`, or another folder
 hint-init = make one with `rekisteri init DIR`, or name its folder with `-C DIR`

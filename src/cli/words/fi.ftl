@@ -134,6 +134,10 @@ journal-document-txt = tekstikirje
 journal-document-eml = sähköpostiluonnos
 letters-noted = Kirjattiin päiväkirjaan; `rekisteri undo` peruu kirjauksen.
 letters-noted-before = Päiväkirjassa on tämä jo: samat kirjeet on tehty tällä päivämäärällä.
+letters-unnoted = ohjelma keskeytyi kirjeitä tehdessään: { $n ->
+    [one] `{ $path }` ei ole missään päiväkirjassa
+   *[other] `{ $path }` ja muita, yhteensä { $n }, ei ole missään päiväkirjassa
+}. `rekisteri doctor` nimeää ne, `rekisteri doctor --fix` poistaa ne
 duplicate = asiakkaalla { $number } on { $why }
 same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
@@ -293,10 +297,13 @@ finding-pin-closed = kertoo, mitä tässä kansiossa on hyväksytty, eikä järj
 finding-clear-file = sisältää asiakkaita selväkielisinä: yksi `git add` veisi ne historiaan
 finding-clear-tracked = sisältää asiakkaita selväkielisinä, ja git seuraa sitä. Historiassa, jossa se jo on, se säilyy
 finding-lost = on viimeisessä kirjauksessa, mutta git on kadottanut sen sisällön
+finding-letters-unnoted = on kirje, joka ei ole missään päiväkirjassa: ohjelma keskeytyi kirjeitä tehdessään
+finding-letters-gone = oli kirje, joka ei ole missään päiväkirjassa, ja joku on siirtänyt sen pois: se on ehkä lähetetty
 finding-other-attributes = asettaa kansiolle `records/` määritteitä, jotka ohittavat tiedoston `.gitattributes`
 mended = korjattu
 mended-gc = Se, minkä git oli säilyttänyt selväkielisenä, on poissa ulottuvilta mutta yhä levyllä: `git gc --prune=now` poistaa sen. Sillä välin tehdyissä säilön kopioissa se on myös.
 mended-commit = Rekisterin tiedosto muuttui; `rekisteri commit` ottaa sen mukaan.
+mended-letters = asiakkaiden { $numbers } kirjeet poistettiin tai oli siirretty pois, eivätkä ne ole päiväkirjassa; jos jokin niistä on lähetetty, tee se uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
 doctor-summary = { $errors ->
     [one] { $errors } virhe
    *[other] { $errors } virhettä
@@ -493,7 +500,8 @@ hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjees
 hint-skip-faulty = korjaa yllä nimetyt rivit tai jatka ilman niitä valitsimella `--skip-faulty TIEDOSTO`
 hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja päiväkirja ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
-hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne. Poista ne ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
+hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne: `rekisteri doctor` nimeää ne kaikki, ja `rekisteri doctor --fix` poistaa ne ja vapauttaa tien uusille kirjeille. Mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
+hint-unnoted-by-hand = ohjelma keskeytyi, ennen kuin se ehti kirjata ne, ja päiväkirjat ovat sen jälkeen muuttuneet: poista ne (`rm`) ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
 hint-log = `rekisteri log { $number }` näyttää sen historian
 hint-recovery-elsewhere = nimeä toinen paikka valitsimella `--recovery TIEDOSTO` tai toinen kansio
 hint-init = tee sellainen komennolla `rekisteri init KANSIO` tai nimeä sen kansio valitsimella `-C KANSIO`

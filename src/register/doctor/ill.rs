@@ -1,5 +1,6 @@
 //! What can be wrong with a clone, each with its word for the catalogues, how bad it is, and what to type.
 
+use crate::model::CustomerNumber;
 use crate::register::check::Severity;
 
 /// Something of the clone or the machine that is not as it should be.
@@ -152,6 +153,20 @@ pub enum Ill {
     /// Attributes that outrank the register's own.
     #[error("sets attributes for `records/`, which outrank those of `.gitattributes`")]
     OtherAttributes,
+    /// A document of a run of letters that was cut short.
+    #[error("is a letter that is in no journal: the program was ended while it wrote letters")]
+    LettersUnnoted {
+        /// To whom; none for the joint file.
+        customer: Option<CustomerNumber>,
+    },
+    /// One that somebody has taken away.
+    #[error(
+        "was a letter that is in no journal and was moved away: it may have been posted, and no reminder after it knows"
+    )]
+    LettersGone {
+        /// To whom.
+        customer: Option<CustomerNumber>,
+    },
     /// HEAD has a record whose content is not there.
     #[error("is in the last commit, and git has lost its content")]
     Lost,
@@ -202,6 +217,8 @@ impl Ill {
             Self::PinClosed(_) => "pin-closed",
             Self::ClearFile => "clear-file",
             Self::ClearTracked => "clear-tracked",
+            Self::LettersUnnoted { .. } => "letters-unnoted",
+            Self::LettersGone { .. } => "letters-gone",
             Self::Lost => "lost",
             Self::OtherAttributes => "other-attributes",
         }
@@ -242,6 +259,8 @@ impl Ill {
             | Self::ClockBehind
             | Self::Unfinished { .. }
             | Self::ClearFile
+            | Self::LettersUnnoted { .. }
+            | Self::LettersGone { .. }
             | Self::Detached
             | Self::OtherBranch { .. } => Severity::Warning,
             Self::KeyIgnored
@@ -276,6 +295,8 @@ impl Ill {
                 | Self::OutputOpen
                 | Self::Ledger(_)
                 | Self::HalfWritten { .. }
+                | Self::LettersUnnoted { .. }
+                | Self::LettersGone { .. }
         )
     }
 

@@ -6,6 +6,7 @@ use crate::register::check::{Finding, What};
 use crate::register::error::Error;
 use crate::register::glue;
 use crate::register::intent;
+use crate::register::journal;
 use crate::register::layout::{ATTRIBUTES, IGNORE, OUTPUT, PUBLIC_LIMIT};
 
 use super::{Ill, Patient, Surroundings, ledger};
@@ -46,6 +47,8 @@ impl Patient {
                 let _lock = Lock::acquire(&intent::lock_file(repo)?)?;
                 repo.sweep_half_written(around.now)?;
             }
+            // The first of them takes them all.
+            Ill::LettersUnnoted { .. } | Ill::LettersGone { .. } => journal::let_go(repo)?,
             Ill::OutputOpen => fsio::make_private(&repo.root().join(place))?,
             Ill::KeyReadable => {
                 let file = around.identity.as_deref();

@@ -14,3 +14,5 @@ pub(super) use note::seal;
 pub use noting::Noting;
 pub use past::Noted;
 pub(super) use past::{Versions, noted, opened};
+pub use unnoted::{Lost, Tally};
+pub(super) use unnoted::{let_go, lost};

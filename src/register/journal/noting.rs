@@ -6,25 +6,29 @@
 //! reminder. When the journal cannot be written, the documents are taken away again and no path was told to anybody. And what a
 //! crash leaves in between is known by a note in `.git`, so that the next run stops and names the documents.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::fsio;
-use crate::history::{Act, CommitId};
+use crate::history::{Act, CommitId, Repo};
 use crate::model::CustomerNumber;
 use crate::model::journal::Event;
 use crate::register::change::Change;
 use crate::register::error::Error;
+use crate::register::intent;
 use crate::register::transaction_error::TransactionError;
 use crate::register::unlocked::Unlocked;
 
-use super::unnoted;
+use super::unnoted::{self, Note, Tally};
 
 /// A run whose documents are about to be written. It holds the register's lock.
 pub struct Noting<'a> {
     register: &'a Unlocked,
     change: Change<'a>,
+    /// The last commit when it was planned, and still.
+    head: Option<CommitId>,
     /// The documents that this run makes.
     files: Vec<PathBuf>,
 }
@@ -43,6 +47,7 @@ impl Unlocked {
         Ok(Noting {
             register: self,
             change,
+            head,
             files: Vec::new(),
         })
     }
@@ -61,9 +66,25 @@ impl Noting<'_> {
                 new.push(file);
             }
         }
-        unnoted::save(self.register.register().repo(), &new)?;
         self.files = new;
-        Ok(())
+        self.note(self.files.clone()).save(self.repo())
+    }
+
+    /// Where each document is told of once it is there.
+    ///
+    /// # Errors
+    /// Where there is no place for notes beside git's.
+    pub fn tally(&self) -> Result<Tally, Error> {
+        Ok(Tally(intent::letters_file(self.repo())?))
+    }
+
+    fn repo(&self) -> &Repo {
+        self.register.register().repo()
+    }
+
+    fn note(&self, files: Vec<PathBuf>) -> Note {
+        let (head, made) = (self.head, BTreeSet::new());
+        Note { head, files, made }
     }
 
     /// Notes the events, once all documents are written; `None` where the journals had said all of it.
@@ -96,12 +117,11 @@ impl Noting<'_> {
     /// Ends a run whose documents were not all written: `left` are those of its own that could not be taken back, which the note
     /// goes on naming.
     pub fn abandon(self, left: &[PathBuf]) {
-        let repo = self.register.register().repo();
         // A note that names nothing stops nobody, and one that names too much is asked about.
         drop(if left.is_empty() {
-            unnoted::clear(repo)
+            unnoted::clear(self.repo())
         } else {
-            unnoted::save(repo, left)
+            self.note(left.to_vec()).save(self.repo())
         });
     }
 }

@@ -1,94 +1,246 @@
 //! The note of a run of letters between its first document and its journal: what lies there after a crash may be in no journal.
 //!
-//! In `.git/rekisteri/letters`: the documents' paths, parted by zeros. Which of them are noted is asked of the journals, by hash, and
-//! not of the history: after a crash anybody may have edited, merged or pulled before the next letter.
+//! In `.git/rekisteri/letters`, parted by zeros: the last commit when the run began, the documents it was to make, nothing, and then
+//! the documents it made, one by one. So a document that is not there was never made, or was made and taken away: that one may have
+//! been posted, and only the owner knows. Which are noted is asked of the journals, by hash; without a key, of git: a customer whose
+//! journal is as it was when the run began has none of its letters in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use crate::fsio::{self, Access};
-use crate::history::Repo;
+use crate::fsio::{self, Access, Lock};
+use crate::history::{CommitId, Repo};
 use crate::model::CustomerNumber;
 use crate::model::journal::Journal;
 use crate::register::error::Error;
 use crate::register::intent;
+use crate::register::layout::{OUTPUT, journal_path};
 use crate::register::unlocked::Unlocked;
 use crate::sops;
 
-const HEAD: &[u8] = b"rekisteri letters 1";
+const HEAD: &[u8] = b"rekisteri letters 2";
 /// A hundred thousand paths.
 const MAX: u64 = 64 << 20;
 /// No document is larger.
 const DOCUMENT_MAX: u64 = 64 << 20;
 
-/// Writes a run's note.
-pub(super) fn save(repo: &Repo, files: &[PathBuf]) -> Result<(), Error> {
-    let whole = |file: &PathBuf| std::path::absolute(file).unwrap_or_else(|_| file.clone());
-    let files: Vec<PathBuf> = files.iter().map(whole).collect();
-    let files = files.iter().map(|file| file.as_os_str().as_bytes());
-    let parts: Vec<&[u8]> = std::iter::once(HEAD).chain(files).collect();
-    let file = intent::letters_file(repo)?;
-    fsio::sweep(&file)?;
-    Ok(fsio::write_atomic(&file, &parts.join(&0), Access::Private)?)
+/// What a run says of itself before its first document, and while it writes.
+#[derive(Default)]
+pub(super) struct Note {
+    /// The last commit when it began.
+    pub(super) head: Option<CommitId>,
+    /// The documents it is to make.
+    pub(super) files: Vec<PathBuf>,
+    /// Those it made.
+    pub(super) made: BTreeSet<PathBuf>,
 }
 
-/// The documents of a run that left its note; none where there is no note, or it is of another kind.
-fn load(repo: &Repo) -> Result<Option<Vec<PathBuf>>, Error> {
-    let bytes = match fsio::read(&intent::letters_file(repo)?, MAX) {
-        Ok(bytes) => bytes,
-        Err(error) if error.is_missing() => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let mut parts = bytes.split(|byte| *byte == 0);
-    if parts.next() != Some(HEAD) {
-        return Ok(None);
+/// A document of a run that was cut short, of which no journal knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The document.
+    pub file: PathBuf,
+    /// To whom it is; none for the joint file.
+    pub customer: Option<CustomerNumber>,
+    /// Whether it lies there. Otherwise somebody has taken it away, and may have posted it.
+    pub there: bool,
+}
+
+impl Note {
+    /// Writes it through to the disk.
+    pub(super) fn save(&self, repo: &Repo) -> Result<(), Error> {
+        let head = self.head.map(|head| head.to_string()).unwrap_or_default();
+        let mut bytes = [HEAD, head.as_bytes()].join(&0);
+        bytes.push(0);
+        self.files.iter().for_each(|file| add(&mut bytes, file));
+        bytes.push(0);
+        self.made.iter().for_each(|file| add(&mut bytes, file));
+        let file = intent::letters_file(repo)?;
+        fsio::sweep(&file)?;
+        Ok(fsio::write_atomic(&file, &bytes, Access::Private)?)
     }
-    let path = |part: &[u8]| PathBuf::from(OsString::from_vec(part.to_vec()));
-    Ok(Some(parts.map(path).collect()))
+
+    /// That of a run which left one; none where there is no note, or it is of another kind.
+    fn load(repo: &Repo) -> Result<Option<Self>, Error> {
+        let bytes = match fsio::read(&intent::letters_file(repo)?, MAX) {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_missing() => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let mut parts = bytes.split(|byte| *byte == 0);
+        if parts.next() != Some(HEAD) {
+            return Ok(None);
+        }
+        let head = parts.next().and_then(|part| std::str::from_utf8(part).ok());
+        let head = head.and_then(|head| head.parse().ok());
+        let path = |part: &[u8]| PathBuf::from(OsString::from_vec(part.to_vec()));
+        let files = parts.by_ref().take_while(|part| !part.is_empty());
+        let files = files.map(path).collect();
+        let made = parts.map(path).collect();
+        Ok(Some(Self { head, files, made }))
+    }
+
+    fn numbers(&self) -> BTreeSet<CustomerNumber> {
+        self.files.iter().filter_map(|file| number(file)).collect()
+    }
+
+    /// Whose journal is not what it was when the run began; all of them where nobody can tell.
+    fn changed(&self, repo: &Repo) -> Result<BTreeSet<CustomerNumber>, Error> {
+        let numbers = self.numbers();
+        let paths: Vec<String> = numbers.iter().map(|number| journal_path(*number)).collect();
+        let then = self
+            .head
+            .and_then(|head| repo.blobs_at(Some(&head), &paths).ok());
+        let Some(then) = then else {
+            return Ok(numbers);
+        };
+        let each = numbers.iter().zip(then).zip(repo.blobs_at(None, &paths)?);
+        let changed = each.filter(|((_, then), now)| then != now);
+        Ok(changed.map(|((number, _), _)| *number).collect())
+    }
+
+    /// The documents that were made and are not `known`. A customer's files are one letter, noted by one of them; what is of no
+    /// customer is what joins them all.
+    fn lost(
+        &self,
+        mut known: impl FnMut(CustomerNumber, &[&PathBuf]) -> Result<bool, Error>,
+    ) -> Result<Vec<Lost>, Error> {
+        let there = |file: &PathBuf| fsio::exists(file).unwrap_or(true);
+        let mut letters: BTreeMap<Option<CustomerNumber>, Vec<&PathBuf>> = BTreeMap::new();
+        for file in self
+            .files
+            .iter()
+            .filter(|file| there(file) || self.made.contains(*file))
+        {
+            letters.entry(number(file)).or_default().push(file);
+        }
+        let joint = letters.remove(&None).unwrap_or_default();
+        let mut lost = Vec::new();
+        let mut add = |customer, files: Vec<&PathBuf>| {
+            lost.extend(files.into_iter().map(|file| Lost {
+                file: file.clone(),
+                customer,
+                there: there(file),
+            }));
+        };
+        let mut any = false;
+        for (customer, files) in letters {
+            if let Some(number) = customer
+                && !known(number, &files)?
+            {
+                add(customer, files);
+                any = true;
+            }
+        }
+        if any {
+            add(None, joint);
+        }
+        Ok(lost)
+    }
 }
 
-/// Refuses while documents of a crashed run lie about that no journal knows; forgets the note where none does.
+fn add(bytes: &mut Vec<u8>, file: &Path) {
+    bytes.extend_from_slice(whole(file).as_os_str().as_bytes());
+    bytes.push(0);
+}
+
+/// The next command may be typed in another folder.
+fn whole(file: &Path) -> PathBuf {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned())
+}
+
+/// Where a run adds each document to its note, from any core.
+pub struct Tally(pub(super) PathBuf);
+
+impl Tally {
+    /// Adds one that is in its place now. Where that fails, the document itself tells of it.
+    pub fn made(&self, file: &Path) {
+        let mut bytes = Vec::new();
+        add(&mut bytes, file);
+        drop(fsio::append(&self.0, &bytes));
+    }
+}
+
+/// Refuses while a crashed run left documents that no journal knows; forgets the note where it left none. Asked under the lock.
 ///
 /// # Errors
 /// `Unnoted`; a journal that cannot be read.
 pub(super) fn refuse(register: &Unlocked) -> Result<(), Error> {
     let repo = register.register().repo();
-    let Some(files) = load(repo)? else {
+    let Some(note) = Note::load(repo)? else {
         return Ok(());
     };
-    let there = |file: &PathBuf| fsio::exists(file).unwrap_or(true);
-    let files: Vec<PathBuf> = files.into_iter().filter(there).collect();
-    let mut left = left(register, files)?.into_iter();
-    match left.next() {
+    let changed = note.changed(repo)?;
+    let known = |number, files: &[&PathBuf]| {
+        let journal = register.journal(number)?;
+        let by_hash = files.iter().any(|file| knows(&journal, file));
+        let gone = !files.iter().any(|file| fsio::exists(file).unwrap_or(true));
+        Ok(by_hash || gone && changed.contains(&number))
+    };
+    let mut lost = note.lost(known)?.into_iter();
+    match lost.next() {
         Some(first) => Err(Error::Unnoted {
-            first,
-            more: left.count(),
+            by_hand: first
+                .customer
+                .is_some_and(|number| changed.contains(&number)),
+            first: first.file,
+            more: lost.count(),
         }),
         None => clear(repo),
     }
 }
 
-/// Those of which no journal knows. A customer's files are one letter, noted by one of them; what is of no customer is what joins
-/// them all.
-fn left(register: &Unlocked, files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
-    let mut letters: BTreeMap<Option<CustomerNumber>, Vec<PathBuf>> = BTreeMap::new();
-    for file in files {
-        letters.entry(number(&file)).or_default().push(file);
+/// The documents of a run that was cut short which are surely in no journal; none while a run is under way. Asks for no key.
+///
+/// # Errors
+/// A note, or git, that cannot be read.
+pub(in crate::register) fn lost(repo: &Repo) -> Result<Vec<Lost>, Error> {
+    // Nobody waits for a lock to be told of nothing.
+    if !fsio::exists(&repo.git_dir().join("rekisteri/letters"))? {
+        return Ok(Vec::new());
     }
-    let joint = letters.remove(&None).unwrap_or_default();
-    let mut left = Vec::new();
-    for (number, files) in letters {
-        let journal = number.map(|number| register.journal(number)).transpose()?;
-        if !journal.is_some_and(|journal| files.iter().any(|file| knows(&journal, file))) {
-            left.extend(files);
+    match Lock::try_acquire(&intent::lock_file(repo)?)? {
+        Some(_lock) => Ok(surely(repo)?.map(|(_, lost)| lost).unwrap_or_default()),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn surely(repo: &Repo) -> Result<Option<(Note, Vec<Lost>)>, Error> {
+    let Some(note) = Note::load(repo)? else {
+        return Ok(None);
+    };
+    let changed = note.changed(repo)?;
+    let lost = note.lost(|number, _| Ok(changed.contains(&number)))?;
+    Ok(Some((note, lost)))
+}
+
+/// Removes exactly those, and forgets them; of the others the note goes on telling.
+///
+/// # Errors
+/// A document or note that cannot be removed.
+pub(in crate::register) fn let_go(repo: &Repo) -> Result<(), Error> {
+    let _lock = Lock::acquire(&intent::lock_file(repo)?)?;
+    let Some((mut note, lost)) = surely(repo)? else {
+        return Ok(());
+    };
+    let files: BTreeSet<PathBuf> = lost.into_iter().map(|one| one.file).collect();
+    let there = |file: &&PathBuf| fsio::exists(file).unwrap_or(true);
+    let there: Vec<PathBuf> = files.iter().filter(there).cloned().collect();
+    fsio::remove_many(&there)?;
+    let output = repo.root().join(OUTPUT);
+    for folder in there.iter().filter_map(|file| file.parent()) {
+        if folder.parent() == Some(output.as_path()) {
+            // One that holds more than this run's documents stays.
+            drop(fsio::remove_dir(folder));
         }
     }
-    if !left.is_empty() {
-        left.extend(joint);
+    note.files.retain(|file| !files.contains(file));
+    if note.lost(|_, _| Ok(false))?.is_empty() {
+        return clear(repo);
     }
-    Ok(left)
+    note.save(repo)
 }
 
 /// To whom a document is: its name says so.

@@ -160,7 +160,7 @@ fn batch(count: u32) -> Outcome<()> {
         .collect();
     let start = Instant::now();
     let make = |at: usize| engine.print(&name, &reminders::letter(documents[at].customer));
-    Run::straight(dir.path())?.write(&documents, make, || ())?;
+    Run::straight(dir.path())?.write(&documents, make, |_| ())?;
     let time = start.elapsed().as_micros();
     let status = fs::read_to_string("/proc/self/status")?;
     let peak = status

@@ -85,3 +85,27 @@ fn a_letter_to_a_customer_of_the_past_is_warned_of() {
     );
     run.ok();
 }
+
+/// A namesake may be somebody else: told, and added all the same.
+#[test]
+fn a_namesake_is_told_of_when_somebody_is_added() {
+    let env = TestEnv::register();
+    env.run(&["add", "name=Aino Esimerkki"]).ok();
+    let added = env.run(&[
+        "--lang",
+        "en",
+        "add",
+        "name=AINO ESIMERKKI",
+        "email=a@example.fi",
+    ]);
+    assert!(
+        added.stderr.contains("customer 1001 has the same name"),
+        "{added}"
+    );
+    assert_eq!(added.ok(), "1002\n");
+    let other = env.run(&["--lang", "en", "add", "name=Toinen"]);
+    assert!(!other.stderr.contains("has the same"), "{other}");
+    // Among those that there are, namesakes are nobody's mistake.
+    let checked = env.run(&["--lang", "en", "check"]).ok();
+    assert!(!checked.contains("the same name"), "{checked}");
+}

@@ -16,6 +16,8 @@ pub enum Why {
     Email,
     /// A name and a street.
     NameAndStreet,
+    /// A name alone: told of a customer who is being added only, for among those that there are namesakes are too common.
+    Name,
 }
 
 impl Why {
@@ -25,6 +27,7 @@ impl Why {
             Self::BusinessId => "same-business-id",
             Self::Email => "same-email",
             Self::NameAndStreet => "same-name-and-street",
+            Self::Name => "same-name",
         }
     }
 }
@@ -35,6 +38,7 @@ impl fmt::Display for Why {
             Self::BusinessId => "the same business ID",
             Self::Email => "the same e-mail address",
             Self::NameAndStreet => "the same name and street",
+            Self::Name => "the same name",
         })
     }
 }
@@ -85,6 +89,12 @@ impl<'a> FromIterator<&'a Customer> for Seen {
             .for_each(|customer| seen.insert(customer));
         seen
     }
+}
+
+/// Whether two customers have a name in common; case and accents do not count.
+pub fn are_namesakes(one: &Customer, other: &Customer) -> bool {
+    let theirs: Vec<String> = names(other).map(text::fold).collect();
+    names(one).any(|name| theirs.contains(&text::fold(name)))
 }
 
 /// What makes another customer with the same key a likely duplicate.

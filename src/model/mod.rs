@@ -48,7 +48,7 @@ pub use change::{Change, changes};
 pub use country::Country;
 pub use customer::Customer;
 pub use description::{Description, Import, Numbers};
-pub use duplicate::{Duplicate, Seen, Why};
+pub use duplicate::{Duplicate, Seen, Why, are_namesakes};
 pub use email::Email;
 pub use entries::{DataRecipient, Declared, KeyHolder, Processor, Purpose, Retention, Source};
 pub use error::{Error, UnknownField};

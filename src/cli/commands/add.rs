@@ -6,7 +6,7 @@ use crate::cli::hints::Hint;
 use crate::cli::values::{self, Values};
 use crate::cli::{ask, customers, interview};
 use crate::history::Act;
-use crate::model::{Customer, CustomerNumber, Duplicate, Record, Seen};
+use crate::model::{Customer, CustomerNumber, Duplicate, Record, Seen, Why, are_namesakes};
 use crate::register::{Register, Unlocked};
 
 /// Add a customer
@@ -69,11 +69,12 @@ fn warned_of_duplicates(
     asked: bool,
 ) -> Result<bool, CommandError> {
     // No customer has the last number yet, so the new one is not taken for itself.
-    let new = register.checked_new(with(CustomerNumber::MAX, values))?;
-    let new: Seen = [&new].into_iter().collect();
+    let added = register.checked_new(with(CustomerNumber::MAX, values))?;
+    let new: Seen = [&added].into_iter().collect();
     let like = |customer: Customer| {
-        let why = new.like(&customer).first()?.why;
         let number = customer.number();
+        let strong = new.like(&customer).first().map(|found| found.why);
+        let why = strong.or_else(|| are_namesakes(&added, &customer).then_some(Why::Name))?;
         Some(Duplicate { number, why })
     };
     let (found, _) = customers::readable(context, register, like)?;

@@ -142,6 +142,7 @@ duplicate = customer { $number } has { $why }
 same-business-id = the same business ID
 same-email = the same e-mail address
 same-name-and-street = the same name and street
+same-name = the same name
 merge-renumbered = customer { $number } of the other side is now customer { $new }, since { $number } was given to another here; when git is done, `rekisteri commit` takes it in
 textconv-sealed = the key asks for a passphrase, or is not here: git shows the sealed text
 suspicious = customer { $number }: { $fault }

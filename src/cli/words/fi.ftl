@@ -142,6 +142,7 @@ duplicate = asiakkaalla { $number } on { $why }
 same-business-id = sama Y-tunnus
 same-email = sama sähköpostiosoite
 same-name-and-street = sama nimi ja katuosoite
+same-name = sama nimi
 merge-renumbered = toisen puolen asiakas { $number } on nyt asiakas { $new }, koska { $number } oli täällä annettu toiselle; kun git on valmis, `rekisteri commit` ottaa sen mukaan
 textconv-sealed = avain pyytää tunnuslausetta tai ei ole täällä: git näyttää salatun tekstin
 suspicious = asiakas { $number }: { $fault }

@@ -6,7 +6,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Rule;
 
-/// Reads `310,00`, `310.00`, `310`, `1 310,00`, `1.310,00`, `-310,00`; a euro sign or `EUR` after it is allowed.
+/// What may follow a sum.
+const UNITS: [&str; 5] = ["€", "EUR", "eur", "euroa", "euro"];
+
+/// Reads `310,00`, `310.00`, `310`, `1 310,00`, `1.310,00`, `-310,00`; a euro sign, `EUR` or `euroa` may follow.
 pub fn parse(raw: &str) -> Result<Decimal, Rule> {
     parse_within(raw, 12)
 }
@@ -18,9 +21,9 @@ pub fn parse_total(raw: &str) -> Result<Decimal, Rule> {
 
 fn parse_within(raw: &str, digits_at_most: usize) -> Result<Decimal, Rule> {
     let text = raw.trim();
-    let text = text
-        .strip_suffix('€')
-        .or_else(|| text.strip_suffix("EUR"))
+    let text = UNITS
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit))
         .unwrap_or(text)
         .trim_end();
     let (negative, text) = match text.strip_prefix(['-', '\u{2212}']) {
@@ -155,7 +158,10 @@ mod tests {
             "1\u{a0}310,00",
             "1.310,00",
             "1310,00 €",
+            "1310€",
             "1310 EUR",
+            "1310 euroa",
+            "1 310,00 euro",
         ] {
             assert_eq!(parse(text), Ok(sum), "{text}");
         }
@@ -165,8 +171,20 @@ mod tests {
     #[test]
     fn doubtful_spellings_are_refused() {
         for wrong in [
-            "", "-", "1,310.00", "1.310", "1,310", "13 10,00", "1310,", ",50", "1e3", "--1",
+            "",
+            "-",
+            "1,310.00",
+            "1.310",
+            "1,310",
+            "13 10,00",
+            "1310,",
+            ",50",
+            "1e3",
+            "--1",
             "1310,001",
+            "1310 e",
+            "euroa",
+            "1310 euroa euroa",
         ] {
             assert_eq!(parse(wrong), Err(Rule::Amount), "{wrong}");
         }

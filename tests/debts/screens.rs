@@ -245,3 +245,46 @@ fn a_typed_invoice_is_asked_for_part_by_part() {
     // Not agreed: sent 1.5. + 30 days = 31.5., so 1.6.-15.6. is 15 days: 100 x 0.105 x 15 / 365 = 0.432 (633/1982 6 §).
     assert!(env.read("o/1001.txt").contains("100,43\u{a0}€"));
 }
+
+/// What is wrong with an answer is told where it was given, in the screen's language.
+#[test]
+fn a_wrong_answer_is_told_at_its_question() {
+    let env = doubtful();
+    let line = ["--color", "never", "--lang", "fi", "--date", TODAY];
+    let letter = ["letter", "reminder", "1006", "--format", "txt"];
+    let mut terminal = start(&env, &[&line[..], &letter].concat());
+    for (question, answer) in [
+        ("Laskun numero: ", ""),
+        ("on pakollinen", "77"),
+        ("Laskun päiväys: ", "eilen"),
+        ("ei ole päivämäärä", "1.5.2026"),
+        ("Laskun eräpäivä: ", "15.4.2026"),
+        ("on ennen laskun päiväystä", "15.5.2026"),
+        ("Laskusta maksamatta: ", "sata"),
+        ("ei ole summa kuten 310,00", "95 euroa"),
+    ] {
+        terminal.expect(question).send(answer);
+    }
+    terminal.expect("lasku 77, eräpäivä 15.5.2026, avoinna 95,00\u{a0}€");
+    let (screen, status) = terminal.finish();
+    assert_eq!(status, 0, "{screen}");
+}
+
+#[test]
+fn a_script_hears_of_all_missing_parts_at_once() {
+    let env = doubtful();
+    let line = [
+        "--lang", "en", "--date", TODAY, "letter", "reminder", "1006",
+    ];
+    let run = env.run(&[&line[..], &["--due", "15.5.2026"]].concat());
+    let run = run.fails(2);
+    assert!(
+        run.stderr.contains("parts of the invoice are missing"),
+        "{run}"
+    );
+    for flag in ["--invoice", "--invoice-date", "--amount"] {
+        let hint = format!("hint: give it with `{flag}`");
+        assert!(run.stderr.contains(&hint), "{hint}\n{run}");
+    }
+    assert!(!run.stderr.contains("`--due`"), "{run}");
+}

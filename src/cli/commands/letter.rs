@@ -222,7 +222,7 @@ fn kinds(given: &[String]) -> Result<Kinds, CommandError> {
     Ok(kinds)
 }
 
-pub(in crate::cli) fn sum(text: &str) -> Result<Decimal, String> {
+fn sum(text: &str) -> Result<Decimal, String> {
     amount::parse(text).map_err(|rule| rule.to_string())
 }
 

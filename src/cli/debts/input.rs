@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::cli::commands::letter::{self, DebtArgs};
+use crate::cli::commands::letter::DebtArgs;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::cli::words::Words;
 use crate::cli::{ask, customers, faulty};
 use crate::fsio;
-use crate::model::{Customer, CustomerNumber, Text, date};
+use crate::model::{Customer, CustomerNumber, Rule, Text, amount, date};
 use crate::receivables::file::{self, Columns, Debtors};
 use crate::receivables::{Claim, ClaimKind, Kinds, List, Told, likely_kind};
 use crate::register::Unlocked;
@@ -80,40 +80,36 @@ impl Owed {
     ) -> Result<Self, CommandError> {
         let customer = register.load(customers::one(register, customer)?)?.customer;
         let terms = &register.register().description().letters;
+        nothing_missing(context, args)?;
+        let invoice = given(context, args.invoice.as_ref(), "letter-ask-invoice", text)?;
+        let invoice_date = args.invoice_date.as_ref();
+        let invoice_date = given(
+            context,
+            invoice_date,
+            "letter-ask-invoice-date",
+            date::parse,
+        )?;
+        let due = given(context, args.due.as_ref(), "letter-ask-due", |text| {
+            let due = date::parse(text)?;
+            (due >= invoice_date)
+                .then_some(due)
+                .ok_or(Rule::DueBeforeInvoice)
+        })?;
         let claim = Claim {
             customer: customer.number(),
             line: 0,
-            invoice: given(
-                context,
-                args.invoice.as_ref(),
-                "letter-ask-invoice",
-                "--invoice",
-                text,
-            )?
-            .parse::<Text>()
-            .map_err(|rule| CommandError::usage(format!("the invoice's number {rule}")))?,
-            invoice_date: Some(given(
-                context,
-                args.invoice_date.as_ref(),
-                "letter-ask-invoice-date",
-                "--invoice-date",
-                |text| date::parse(text).map_err(|rule| rule.to_string()),
-            )?),
+            invoice: text(&invoice)
+                .and_then(|invoice| invoice.parse::<Text>())
+                .map_err(|rule| CommandError::usage(format!("the invoice's number {rule}")))?,
+            invoice_date: Some(invoice_date),
             sent_date: None,
-            due: given(
-                context,
-                args.due.as_ref(),
-                "letter-ask-due",
-                "--due",
-                |text| date::parse(text).map_err(|rule| rule.to_string()),
-            )?,
+            due,
             amount: None,
             open: given(
                 context,
                 args.amount.as_ref(),
                 "letter-ask-amount",
-                "--amount",
-                letter::sum,
+                amount::parse,
             )?,
             reference: args.reference.clone(),
             description: None,
@@ -184,27 +180,51 @@ impl Owed {
     }
 }
 
-fn text(text: &str) -> Result<String, String> {
-    text.parse::<Text>()
-        .map(|text| text.to_string())
-        .map_err(|rule| rule.to_string())
+fn text(text: &str) -> Result<String, Rule> {
+    text.parse::<Text>().map(|text| text.to_string())
 }
 
-/// The value of a flag, asked for on a terminal where it was not given.
+/// Where nobody can be asked, every part that was not given is named at once.
+fn nothing_missing(context: &Context, args: &DebtArgs) -> Result<(), CommandError> {
+    let parts = [
+        ("--invoice", args.invoice.is_some()),
+        ("--invoice-date", args.invoice_date.is_some()),
+        ("--due", args.due.is_some()),
+        ("--amount", args.amount.is_some()),
+    ];
+    let missing: Vec<&str> = parts
+        .iter()
+        .filter(|(_, is_given)| !is_given)
+        .map(|(flag, _)| *flag)
+        .collect();
+    if missing.is_empty() || context.ui().is_terminal() {
+        return Ok(());
+    }
+    let what = if missing.len() == 1 {
+        "a part of the invoice is"
+    } else {
+        "parts of the invoice are"
+    };
+    let error = CommandError::usage(format!("{what} missing and there is no terminal to ask on"));
+    Err(missing.iter().fold(error, |error, flag| {
+        error.hint(Hint::new("hint-give-flag").with("flag", flag))
+    }))
+}
+
+/// The value of a flag, asked for where it was not given; what is wrong with an answer is told in the screen's words.
 fn given<T: Clone>(
     context: &Context,
     value: Option<&T>,
     question: &str,
-    flag: &str,
-    parse: impl Fn(&str) -> Result<T, String>,
+    parse: impl Fn(&str) -> Result<T, Rule>,
 ) -> Result<T, CommandError> {
-    match value {
-        Some(value) => Ok(value.clone()),
-        None if context.ui().is_terminal() => {
-            ask::until(context, question, &[], "", |answer| parse(answer))
-        }
-        None => Err(CommandError::missing("a part of the invoice", flag)),
+    if let Some(value) = value {
+        return Ok(value.clone());
     }
+    let words = context.words();
+    ask::until(context, question, &[], "", |answer| {
+        parse(answer).map_err(|rule| words.say(&format!("rule-{}", rule.code())))
+    })
 }
 
 /// Asks what each doubtful debtor is; Enter: a consumer, or other where the name tells.

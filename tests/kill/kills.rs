@@ -12,6 +12,7 @@ use fastrand::Rng;
 use crate::acts::{self, ACTS, View};
 use crate::common::harness::say;
 use crate::common::sandbox::TestEnv;
+use crate::letters;
 
 /// A register is used for so many kills: `git fsck` reads all of its history each time.
 const KILLS_EACH: usize = 50;
@@ -27,6 +28,8 @@ struct Counts {
     dropped: usize,
     recoveries_killed: usize,
     fsck_silent: usize,
+    /// Letters killed between their document and the journal.
+    unnoted: usize,
 }
 
 impl fmt::Display for Counts {
@@ -34,7 +37,7 @@ impl fmt::Display for Counts {
         write!(
             f,
             "{} kills: {} as before, {} as after; {} with a change cut short: {} completed, {} never happened \
-             ({} of these recoveries killed as well); git fsck silent {} times; {} acts ended before their kill",
+             ({} of these recoveries killed as well); git fsck silent {} times; {} letters in no journal, each named; {} acts ended before their kill",
             self.kills,
             self.before,
             self.after,
@@ -43,6 +46,7 @@ impl fmt::Display for Counts {
             self.dropped,
             self.recoveries_killed,
             self.fsck_silent,
+            self.unnoted,
             self.too_late
         )
     }
@@ -101,6 +105,7 @@ impl Register {
             which
         };
         let act = ACTS[which];
+        let letters = (act == "letter").then(|| letters::look(&self.env));
         let mut child = acts::start(&self.env, act, n);
         if rng.bool() {
             self.await_journal(&mut child);
@@ -112,6 +117,10 @@ impl Register {
         let recovery_killed = rng.u8(..4) == 0 && self.kill_recovery(rng);
         let (view, said) = acts::look(&self.env);
         self.judge(act, n, &view, &said);
+        if let Some(before) = letters {
+            let unnoted = letters::judge(&self.env, &before, view.head != self.view.head);
+            counts.unnoted += usize::from(unnoted);
+        }
         counts.kills += usize::from(was_killed);
         counts.too_late += usize::from(!was_killed);
         let happened = usize::from(view.head != self.view.head);

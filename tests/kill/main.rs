@@ -13,6 +13,7 @@ mod adders;
 #[allow(dead_code, reason = "what other tests use of it")]
 mod common;
 mod kills;
+mod letters;
 
 use common::harness::Arguments;
 

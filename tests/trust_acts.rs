@@ -158,7 +158,7 @@ fn two_machines_work_as_the_readme_tells() {
             env.enter("..");
         }
         match words[..] {
-            ["cd", folder] => env.enter(&folder.to_owned()),
+            ["cd", folder] => env.enter(folder),
             ["rekisteri", "accept"] => drop(env.run(&["accept", "--yes"]).ok()),
             ["rekisteri", ref rest @ ..] => drop(env.run(rest).ok()),
             ["git", ref rest @ ..] => drop(env.git(rest).ok()),

@@ -175,6 +175,10 @@ fn assert_says(run: &Run, env: &TestEnv, hint: &str) {
         run.stderr.contains(env.dir().to_str().unwrap()) || run.stderr.contains("`output/out.csv`"),
         "no path: {run}"
     );
+    let names_temporary = [".tmp`", ".tmp\""]
+        .iter()
+        .any(|end| run.stderr.contains(end));
+    assert!(!names_temporary, "a temporary file: {run}");
     assert!(run.stderr.contains(hint), "no hint: {run}");
 }
 

@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 use super::dirs::{folder_of, sync_dir};
 use super::error::{Error, at};
 use super::place::remove_if_there;
-use super::write::{Access, beside};
+use super::write::{Access, beside, without_name};
 
 /// A file in the making, beside the place it is to have; dropped, it leaves nothing behind.
 pub struct Stream {
@@ -28,7 +28,7 @@ impl Stream {
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.writer
             .write_all(bytes)
-            .map_err(at("write", &self.path))
+            .map_err(|source| at("write", &self.path)(without_name(&source)))
     }
 
     /// Puts the file in its place, whole, or fails where something of that name exists; after any failure there is no file of ours.
@@ -37,7 +37,7 @@ impl Stream {
         let temp = writer
             .into_inner()
             .map_err(io::IntoInnerError::into_error)
-            .map_err(at("write", &path))?;
+            .map_err(|source| at("write", &path)(without_name(&source)))?;
         temp.as_file().sync_all().map_err(at("sync", &path))?;
         temp.persist_noclobber(&path)
             .map_err(|e| at("make", &path)(e.error))?;

@@ -85,7 +85,8 @@ pub(super) fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<NamedT
         .permissions(Permissions::from_mode(access.file_mode()))
         .tempfile_in(folder_of(path))
         .map_err(|source| at("write", path)(without_name(&source)))?;
-    temp.write_all(bytes).map_err(at("write", path))?;
+    temp.write_all(bytes)
+        .map_err(|source| at("write", path)(without_name(&source)))?;
     if access == Access::Shared {
         keep_mode(&temp, path)?;
     }
@@ -93,7 +94,7 @@ pub(super) fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<NamedT
 }
 
 /// The system's answer alone: the temporary file's name helps nobody.
-fn without_name(error: &io::Error) -> io::Error {
+pub(super) fn without_name(error: &io::Error) -> io::Error {
     let inner = error.get_ref().and_then(std::error::Error::source);
     let inner = inner.and_then(|inner| inner.downcast_ref::<io::Error>());
     let code = error

@@ -50,6 +50,7 @@ mod leaks_children;
 mod leaks_killed;
 mod leaks_signals;
 mod leaks_types;
+mod letter_runs;
 mod letters;
 mod merge;
 mod merge_add;

@@ -108,7 +108,7 @@ impl Context {
         self.sweep();
         let register = Register::find(&self.directory()?, self.environment.pins())?;
         self.report_recovery(&register);
-        Ok(register)
+        Ok(register.telling(self.ui.said_later("waiting")))
     }
 
     /// Finds the register, closed, for reading: what was not accepted is warned of, in one line.

@@ -30,6 +30,7 @@ pub(super) fn deliver(
     let documents = &delivery.documents;
     let mut events = noting::events(context, posting, &delivery.written)?;
     let mut noting = register.noting(posting.planned, context.clock().now())?;
+    noting.room(&events)?;
     let run = match posting.output {
         Some(folder) => Run::straight(folder)?,
         None => Run::dated(&register.register().root().join(OUTPUT), context.today())?,
@@ -56,19 +57,32 @@ pub(super) fn deliver(
     for (one, (_, event)) in delivery.written.iter().zip(&mut events) {
         event.sha256 = hashes[one.place].get().cloned();
     }
-    let noted = noting.finish(events, || run.forget(documents))?;
-    tell(
-        context,
-        register.register(),
-        &run,
-        (documents.len(), &paths),
-    )?;
-    let said = match noted {
-        Some(_) => "letters-noted",
-        None => "letters-noted-before",
-    };
-    context.ui().say(said, &[]);
-    Ok(())
+    // First what is so, then the paths: standard output may take none, and the letters are noted all the same.
+    match noting.finish(events, || run.forget(documents)) {
+        Ok(finished) => {
+            let lies = lies(register.register(), run.folder());
+            tell(context, lies.as_ref().ok(), &run, documents.len());
+            let said = match finished.commit {
+                Some(_) => "letters-noted",
+                None => "letters-noted-before",
+            };
+            context.ui().say(said, &[]);
+            if let Some(why) = finished.note {
+                let why = CommandError::from(why).full_message();
+                context
+                    .ui()
+                    .warn("letters-note-left", &[("why", why.into())]);
+            }
+            print(context, &paths)?;
+            lies.map(drop)
+        }
+        Err(error) if error.is_unfinished() => {
+            tell(context, None, &run, documents.len());
+            print(context, &paths)?;
+            Err(error.into())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn write(
@@ -90,26 +104,19 @@ fn write(
     paths
 }
 
-fn tell(
-    context: &Context,
-    register: &Register,
-    run: &Run,
-    (n, paths): (usize, &[PathBuf]),
-) -> Result<(), CommandError> {
-    context.ui().data(
-        &paths
-            .iter()
-            .map(|path| format!("{}\n", path.display()))
-            .collect::<String>(),
-    )?;
+fn print(context: &Context, paths: &[PathBuf]) -> Result<(), CommandError> {
+    let lines = paths.iter().map(|path| format!("{}\n", path.display()));
+    context.ui().data(&lines.collect::<String>())
+}
+
+fn tell(context: &Context, lies: Option<&Lies>, run: &Run, n: usize) {
     let folder = run.folder().display().to_string();
     let said = [("n", n.into()), ("path", folder.into())];
-    match lies(register, run.folder())? {
-        Lies::Ignored => context.ui().say("letters-written", &said),
-        Lies::Outside => context.ui().say("letters-written-outside", &said),
-        Lies::Open => context.ui().warn("letters-written-open", &said),
+    match lies {
+        Some(Lies::Ignored) | None => context.ui().say("letters-written", &said),
+        Some(Lies::Outside) => context.ui().say("letters-written-outside", &said),
+        Some(Lies::Open) => context.ui().warn("letters-written-open", &said),
     }
-    Ok(())
 }
 
 /// Where letters lie, as git sees it.

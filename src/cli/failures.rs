@@ -44,6 +44,12 @@ impl From<register::Error> for CommandError {
                 sops::Error::Key(_) => said.of_keys().hint(Hint::new("hint-wrong-key")),
                 _ => said.hint(bring_journal_back(number)),
             },
+            E::SealJournal {
+                number,
+                source: sops::Error::TooLarge,
+            } => said
+                .hint(Hint::new("hint-journal-full").with("path", register::journal_path(number))),
+            E::SealJournal { .. } => said,
             E::FaultyJournal { number, .. } => said.hint(bring_journal_back(number)),
             E::JournalOfAnother { number } => {
                 said.hint(Hint::new("hint-journal-of-another").with("number", number))
@@ -91,7 +97,6 @@ impl From<register::Error> for CommandError {
             | E::Stamp(_)
             | E::Faulty { number: None, .. }
             | E::Seal { .. }
-            | E::SealJournal { .. }
             | E::Import(_)
             | E::ImportSealed { .. } => said,
             E::NoUndo(_) | E::ActedOnSince { ours: false, .. } => {
@@ -190,6 +195,7 @@ impl From<letters::Error> for CommandError {
                         .with("label", label),
                 )
             }),
+            E::Taken { .. } => said.hint(Hint::new("hint-output-taken")),
             E::Character { .. }
             | E::Format {
                 format: letters::Format::Typ,
@@ -225,6 +231,9 @@ impl From<fsio::Error> for CommandError {
     fn from(error: fsio::Error) -> Self {
         let hint = match &error {
             fsio::Error::NotInMemory => Some(Hint::new("hint-no-scratch")),
+            fsio::Error::Io { path, .. } if error.is_taken() => {
+                Some(Hint::new("hint-taken").with("path", path.display()))
+            }
             other => misplaced(other),
         };
         Self::from_error(&error).hint(hint)

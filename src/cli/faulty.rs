@@ -4,8 +4,19 @@ use std::path::Path;
 
 use super::context::Context;
 use super::error::CommandError;
+use super::hints::Hint;
 use crate::fsio::{self, Access};
 use crate::text::table::{self, Row, Table};
+
+/// Refuses where the rows could not be written, before what takes long.
+pub(super) fn is_free(file: &Path) -> Result<(), CommandError> {
+    if !fsio::exists(file)? {
+        return Ok(());
+    }
+    let path = file.display();
+    Err(CommandError::user(format!("`{path}` exists already"))
+        .hint(Hint::new("hint-taken").with("path", path)))
+}
 
 /// Writes the rows of these lines, those that do not fit under the headers among them; nothing where no file is named.
 pub(super) fn write(

@@ -74,6 +74,16 @@ impl Ui {
         }
     }
 
+    /// What says a catalogue sentence when it is called, unless `--quiet`.
+    pub(super) fn said_later(&self, key: &str) -> Box<dyn Fn()> {
+        let (text, quiet, color) = (self.words.say(key), self.quiet, self.color);
+        Box::new(move || {
+            if !quiet {
+                talk(color, &text);
+            }
+        })
+    }
+
     /// Says text that is ready on stderr, unless `--quiet`.
     pub(super) fn tell(&self, text: &str) {
         if !self.quiet {
@@ -130,7 +140,11 @@ impl Ui {
     }
 
     fn talk(&self, text: &str) {
-        let mut err = AutoStream::new(io::stderr(), self.color);
-        drop(writeln!(err, "{text}"));
+        talk(self.color, text);
     }
+}
+
+fn talk(color: ColorChoice, text: &str) {
+    let mut err = AutoStream::new(io::stderr(), color);
+    drop(writeln!(err, "{text}"));
 }

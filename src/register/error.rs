@@ -289,6 +289,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the change is recorded, or may be, and only what comes after it failed.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(
+            self,
+            Self::Transaction(super::TransactionError::Unfinished { .. })
+        )
+    }
+
     /// Whether it is for want of a key.
     pub(super) fn is_keys(&self) -> bool {
         matches!(

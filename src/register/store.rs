@@ -20,6 +20,9 @@ use super::unlocked::Unlocked;
 /// Called after each step of the register's transactions; an error stops one there, as a failing disk would.
 pub type Observer = Box<dyn Fn(Step) -> Result<(), TransactionError>>;
 
+/// Told that another program is waited for.
+pub type Wait = Box<dyn Fn()>;
+
 /// A register whose customers are still sealed.
 pub struct Register {
     root: PathBuf,
@@ -31,6 +34,7 @@ pub struct Register {
     schema: Schema,
     recovered: Recovered,
     observer: Observer,
+    wait: Wait,
 }
 
 impl Register {
@@ -64,12 +68,21 @@ impl Register {
             schema,
             recovered,
             observer,
+            wait: Box::new(|| ()),
         })
+    }
+
+    /// Has `wait` told when another program writes here and a change waits for it.
+    #[must_use]
+    pub fn telling(mut self, wait: Wait) -> Self {
+        self.wait = wait;
+        self
     }
 
     /// Begins a transaction, of which the register's observer is told.
     pub(super) fn transaction(&self) -> Result<Transaction<'_>, TransactionError> {
-        Ok(Transaction::begin(&self.repo, &self.pins)?.with_observer(&self.observer))
+        let begun = Transaction::begin_after(&self.repo, &self.pins, &self.wait)?;
+        Ok(begun.with_observer(&self.observer))
     }
 
     /// The work tree's root.

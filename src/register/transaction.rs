@@ -70,7 +70,23 @@ impl<'r> Transaction<'r> {
     /// Waits for the register's lock, then finishes what a crashed transaction left behind. `pins` is where the work tree's pin
     /// is, which follows the commit.
     pub fn begin(repo: &'r Repo, pins: &'r Pins) -> Result<Self, Error> {
-        let lock = Lock::acquire(&intent::lock_file(repo)?)?;
+        Self::begin_after(repo, pins, || ())
+    }
+
+    /// The same; `wait` is told before another is waited for.
+    pub(super) fn begin_after(
+        repo: &'r Repo,
+        pins: &'r Pins,
+        wait: impl FnOnce(),
+    ) -> Result<Self, Error> {
+        let file = intent::lock_file(repo)?;
+        let lock = match Lock::try_acquire(&file)? {
+            Some(lock) => lock,
+            None => {
+                wait();
+                Lock::acquire(&file)?
+            }
+        };
         let recovered = recovery::recover_locked(repo, pins, &|_| Ok(()))?;
         repo.sweep_half_written(Clock::System.now())?;
         Ok(Self {
@@ -208,7 +224,16 @@ impl<'r> Transaction<'r> {
     /// Moves the branch. Whatever git says of it, what counts is where the branch stands; unmoved, the note is of no use.
     fn publish(&self, prepared: &Prepared) -> Result<(), Error> {
         let published = self.repo.publish(prepared);
-        if published.is_ok() || self.repo.head()? == Some(prepared.id()) {
+        if published.is_ok() {
+            return Ok(());
+        }
+        let head = self.repo.head();
+        // Where nobody can tell whether it moved, it may have: the note stays, and the next start that can tell goes by it.
+        let head = head.map_err(|source| Error::Unfinished {
+            commit: prepared.id(),
+            source: Box::new(source.into()),
+        })?;
+        if head == Some(prepared.id()) {
             return Ok(());
         }
         intent::clear(self.repo)?;

@@ -150,7 +150,6 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     if (!one || context.globals().dry_run) && !agreement::agreed(context)? {
         return Ok(());
     }
-    owed.write_faulty(context)?;
     let posting = Posting {
         template: act.name(),
         kind: Kind::Debtor,
@@ -167,7 +166,9 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         .filter(|customer| posting.debts.contains_key(&customer.number()))
         .cloned()
         .collect();
-    posting::post(context, &register, &debtors, &posting)
+    posting::post(context, &register, &debtors, &posting)?;
+    // Last, so that what stopped the letters leaves no file in the way of the next try.
+    owed.write_faulty(context)
 }
 
 fn ways(
@@ -176,9 +177,10 @@ fn ways(
     plan: &Plan,
     owed: &Owed,
 ) -> Result<Routes, CommandError> {
+    let all = owed.customers().iter();
+    let all: BTreeMap<CustomerNumber, _> = all.map(|one| (one.number(), one)).collect();
     let each = plan.letters.iter().filter_map(|letter| {
-        let mut all = owed.customers().iter();
-        let customer = all.find(|one| one.number() == letter.customer)?;
+        let customer = *all.get(&letter.customer)?;
         let (act, kind) = (letter.act, letter.kind);
         Some((customer, Some(Debt { act, kind })))
     });

@@ -35,6 +35,7 @@ field-state-seen = Last checked
 ## What was done
 nothing-changed = Nothing changed.
 dry-run = Nothing was changed: this was a dry run.
+waiting = another rekisteri is writing here; waiting
 memory-open = the system does not let this program close its memory to debuggers and core dumps
 recovered = A change that was cut short earlier was completed.
 recovered-dropped = A change that was cut short earlier never happened; the register is as it was before it.
@@ -134,6 +135,7 @@ journal-document-txt = text letter
 journal-document-eml = e-mail draft
 letters-noted = Noted in the journal; `rekisteri undo` takes it back.
 letters-noted-before = The journal says this already: the same letters were written on this date.
+letters-note-left = the letters are noted; the note of this run could not be removed, which the next letters do: { $why }
 letters-unnoted = letters were being written when the program was ended: { $n ->
     [one] `{ $path }` is in no journal
    *[other] `{ $path }` and others, { $n } in all, are in no journal
@@ -503,6 +505,9 @@ hint-journal-of-another = two clones gave { $number } to two customers and both 
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back
 hint-unnoted = the program was ended before it could note them: `rekisteri doctor` names them all, and `rekisteri doctor --fix` removes them and lets letters be written again. What was posted of them, write again with the date it was posted on (`--date`), so that the journal knows
 hint-unnoted-by-hand = the program was ended before it could note them, and the journals have changed since: delete them (`rm`) and write the letters again; what was posted of them, write again with the date it was posted on (`--date`), so that the journal knows
+hint-taken = name another file, or move `{ $path }` away
+hint-output-taken = name another folder with `--output DIR`; without `--output` each run gets a folder of its own
+hint-journal-full = leave the customer out, or begin the journal anew: `git rm { $path }` and `rekisteri commit` put it aside. What it said stays in the history (`git log -p -- { $path }`), and plans of letters no longer know of it
 hint-log = `rekisteri log { $number }` shows its history
 hint-recovery-elsewhere = name another place with `--recovery FILE`, or another folder
 hint-init = make one with `rekisteri init DIR`, or name its folder with `-C DIR`

@@ -35,6 +35,7 @@ field-state-seen = Viimeksi tarkistettu
 ## What was done
 nothing-changed = Mitään ei muutettu.
 dry-run = Mitään ei muutettu: tämä oli koeajo.
+waiting = toinen rekisteri kirjoittaa tässä kansiossa; odotetaan
 memory-open = järjestelmä ei anna ohjelman sulkea muistiaan virheenjäljittimiltä ja muistivedoksilta
 recovered = Aiemmin kesken jäänyt muutos vietiin loppuun.
 recovered-dropped = Aiemmin kesken jäänyttä muutosta ei tehty; rekisteri on kuten ennen sitä.
@@ -134,6 +135,7 @@ journal-document-txt = tekstikirje
 journal-document-eml = sähköpostiluonnos
 letters-noted = Kirjattiin päiväkirjaan; `rekisteri undo` peruu kirjauksen.
 letters-noted-before = Päiväkirjassa on tämä jo: samat kirjeet on tehty tällä päivämäärällä.
+letters-note-left = kirjeet on kirjattu; tämän ajon muistiinpanoa ei voitu poistaa, ja seuraavat kirjeet tekevät sen: { $why }
 letters-unnoted = ohjelma keskeytyi kirjeitä tehdessään: { $n ->
     [one] `{ $path }` ei ole missään päiväkirjassa
    *[other] `{ $path }` ja muita, yhteensä { $n }, ei ole missään päiväkirjassa
@@ -503,6 +505,9 @@ hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiak
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
 hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne: `rekisteri doctor` nimeää ne kaikki, ja `rekisteri doctor --fix` poistaa ne ja vapauttaa tien uusille kirjeille. Mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
 hint-unnoted-by-hand = ohjelma keskeytyi, ennen kuin se ehti kirjata ne, ja päiväkirjat ovat sen jälkeen muuttuneet: poista ne (`rm`) ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
+hint-taken = nimeä toinen tiedosto, tai siirrä `{ $path }` pois
+hint-output-taken = nimeä toinen kansio valinnalla `--output DIR`; ilman sitä jokainen ajo saa oman kansionsa
+hint-journal-full = jätä asiakas pois, tai aloita päiväkirja alusta: `git rm { $path }` ja `rekisteri commit` panevat sen syrjään. Sen sisältö säilyy historiassa (`git log -p -- { $path }`), mutta uudet kirjeet eivät enää tunne sitä
 hint-log = `rekisteri log { $number }` näyttää sen historian
 hint-recovery-elsewhere = nimeä toinen paikka valitsimella `--recovery TIEDOSTO` tai toinen kansio
 hint-init = tee sellainen komennolla `rekisteri init KANSIO` tai nimeä sen kansio valitsimella `-C KANSIO`

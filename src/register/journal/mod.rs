@@ -11,7 +11,7 @@ mod past;
 mod unnoted;
 
 pub(super) use note::seal;
-pub use noting::Noting;
+pub use noting::{Finished, Noting};
 pub use past::Noted;
 pub(super) use past::{Versions, noted, opened};
 pub use unnoted::{Lost, Tally};

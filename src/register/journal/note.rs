@@ -4,18 +4,41 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::fsio;
 use crate::keys::Recipient;
 use crate::model::CustomerNumber;
-use crate::model::journal::{Event, Journal};
+use crate::model::journal::{Event, Hash, Journal};
 use crate::register::change::Change;
 use crate::register::error::Error;
-use crate::register::layout::journal_path;
+use crate::register::layout::{RECORD_LIMIT, journal_path};
 use crate::register::unlocked::Reader;
-use crate::sops::{Opened, Stamp};
+use crate::sops::{self, Opened, Stamp};
 
 use super::form;
 
+/// A smaller journal has room for any letter.
+const NEARLY_FULL: u64 = RECORD_LIMIT / 2;
+
 impl Change<'_> {
+    /// Seals those journals for a trial that are nearly full, without the documents' hashes.
+    ///
+    /// # Errors
+    /// As [`Self::note_events`].
+    pub(super) fn room_for(&self, events: &[(CustomerNumber, Event)]) -> Result<(), Error> {
+        let (reader, recipients, stamp) = self.sealing();
+        let nearly = |number| {
+            let file = fsio::stat(&reader.root.join(journal_path(number)));
+            file.is_ok_and(|found| found.is_some_and(|it| it.len() > NEARLY_FULL))
+        };
+        let hash = Hash::parse(&sops::sha256(b""));
+        for (number, event) in events.iter().filter(|(number, _)| nearly(*number)) {
+            let mut event = event.clone();
+            event.sha256.clone_from(&hash);
+            sealed(reader, *number, vec![event], (recipients, stamp))?;
+        }
+        Ok(())
+    }
+
     /// Stages events for the journals of their customers, sealed on all cores. What a journal says already is not said again.
     ///
     /// # Errors

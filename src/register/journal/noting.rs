@@ -18,7 +18,6 @@ use crate::model::journal::Event;
 use crate::register::change::Change;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::transaction_error::TransactionError;
 use crate::register::unlocked::Unlocked;
 
 use super::unnoted::{self, Note, Tally};
@@ -31,6 +30,14 @@ pub struct Noting<'a> {
     head: Option<CommitId>,
     /// The documents that this run makes.
     files: Vec<PathBuf>,
+}
+
+/// Letters that are written and noted.
+pub struct Finished {
+    /// The commit; `None` where the journals had said all of it.
+    pub commit: Option<CommitId>,
+    /// Why the run's note could not be removed, which is no matter: the next run does it.
+    pub note: Option<Error>,
 }
 
 impl Unlocked {
@@ -87,7 +94,15 @@ impl Noting<'_> {
         Note { head, files, made }
     }
 
-    /// Notes the events, once all documents are written; `None` where the journals had said all of it.
+    /// Refuses what the journals cannot take, before a document is made.
+    ///
+    /// # Errors
+    /// As [`Change::note_events`].
+    pub fn room(&self, events: &[(CustomerNumber, Event)]) -> Result<(), Error> {
+        self.change.room_for(events)
+    }
+
+    /// Notes the events, once all documents are written.
     ///
     /// # Errors
     /// When they cannot be noted; the documents are gone then and `gone` was told, unless the commit was made.
@@ -95,23 +110,31 @@ impl Noting<'_> {
         mut self,
         events: Vec<(CustomerNumber, Event)>,
         gone: impl FnOnce(),
-    ) -> Result<Option<CommitId>, Error> {
+    ) -> Result<Finished, Error> {
         if let Err(error) = self.change.note_events(events) {
             take_away(self.register, &self.files);
             gone();
             return Err(error);
         }
-        let noted = self.change.commit(Act::Journal);
-        match &noted {
-            Ok(_) | Err(Error::Transaction(TransactionError::Unfinished { .. })) => {
-                unnoted::clear(self.register.register().repo())?;
+        let repo = self.register.register().repo();
+        match self.change.commit(Act::Journal) {
+            Ok(commit) => Ok(Finished {
+                commit,
+                note: unnoted::clear(repo).err(),
+            }),
+            Err(error) if error.is_unfinished() => {
+                // The documents stay. So does the note where nobody can tell whether the journals have them.
+                if repo.head().is_ok() {
+                    drop(unnoted::clear(repo));
+                }
+                Err(error)
             }
-            Err(_) => {
+            Err(error) => {
                 take_away(self.register, &self.files);
                 gone();
+                Err(error)
             }
         }
-        noted
     }
 
     /// Ends a run whose documents were not all written: `left` are those of its own that could not be taken back, which the note

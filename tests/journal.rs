@@ -1,7 +1,7 @@
 //! The journal in whole runs: letters are noted as they are written, known the next time, and taken back by `undo`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan as _;
 use rekisteri::keys::Pins;
@@ -349,7 +349,7 @@ fn said(env: &TestEnv, arguments: &[&str]) -> Run {
 fn documents_of_a_run_that_was_cut_short_stop_the_next() {
     let env = register();
     let documents = ["1001", "1002"].map(|number| env.path(&format!("../letters/{number}.txt")));
-    let [document, never] = [&documents[0], &documents[1]].map(|path| path.as_path());
+    let [document, never] = [&documents[0], &documents[1]].map(PathBuf::as_path);
     fs::create_dir(env.path("../letters")).unwrap();
     fs::write(document, "a letter").unwrap();
     fs::write(env.path("../letters/1003.txt"), "another's").unwrap();

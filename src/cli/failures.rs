@@ -49,7 +49,6 @@ impl From<register::Error> for CommandError {
                 source: sops::Error::TooLarge,
             } => said
                 .hint(Hint::new("hint-journal-full").with("path", register::journal_path(number))),
-            E::SealJournal { .. } => said,
             E::FaultyJournal { number, .. } => said.hint(bring_journal_back(number)),
             E::JournalOfAnother { number } => {
                 said.hint(Hint::new("hint-journal-of-another").with("number", number))
@@ -97,6 +96,7 @@ impl From<register::Error> for CommandError {
             | E::Stamp(_)
             | E::Faulty { number: None, .. }
             | E::Seal { .. }
+            | E::SealJournal { .. }
             | E::Import(_)
             | E::ImportSealed { .. } => said,
             E::NoUndo(_) | E::ActedOnSince { ours: false, .. } => {

@@ -80,12 +80,11 @@ impl<'r> Transaction<'r> {
         wait: impl FnOnce(),
     ) -> Result<Self, Error> {
         let file = intent::lock_file(repo)?;
-        let lock = match Lock::try_acquire(&file)? {
-            Some(lock) => lock,
-            None => {
-                wait();
-                Lock::acquire(&file)?
-            }
+        let lock = if let Some(lock) = Lock::try_acquire(&file)? {
+            lock
+        } else {
+            wait();
+            Lock::acquire(&file)?
         };
         let recovered = recovery::recover_locked(repo, pins, &|_| Ok(()))?;
         repo.sweep_half_written(Clock::System.now())?;

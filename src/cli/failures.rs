@@ -24,20 +24,10 @@ impl From<register::Error> for CommandError {
             E::Faulty {
                 number: Some(number),
                 faults,
-            } => match undeclared(&faults) {
-                Some(field) => said.hint(
-                    Hint::new("hint-undeclared")
-                        .with("field", field)
-                        .with("number", number),
-                ),
-                None => said.hint(bring_back(number)),
-            },
+            } => said.hint(of_faults(number, &faults)),
             E::Open { number, source } => match source {
                 sops::Error::Key(_) => said.of_keys().hint(Hint::new("hint-wrong-key")),
-                sops::Error::NotSealedFile => {
-                    said.hint(Hint::new("hint-in-clear").with("number", number))
-                }
-                _ => said.hint(bring_back(number)),
+                source => said.hint(of_sealed(number, &source)),
             },
             E::OtherKey { number } => said.hint(bring_back(number)),
             E::OpenJournal { number, source } => match source {
@@ -111,6 +101,22 @@ impl From<register::Error> for CommandError {
             E::Keys(error) => error.into(),
             E::Transaction(error) => error.into(),
         }
+    }
+}
+
+fn of_faults(number: model::CustomerNumber, faults: &[model::Fault]) -> Hint {
+    match undeclared(faults) {
+        Some(field) => Hint::new("hint-undeclared")
+            .with("field", field)
+            .with("number", number),
+        None => bring_back(number),
+    }
+}
+
+fn of_sealed(number: model::CustomerNumber, source: &sops::Error) -> Hint {
+    match source {
+        sops::Error::NotSealedFile => Hint::new("hint-in-clear").with("number", number),
+        _ => bring_back(number),
     }
 }
 

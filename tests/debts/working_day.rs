@@ -168,28 +168,21 @@ fn letters(env: &TestEnv, act: &str, rest: &[&str]) -> String {
     env.run(&[&base[..], rest].concat()).ok()
 }
 
-/// The words of a PDF, one plain blank apart; none where poppler is missing, which has been said aloud.
+/// What a PDF says, in its own order; none where poppler is missing, which has been said aloud.
+fn text_of(pdf: &Path) -> Option<String> {
+    let mut command = Command::new(tool("pdftotext")?);
+    let output = command.arg("-raw").arg(pdf).arg("-").output().unwrap();
+    Some(String::from_utf8(success(output)).unwrap())
+}
+
+/// The words of a PDF, one plain blank apart.
 fn words(pdf: &Path) -> Option<String> {
-    let program = tool("pdftotext")?;
-    let output = Command::new(program)
-        .args(["-raw"])
-        .arg(pdf)
-        .arg("-")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(success(output)).unwrap();
+    let text = text_of(pdf)?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn pages(pdf: &Path) -> Option<Vec<String>> {
-    let program = tool("pdftotext")?;
-    let output = Command::new(program)
-        .args(["-raw"])
-        .arg(pdf)
-        .arg("-")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(success(output)).unwrap();
+    let text = text_of(pdf)?;
     let pages = text.split('\u{c}').filter(|page| !page.trim().is_empty());
     Some(
         pages

@@ -131,14 +131,14 @@ fn typ(value: &Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(literal(value)?))
 }
 
-/// A code as typst code, which the layout draws.
+/// A code's SVG as typst code, which the layout places.
 fn drawn(value: &Value, draw: impl Fn(&str) -> Option<String>) -> Result<Value, Error> {
     let Some(text) = text(value)? else {
         return Ok(Value::from_safe_string("none".into()));
     };
     let drawn =
         draw(&text).ok_or_else(|| refused("`bars` takes 54 digits, `qr` at most 331 bytes"))?;
-    Ok(Value::from_safe_string(drawn))
+    Ok(Value::from_safe_string(format!("\"{drawn}\"")))
 }
 
 fn bars(digits: &str) -> Option<String> {

@@ -1,9 +1,7 @@
 //! What `commit` takes in is what it looked at: a file swapped while it works does not enter unchecked.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use rekisteri::keys::Pins;
 use rekisteri::register::{Register, Step, adopt};
 
 use crate::common::records::test_key;
@@ -22,12 +20,7 @@ fn swapped(env: &TestEnv, path: &str, text: &str) -> Register {
         }
         Ok(())
     };
-    Register::open_observed(env.dir(), pins(env.root()), Box::new(swap)).unwrap()
-}
-
-fn pins(root: &Path) -> Pins {
-    let state: PathBuf = root.join("home/.local/state/rekisteri");
-    Pins::new(Some(state))
+    Register::open_observed(env.dir(), env.pins(), Box::new(swap)).unwrap()
 }
 
 #[test]
@@ -64,7 +57,7 @@ fn a_description_swapped_before_the_look_is_refused() {
     let env = TestEnv::three_customers();
     let text = env.read(TOML);
     env.write(TOML, &format!("# mine\n{text}"));
-    let register = Register::open(env.dir(), pins(env.root())).unwrap();
+    let register = Register::open(env.dir(), env.pins()).unwrap();
     let register = register.unlock(test_key());
     env.write(TOML, &format!("# another\n{text}"));
     let before = env.state();

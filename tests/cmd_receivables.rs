@@ -2,7 +2,9 @@
 
 use std::fs;
 
+use crate::common::letters::FEES;
 use crate::common::sandbox::TestEnv;
+use crate::debts;
 
 /// Two debtors with two invoices each, a consumer, a sole trader, a third company; one row not due, one paid, one credit note.
 const LIST: &str = "\
@@ -20,57 +22,21 @@ Malli Oyj;502;16.6.2026;30.6.2026;99,00;99,00;;;
 ";
 
 fn register() -> TestEnv {
-    let mut env = TestEnv::empty();
-    env.use_test_key();
-    env.run(&["init", "reg", "--controller", "Velkoja Oy"]).ok();
-    env.enter("reg");
-    let debtors: [&[&str]; 5] = [
+    let env = debts::register(&[
         &["company=Testi Oy", "business_id=1234567-1"],
         &["company=Koe Ky", "business_id=9000001-1"],
         &["name=Aino Esimerkki", "email=aino@example.fi"],
         &["company=Tmi Sepon Sähkö", "business_id=9000003-8"],
         &["company=Malli Oyj", "business_id=9000004-6"],
-    ];
-    let address = [
-        "billing_address.street=Katu 1",
-        "billing_address.postcode=92100",
-        "billing_address.city=Raahe",
-    ];
-    for debtor in debtors {
-        env.run(&[&["add"], debtor, &address[..]].concat()).ok();
-    }
-    env.run(&[
-        "describe",
-        "controller.business_id=9000006-2",
-        "controller.street=Katu 2",
-        "controller.postcode=92100",
-        "controller.city=Raahe",
-        "bank.iban=FI2112345600000785",
-        "letters.reminder_fee_consumer=5",
-        "letters.reminder_fee_business=12",
-    ])
-    .ok();
+    ]);
+    env.run(&[&["describe"], &FEES[..]].concat()).ok();
     env
-}
-
-fn plan(env: &TestEnv, extra: &[&str]) -> serde_json::Value {
-    let base = [
-        "--date",
-        "2026-06-15",
-        "--json",
-        "--dry-run",
-        "letter",
-        "reminder",
-    ];
-    let run = env.run(&[&base[..], &["--receivables", "open.csv"], extra].concat());
-    serde_json::from_str(&run.ok()).unwrap()
 }
 
 #[test]
 fn seven_invoices_make_five_letters() {
     let env = register();
-    env.write("open.csv", LIST);
-    let plan = plan(&env, &[]);
+    let plan = debts::plan(&env, LIST, &[]);
     let letters = plan["letters"].as_array().unwrap();
     let came: Vec<String> = letters
         .iter()
@@ -104,18 +70,7 @@ fn seven_invoices_make_five_letters() {
         .map(|letter| letter["invoices"].as_array().unwrap().len())
         .sum();
     assert_eq!(invoices, 7);
-    let yes = [
-        "--date",
-        "2026-06-15",
-        "--yes",
-        "letter",
-        "demand",
-        "--format",
-        "txt",
-        "--receivables",
-        "open.csv",
-    ];
-    let written = env.run(&yes).ok();
+    let written = debts::letter(&env, &["--yes"], "demand", &["--format", "txt"]).ok();
     assert_eq!(written.lines().count(), 5);
     for (path, sum) in written
         .lines()
@@ -142,18 +97,7 @@ Testi Oy;3;31.4.2026;much;1233;perhaps
 Malli Oyj;5;15.4.2026;10,00;;
 ";
     env.write("open.csv", list);
-    let base = [
-        "--lang",
-        "en",
-        "--date",
-        "2026-06-15",
-        "--yes",
-        "letter",
-        "reminder",
-    ];
-    let run = env
-        .run(&[&base[..], &["--receivables", "open.csv"]].concat())
-        .fails(1);
+    let run = debts::reminder(&env, &["--yes"], &[]).fails(1);
     for part in [
         "line 2: invoice stands on another row too",
         "line 3: invoice stands on another row too",
@@ -166,8 +110,8 @@ Malli Oyj;5;15.4.2026;10,00;;
     ] {
         assert!(run.stderr.contains(part), "`{part}`\n{run}");
     }
-    let skip = ["--receivables", "open.csv", "--skip-faulty", "faulty.csv"];
-    let written = env.run(&[&base[..], &skip].concat()).ok();
+    let skip = ["--skip-faulty", "faulty.csv"];
+    let written = debts::reminder(&env, &["--yes"], &skip).ok();
     assert_eq!(written.lines().count(), 1);
     let faulty = fs::read_to_string(env.path("faulty.csv")).unwrap();
     let rows: Vec<&str> = list.lines().take(6).collect();

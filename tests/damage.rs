@@ -6,6 +6,7 @@ use std::process::Command;
 
 use rekisteri::sops::{Opened, Sealed};
 
+use crate::common::letters::PRICES;
 use crate::common::records::test_key;
 use crate::common::sandbox::{Run, TestEnv};
 
@@ -155,10 +156,10 @@ fn a_lock_of_gits_stops_a_change_before_it_is_recorded() {
     let env = TestEnv::three_customers();
     let lock = env.path(".git/index.lock");
     fs::write(&lock, "").unwrap();
-    let head = env.git(&["rev-parse", "HEAD"]).ok();
+    let head = env.head();
     let refused = env.run(&["add", "name=Uusi Asiakas"]).fails(1);
     says(&refused, &["if no git is running", ".git/index.lock"]);
-    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), head);
+    assert_eq!(env.head(), head);
     says(&env.run(&["doctor"]).fails(3), &["rm -r .git/index.lock"]);
     fs::remove_file(&lock).unwrap();
     assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
@@ -346,15 +347,6 @@ fn a_missing_head_or_none_checked_out_is_told() {
 /// A pipe that is a template would be waited for until somebody writes into it.
 #[test]
 fn a_pipe_in_the_place_of_a_template_is_named_and_not_waited_for() {
-    let letter = [
-        "notice",
-        "prices",
-        "1001",
-        "--set",
-        "from=1.1.2027",
-        "--set",
-        "change=x",
-    ];
     for ignored in [false, true] {
         let env = TestEnv::three_customers();
         fs::create_dir(env.path("templates")).unwrap();
@@ -364,7 +356,7 @@ fn a_pipe_in_the_place_of_a_template_is_named_and_not_waited_for() {
         }
         let begun = std::time::Instant::now();
         says(
-            &env.run(&letter).fails(1),
+            &env.run_line(PRICES).fails(1),
             &["prices.fi.txt.jinja` is a pipe, not a file"],
         );
         for command in ["check", "doctor", "commit"] {

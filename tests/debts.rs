@@ -36,24 +36,24 @@ pub(crate) fn register(customers: &[&[&str]]) -> TestEnv {
         let address = if own { &[][..] } else { &address[..] };
         env.run(&[&["add"], *customer, address].concat()).ok();
     }
-    env.run(&[
-        "describe",
-        "controller.business_id=9000006-2",
-        "controller.street=Katu 2",
-        "controller.postcode=92100",
-        "controller.city=Raahe",
-        "contact.email=siiri@velkoja.example.fi",
-        "bank.iban=FI2112345600000785",
-    ])
-    .ok();
+    env.describe_creditor(&["contact.email=siiri@velkoja.example.fi"]);
     env
+}
+
+/// `letter ACT --receivables open.csv` on [`TODAY`].
+pub(crate) fn letter(env: &TestEnv, globals: &[&str], act: &str, rest: &[&str]) -> Run {
+    let letter = ["letter", act, "--receivables", "open.csv"];
+    env.run(&[&["--date", TODAY], globals, &letter, rest].concat())
 }
 
 /// `letter reminder --receivables open.csv` on [`TODAY`], on an English screen.
 pub(crate) fn reminder(env: &TestEnv, globals: &[&str], rest: &[&str]) -> Run {
-    let base = ["--lang", "en", "--date", TODAY];
-    let letter = ["letter", "reminder", "--receivables", "open.csv"];
-    env.run(&[&base[..], globals, &letter, rest].concat())
+    letter(
+        env,
+        &[&["--lang", "en"], globals].concat(),
+        "reminder",
+        rest,
+    )
 }
 
 /// The plan as data.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -299,8 +299,8 @@ fn a_pin_that_is_none() {
     ];
     for (said, damage) in damages {
         let env = healthy();
-        let pin = pin_of(&env);
-        damage(&pin);
+        let pin = &env.pin_files()[0];
+        damage(pin);
         let run = env.run(&["--lang", "en", "doctor"]).fails(3);
         assert!(run.stdout.contains(said), "{said}: {run}");
         drop(env.run(&["edit", "1001", "email=uusi@example.fi"]).fails(1));
@@ -331,13 +331,6 @@ fn a_pin_that_may_not_be_read() {
     let rows = findings(&env, &["doctor"]);
     assert_eq!(rows[0].0, "error");
     assert!(rows[0].2.starts_with("chmod -R u+rwX /"), "{rows:?}");
-}
-
-fn pin_of(env: &TestEnv) -> PathBuf {
-    let state = env.root().join("home/.local/state/rekisteri");
-    let pins = walkdir::WalkDir::new(state).into_iter();
-    let mut pins = pins.filter(|entry| entry.as_ref().unwrap().file_type().is_file());
-    pins.next().unwrap().unwrap().into_path()
 }
 
 /// Lists of customers lie about where nobody thinks of them; in git they are an error.

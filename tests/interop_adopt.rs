@@ -136,7 +136,7 @@ fn what_rops_edited_into_a_fault_is_not_committed() {
     let Some(()) = edit_with_rops(&env, "s/1001/1002/") else {
         return;
     };
-    let head = env.git(&["rev-parse", "HEAD"]).ok();
+    let head = env.head();
     let refused = env.run(&["commit"]).fails(1);
     assert!(
         refused
@@ -144,7 +144,7 @@ fn what_rops_edited_into_a_fault_is_not_committed() {
             .contains("customer `1001`: the number inside"),
         "{refused}"
     );
-    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), head);
+    assert_eq!(env.head(), head);
 }
 
 #[test]
@@ -167,13 +167,9 @@ fn import_takes_what_sops_changed_in_an_export() {
         shown.contains("Oulu") && shown.contains("Mäkikatu 1"),
         "{shown}"
     );
-    let head = env.git(&["rev-parse", "HEAD"]).ok();
+    let head = env.head();
     env.run(&["import", &out, "--yes"]).ok();
-    assert_eq!(
-        env.git(&["rev-parse", "HEAD"]).ok(),
-        head,
-        "all is the same"
-    );
+    assert_eq!(env.head(), head, "all is the same");
 }
 
 /// A record that was never ours: SOPS sealed a plain tree.

@@ -4,12 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::ToSpan as _;
-use rekisteri::keys::Pins;
 use rekisteri::model::journal::Event;
-use rekisteri::register::{Error, Register};
+use rekisteri::register::Error;
 use serde_json::Value;
 
-use crate::common::records::test_key;
+use crate::common::letters::{self, FEES};
 use crate::common::sandbox::{Run, TestEnv};
 
 const CANARY: &str = "Kanarialintu-7";
@@ -22,42 +21,12 @@ pub(crate) fn register() -> TestEnv {
 }
 
 pub(crate) fn describe(env: &TestEnv) {
-    env.run(&[
-        "describe",
-        "controller.name=Velkoja Oy",
-        "controller.business_id=9000006-2",
-        "controller.street=Katu 2",
-        "controller.postcode=92100",
-        "controller.city=Raahe",
-        "bank.iban=FI2112345600000785",
-        "letters.reminder_fee_consumer=5",
-        "letters.reminder_fee_business=12",
-    ])
-    .ok();
+    env.describe_creditor(&[&["controller.name=Velkoja Oy"], &FEES[..]].concat());
 }
 
-/// A reminder of one invoice of a consumer's, due on 15.4.2026.
+/// A reminder of an invoice that is the same each time.
 pub(crate) fn remind(env: &TestEnv, date: &str, extra: &[&str]) -> Run {
-    let invoice = [
-        "--date",
-        date,
-        "letter",
-        "reminder",
-        "1001",
-        "--invoice",
-        CANARY,
-        "--invoice-date",
-        "2026-03-25",
-        "--due",
-        "2026-04-15",
-        "--amount",
-        "80,00",
-        "--kind",
-        "consumer",
-        "--format",
-        "txt",
-    ];
-    env.run(&[&invoice[..], extra].concat())
+    env.run(&[&letters::reminder(date, CANARY)[..], extra].concat())
 }
 
 pub(crate) fn events(env: &TestEnv, number: &str) -> Vec<Value> {
@@ -65,14 +34,10 @@ pub(crate) fn events(env: &TestEnv, number: &str) -> Vec<Value> {
     serde_json::from_str(&shown).unwrap()
 }
 
-fn head(env: &TestEnv) -> String {
-    env.git(&["rev-parse", "HEAD"]).ok()
-}
-
 #[test]
 fn a_letter_is_noted_and_shown_and_taken_back() {
     let env = register();
-    let before = head(&env);
+    let before = env.head();
     let path = remind(&env, "2026-05-04", &[]).ok();
     env.assert_clean();
     env.assert_subject();
@@ -115,7 +80,7 @@ fn a_letter_is_noted_and_shown_and_taken_back() {
     env.run(&["undo"]).ok();
     assert_eq!(self::events(&env, "1001"), Vec::<Value>::new());
     env.assert_clean();
-    assert_eq!(env.git(&["diff", "--stat", before.trim(), "HEAD"]).ok(), "");
+    assert_eq!(env.git(&["diff", "--stat", &before, "HEAD"]).ok(), "");
     let log = env.run(&["log", "1001"]).ok();
     assert!(log.contains("1001  journal, taken back: 4.5.2026"), "{log}");
 }
@@ -229,8 +194,7 @@ fn many_letters_are_one_commit_and_unchanged_events_keep_their_text() {
 #[test]
 fn a_plan_that_another_act_has_overtaken_is_not_carried_out() {
     let env = register();
-    let pins = Pins::new(Some(env.root().join("home/.local/state/rekisteri")));
-    let opened = Register::open(env.dir(), pins).unwrap().unlock(test_key());
+    let opened = env.unlocked();
     let planned = opened.register().repo().head().unwrap();
     remind(&env, "2026-05-04", &[]).ok();
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
@@ -242,8 +206,7 @@ fn a_plan_that_another_act_has_overtaken_is_not_carried_out() {
 #[test]
 fn a_journal_that_is_full_takes_no_more() {
     let env = register();
-    let pins = Pins::new(Some(env.root().join("home/.local/state/rekisteri")));
-    let opened = Register::open(env.dir(), pins).unwrap().unlock(test_key());
+    let opened = env.unlocked();
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
     let event = |day: i64| {
         let date = jiff::civil::date(2026, 1, 1).saturating_add(day.days());
@@ -285,9 +248,9 @@ fn notices_are_noted_and_the_same_again_is_not() {
         ];
         env.run(&[&base[..], extra].concat())
     };
-    let before = head(&env);
+    let before = env.head();
     notice(&["--dry-run"]).ok();
-    assert_eq!(head(&env), before);
+    assert_eq!(env.head(), before);
     assert_eq!(fs::read_dir(env.path("output")).unwrap().count(), 0);
     notice(&[]).ok();
     let event = events(&env, "1003")[0].clone();
@@ -296,13 +259,13 @@ fn notices_are_noted_and_the_same_again_is_not() {
         (&"notice".into(), &"contact.fi.txt".into())
     );
     assert_eq!(event["invoices"], Value::Array(Vec::new()));
-    let once = head(&env);
+    let once = env.head();
     let again = notice(&["--lang", "en"]);
     assert!(
         again.stderr.contains("The journal says this already"),
         "{again}"
     );
-    assert_eq!(head(&env), once);
+    assert_eq!(env.head(), once);
     assert!(events(&env, "1002").is_empty());
 }
 
@@ -337,7 +300,7 @@ fn cut_short(env: &TestEnv, planned: &[&Path], made: &[&Path]) {
         let each = paths.iter().map(|path| format!("{}\0", path.display()));
         each.collect()
     };
-    let note = format!("rekisteri letters 2\0{}\0", head(env).trim()) + &texts(planned) + "\0";
+    let note = format!("rekisteri letters 2\0{}\0", env.head()) + &texts(planned) + "\0";
     env.write(".git/rekisteri/letters", &(note + &texts(made)));
 }
 
@@ -516,37 +479,26 @@ fn git_shows_a_journal_as_lines() {
 #[test]
 fn a_date_that_has_not_come_is_warned_of() {
     let env = register();
-    let notice = [
-        "notice",
-        "contact",
-        "1001",
-        "--set",
-        "change=Uusi numero.",
-        "--set",
-        "from=1.1.2027",
-        "--format",
-        "txt",
-        "--yes",
-    ];
+    let notice = "notice contact 1001 --set change=x --set from=1.1.2027 --format txt --yes";
     let warns = |run: Run, part: &str| {
         let warned = run.stderr.contains("tulevaisuudessa") || run.stderr.contains("future");
         assert_eq!(warned, !part.is_empty(), "{run}");
         assert!(run.stderr.contains(part), "{run}");
         run.ok();
     };
-    let dated = |date, language, act: &[&str]| {
-        env.run(&[&["--date", date, "--lang", language], act].concat())
+    let dated = |date: &str, language: &str, act: &str| {
+        env.run_line(&format!("--date {date} --lang {language} {act}"))
     };
-    warns(dated("2026-05-04", "en", &notice), "");
+    warns(dated("2026-05-04", "en", notice), "");
     let part = "warning: the date is in the future: 4.5.2999. The letters bear it";
-    warns(dated("2999-05-04", "en", &notice), part);
+    warns(dated("2999-05-04", "en", notice), part);
     let part = "päivä on tulevaisuudessa: 5.5.2999. Kirjeet";
-    warns(dated("2999-05-05", "fi", &notice), part);
+    warns(dated("2999-05-05", "fi", notice), part);
     let reminder = remind(&env, "2999-05-04", &["--dry-run"]);
     warns(reminder, "2999");
-    warns(dated("2026-05-04", "en", &["end", "1002"]), "");
+    warns(dated("2026-05-04", "en", "end 1002"), "");
     let part = "4.5.2999. That day is kept as the end, but the customer leaves `list` now";
-    warns(dated("2999-05-04", "en", &["end", "1003"]), part);
+    warns(dated("2999-05-04", "en", "end 1003"), part);
     assert_eq!(env.run(&["list", "--format", "ids"]).ok(), "1001\n");
     assert!(env.run(&["show", "1003"]).ok().contains("2999-05-04"));
 }

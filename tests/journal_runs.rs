@@ -33,17 +33,13 @@ fn plan(env: &TestEnv, date: &str) -> Vec<Value> {
     told["letters"].as_array().unwrap().clone()
 }
 
-fn head(env: &TestEnv) -> String {
-    env.git(&["rev-parse", "HEAD"]).ok()
-}
-
 #[test]
 fn a_list_is_reminded_twice() {
     let env = register();
     let first = reminders(&env, "2026-05-04", &["--yes"]);
     assert!(!first.stderr.contains("reminded before"), "{first}");
     first.ok();
-    let after_first = head(&env);
+    let after_first = env.head();
     // Thirteen days later the plan knows the letter and asks no second fee (513/1999 10 b §).
     let early = reminders(&env, "2026-05-17", &["--dry-run"]);
     let said = early.stderr.matches("reminded before, last on 4.5.2026");
@@ -82,11 +78,7 @@ fn a_list_is_reminded_twice() {
     env.run(&["undo", "--yes"]).ok();
     assert_eq!(events(&env, "1003").len(), 1);
     assert_eq!(plan(&env, "2026-05-19")[0]["reminded"], "2026-05-04");
-    assert_eq!(
-        env.git(&["diff", "--stat", after_first.trim(), "HEAD"])
-            .ok(),
-        ""
-    );
+    assert_eq!(env.git(&["diff", "--stat", &after_first, "HEAD"]).ok(), "");
     env.assert_clean();
     env.run(&["check"]).ok();
 }
@@ -97,7 +89,7 @@ fn the_same_list_on_the_same_day_is_written_again_and_noted_once() {
     let env = register();
     let path = |run: &Run| run.stdout.lines().next().unwrap().to_owned();
     let first = reminders(&env, "2026-05-04", &["--yes"]);
-    let before = head(&env);
+    let before = env.head();
     let again = reminders(&env, "2026-05-04", &["--yes"]);
     assert!(
         again.stderr.contains("The journal says this already")
@@ -107,7 +99,7 @@ fn the_same_list_on_the_same_day_is_written_again_and_noted_once() {
     assert_ne!(path(&first), path(&again));
     let read = |run: &Run| fs::read(path(run)).unwrap();
     assert_eq!(read(&first), read(&again));
-    assert_eq!(head(&env), before);
+    assert_eq!(env.head(), before);
     assert_eq!(events(&env, "1003").len(), 1);
     // Another letter of that day is one, and costs nothing more: of another kind, or about other invoices.
     let demand = [
@@ -156,13 +148,13 @@ fn another_letter_of_the_same_day_is_a_second_reminder() {
     assert_eq!(asked, ["\"80.00\"", "\"85.00\""]);
     assert_eq!(sums("1003").len(), 2);
     // Either of them made again is not a third.
-    let before = head(&env);
+    let before = env.head();
     let third = reminders(&env, "2026-05-04", &["--yes"]);
     assert!(
         third.stderr.contains("The journal says this already"),
         "{third}"
     );
-    assert_eq!(head(&env), before);
+    assert_eq!(env.head(), before);
 }
 
 /// A letter that is dated back knows the later one: between the two there are not fourteen days either (513/1999 10 b §).
@@ -286,9 +278,9 @@ fn a_draft_is_noted_as_sent_by_e_mail() {
         (&"email".into(), &"contact.fi.eml".into(), &hash.into())
     );
     assert_eq!(events(&env, "1003")[0]["channel"], "post");
-    let before = head(&env);
+    let before = env.head();
     notice();
-    assert_eq!(head(&env), before, "the same draft");
+    assert_eq!(env.head(), before, "the same draft");
 }
 
 /// Several programs at once: each letter that was written is in the journal, and each that is in the journal was written.

@@ -148,7 +148,7 @@ fn no_other_program_is_ever_started() {
     env.unset("REKISTERI_IDENTITY");
     let key = fs::read_to_string(KEY).unwrap();
     env.set("SOPS_AGE_KEY", key.lines().last().unwrap());
-    let first = env.git(&["rev-parse", "HEAD"]).ok();
+    let first = env.head();
     let bin = traps(&env);
     bait(&env, &bin.join("hook"));
     let called = env.root().join("called");
@@ -164,7 +164,7 @@ fn no_other_program_is_ever_started() {
         "import ../in.csv --yes",
         "end 1002",
         "undo --yes",
-        &format!("restore 1001 --at {} --yes", first.trim()),
+        &format!("restore 1001 --at {first} --yes"),
         "list",
         "log",
         "diff",

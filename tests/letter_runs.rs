@@ -7,7 +7,6 @@ use std::process::Stdio;
 
 use rekisteri::fsio::Lock;
 use rekisteri::history::Act;
-use rekisteri::keys::Pins;
 use rekisteri::model::journal::Event;
 use rekisteri::register::{Error, Finished, Register, Step, Unlocked};
 
@@ -18,12 +17,11 @@ use crate::journal::{events, register, remind};
 const BIN: &str = env!("CARGO_BIN_EXE_rekisteri");
 
 fn opened(env: &TestEnv, observer: impl Fn(Step) + 'static) -> Unlocked {
-    let pins = Pins::new(Some(env.root().join("home/.local/state/rekisteri")));
     let observer = Box::new(move |step| {
         observer(step);
         Ok(())
     });
-    let register = Register::open_observed(env.dir(), pins, observer).unwrap();
+    let register = Register::open_observed(env.dir(), env.pins(), observer).unwrap();
     register.unlock(test_key())
 }
 

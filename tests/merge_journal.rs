@@ -185,7 +185,7 @@ fn the_journal_of_another_customer_under_the_same_number_stops_the_merge() {
             }
         }
         clones.push("a");
-        let before = clones.at("b").git(&["rev-parse", "HEAD"]).ok();
+        let before = clones.at("b").head();
         let run = clones.merge("b").fails(1);
         // The record's merge says so, and the journal's where there are two.
         let said = run
@@ -193,7 +193,7 @@ fn the_journal_of_another_customer_under_the_same_number_stops_the_merge() {
             .matches("with a journal of its own; nothing was taken");
         assert_eq!(said.count(), 1 + usize::from(both), "{run}");
         clones.at("b").git(&["merge", "--abort"]).ok();
-        assert_eq!(clones.at("b").git(&["rev-parse", "HEAD"]).ok(), before);
+        assert_eq!(clones.at("b").head(), before);
         clones.at("b").assert_clean();
     }
 }

@@ -3,17 +3,13 @@
 use jiff::{Timestamp, ToSpan as _};
 use rekisteri::clock::{Clock, rfc3339};
 use rekisteri::history::Act;
-use rekisteri::keys::Pins;
 use rekisteri::model::Record;
-use rekisteri::register::Register;
 
-use crate::common::records::test_key;
 use crate::common::sandbox::TestEnv;
 
 /// Adds a customer at a moment of the test's choosing.
 fn add(env: &TestEnv, name: &str, at: Timestamp) {
-    let pins = Pins::new(Some(env.root().join("home/.local/state/rekisteri")));
-    let register = Register::open(env.dir(), pins).unwrap().unlock(test_key());
+    let register = env.unlocked();
     let mut change = register.change(at).unwrap();
     let mut record = Record::new(change.next_number().unwrap());
     record.set("customer.name".parse().unwrap(), name);
@@ -57,17 +53,15 @@ fn what_was_declared_then_is_shown() {
     let env = TestEnv::three_customers();
     env.run(&["describe", "fields.customer.phone=Puhelin"]).ok();
     env.run(&["edit", "1001", "phone=018 123"]).ok();
-    let then = env.git(&["rev-parse", "HEAD"]).ok();
+    let then = env.head();
     env.run(&["edit", "1001", "phone="]).ok();
     env.run(&["describe", "fields.customer.phone="]).ok();
-    let shown = env.run(&["show", "1001", "--at", then.trim()]).ok();
+    let shown = env.run(&["show", "1001", "--at", &then]).ok();
     assert!(
         shown.contains("018 123") && shown.contains("Aino"),
         "{shown}"
     );
-    let shown = env
-        .run(&["--json", "show", "1001", "--at", then.trim()])
-        .ok();
+    let shown = env.run(&["--json", "show", "1001", "--at", &then]).ok();
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(shown["phone"], "018 123");
     // Today's record is held against today's declarations.

@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use crate::common::letters::PRICES;
 use crate::common::sandbox::TestEnv;
 
 pub(crate) const RECORD: &str = "records/10/1002.toml";
@@ -11,11 +12,16 @@ pub(crate) const OTHER: &str = "records/10/1001.toml";
 /// The owner's register, pushed to a bare remote, and the attacker's clone of it, in `work/evil`.
 pub(crate) fn pushed() -> TestEnv {
     let env = TestEnv::three_customers();
-    git(&env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
-    git(&env, &["remote", "add", "origin", "../hub.git"]);
-    git(&env, &["push", "-q", "-u", "origin", "main"]);
-    git(&env, &["clone", "-q", "../hub.git", "../evil"]);
+    publish(&env);
     env
+}
+
+/// Pushes a register to a bare remote, from where the attacker clones it.
+pub(crate) fn publish(env: &TestEnv) {
+    git(env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
+    git(env, &["remote", "add", "origin", "../hub.git"]);
+    git(env, &["push", "-q", "-u", "origin", "main"]);
+    git(env, &["clone", "-q", "../hub.git", "../evil"]);
 }
 
 pub(crate) fn git(env: &TestEnv, arguments: &[&str]) {
@@ -37,7 +43,7 @@ pub(crate) fn pulled(env: &TestEnv, attack: impl FnOnce()) {
 
 /// Nothing passes in silence: reading warns, `check` names it, sealing and letters stop; after `accept`, work goes on.
 pub(crate) fn named(env: &TestEnv, said: &str) {
-    let before = env.git(&["rev-parse", "HEAD"]).ok();
+    let before = env.head();
     let list = env.run(&["list", "--all", "--format", "ids"]);
     let warnings = list.stderr.matches("warning: ").count();
     assert!(
@@ -47,34 +53,26 @@ pub(crate) fn named(env: &TestEnv, said: &str) {
     let check = env.run(&["check"]).fails(3);
     assert!(check.stdout.contains(said), "{said}: {check}");
     for sealing in [
-        &["edit", "1001", "email=uusi@example.fi"][..],
-        &["add", "name=Uusi"],
-        &["undo"],
-        &["describe", "notice_url=https://example.fi"],
-        &["commit"],
-        &[
-            "notice",
-            "prices",
-            "1001",
-            "--set",
-            "from=1.1.2027",
-            "--set",
-            "change=x",
-        ],
+        "edit 1001 email=uusi@example.fi",
+        "add name=Uusi",
+        "undo",
+        "describe notice_url=https://example.fi",
+        "commit",
+        PRICES,
     ] {
-        let run = env.run(sealing).fails(1);
+        let run = env.run_line(sealing).fails(1);
         assert!(
             run.stderr.contains("hint: ") && run.stderr.contains("rekisteri accept"),
             "{run}"
         );
     }
-    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), before);
+    assert_eq!(env.head(), before);
     drop(env.run(&["accept"]).fails(2));
     let dry = env.run(&["accept", "--dry-run"]);
     assert!(dry.stderr.contains(said), "{said}: {dry}");
     drop(env.run(&["check"]).fails(3));
     env.run(&["accept", "--yes"]).ok();
-    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), before);
+    assert_eq!(env.head(), before);
     let check = env.run(&["check"]);
     assert!(!check.stdout.contains("accept"), "{check}");
     assert!(!env.run(&["list"]).stderr.contains("rekisteri accept"));
@@ -113,10 +111,7 @@ fn a_record_rolled_back() {
     let env = TestEnv::three_customers();
     fs::copy(env.path(RECORD), env.path("../old.toml")).unwrap();
     env.run(&["edit", "1002", "email=nyt@example.fi"]).ok();
-    git(&env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
-    git(&env, &["remote", "add", "origin", "../hub.git"]);
-    git(&env, &["push", "-q", "-u", "origin", "main"]);
-    git(&env, &["clone", "-q", "../hub.git", "../evil"]);
+    publish(&env);
     pulled(&env, || {
         fs::copy(env.path("../old.toml"), env.path("../evil").join(RECORD)).unwrap();
     });
@@ -146,16 +141,17 @@ pub(crate) fn replace(env: &TestEnv, path: &str, from: &str, to: &str) {
     fs::write(file, text.replace(from, to)).unwrap();
 }
 
+/// Has debtors pay to somebody else, in the attacker's clone.
+pub(crate) fn other_account(env: &TestEnv) {
+    let (owners, another) = ("FI2112345600000785", "FI5810171000000122");
+    replace(env, "records/register.toml", owners, another);
+}
+
 #[test]
 fn a_changed_bank_account() {
     let env = pushed();
     pulled(&env, || {
-        replace(
-            &env,
-            "records/register.toml",
-            "FI2112345600000785",
-            "FI5810171000000122",
-        );
+        other_account(&env);
     });
     let stopped = env.run(&["edit", "1001", "email=a@example.fi"]).fails(1);
     assert!(
@@ -265,32 +261,15 @@ fn a_new_clone_and_a_moved_folder_are_accepted_whole() {
     goes_on(&env);
 }
 
-/// The one pin of the environment.
-pub(crate) fn pin(env: &TestEnv) -> std::path::PathBuf {
-    let folder = env.root().join("home/.local/state/rekisteri");
-    let register = fs::read_dir(folder)
-        .unwrap()
-        .next()
-        .unwrap()
-        .unwrap()
-        .path();
-    fs::read_dir(register)
-        .unwrap()
-        .next()
-        .unwrap()
-        .unwrap()
-        .path()
-}
-
 #[test]
 fn a_damaged_pin_and_another_registers_pin_are_said_aloud() {
     let env = TestEnv::three_customers();
-    let (file, other) = (pin(&env), TestEnv::three_customers());
+    let (file, other) = (&env.pin_files()[0], TestEnv::three_customers());
     for text in [
-        fs::read_to_string(pin(&other)).unwrap(),
+        fs::read_to_string(&other.pin_files()[0]).unwrap(),
         "version = ".to_owned(),
     ] {
-        fs::write(&file, text).unwrap();
+        fs::write(file, text).unwrap();
         let list = env.run(&["list"]);
         assert!(list.stderr.contains("cannot be read"), "{list}");
         named(&env, "accept");
@@ -306,33 +285,24 @@ fn an_edit_by_hand_passes_into_nothing_until_it_is_committed() {
         "records/register.toml",
         &text.replace("FI2112345600000785", "FI5810171000000122"),
     );
-    let letter = [
-        "notice",
-        "prices",
-        "1001",
-        "--set",
-        "from=1.1.2027",
-        "--set",
-        "change=x",
-    ];
-    for stopped in [&letter[..], &["edit", "1001", "email=a@example.fi"]] {
-        let run = env.run(stopped).fails(1);
+    for stopped in [PRICES, "edit 1001 email=a@example.fi"] {
+        let run = env.run_line(stopped).fails(1);
         assert!(run.stderr.contains("rekisteri commit"), "{run}");
     }
     env.run(&["commit", "--yes"]).ok();
-    env.run(&letter).ok();
+    env.run_line(PRICES).ok();
     fs::create_dir(env.path("templates")).unwrap();
     env.write(
         "templates/prices.fi.txt.jinja",
         "Hei {{ set.from }} {{ set.change }}\n",
     );
-    let run = env.run(&letter).fails(1);
+    let run = env.run_line(PRICES).fails(1);
     assert!(
         run.stderr.contains("templates/prices.fi.txt.jinja"),
         "{run}"
     );
     env.run(&["edit", "1001", "email=a@example.fi"]).ok();
     env.run(&["commit", "--yes"]).ok();
-    env.run(&letter).ok();
+    env.run_line(PRICES).ok();
     env.assert_clean();
 }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::common::sandbox::TestEnv;
-use crate::trust::{git, pulled, pushed, replace};
+use crate::trust::{git, other_account, pulled, pushed};
 
 /// A register that somebody else has changed, with a list to import and one of debts beside it.
 fn changed() -> TestEnv {
@@ -15,12 +15,7 @@ fn changed() -> TestEnv {
         "customer;invoice;invoice_date;due_date;amount\n1001;1;1.4.2026;15.4.2026;50,00\n",
     );
     pulled(&env, || {
-        replace(
-            &env,
-            "records/register.toml",
-            "FI2112345600000785",
-            "FI5810171000000122",
-        );
+        other_account(&env);
     });
     env
 }
@@ -111,10 +106,10 @@ fn commit_says_what_of_the_description_it_takes_in() {
     let text = text.replace("FI2112345600000785", "FI5810171000000122");
     let text = format!("{text}\n[[keys]]\nname = \"X\"\nrecipient = \"{key}\"\n");
     env.write("records/register.toml", &text);
-    let head = env.git(&["rev-parse", "HEAD"]).ok();
+    let head = env.head();
     assert_eq!(env.run(&["commit"]).status, 2);
     env.run(&["commit", "--dry-run"]).ok();
-    assert_eq!(env.git(&["rev-parse", "HEAD"]).ok(), head);
+    assert_eq!(env.head(), head);
     let run = env.run(&["commit", "--yes"]);
     for said in [
         "bank.iban: FI2112345600000785 → FI5810171000000122",

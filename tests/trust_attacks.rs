@@ -5,17 +5,16 @@ use std::fs;
 
 use crate::common::sandbox::TestEnv;
 use crate::common::transcript::Transcript;
-use crate::trust::{OTHER, RECORD, forged, git, goes_on, named, pulled, pushed, replace};
+use crate::trust::{
+    OTHER, RECORD, forged, git, goes_on, named, other_account, publish, pulled, pushed, replace,
+};
 
 const TEMPLATE: &str = "templates/prices.fi.txt.jinja";
 
 /// As `pushed`, once the owner has changed something by hand and committed it.
 fn pushed_with(env: &TestEnv) {
     env.run(&["commit", "--yes"]).ok();
-    git(env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
-    git(env, &["remote", "add", "origin", "../hub.git"]);
-    git(env, &["push", "-q", "-u", "origin", "main"]);
-    git(env, &["clone", "-q", "../hub.git", "../evil"]);
+    publish(env);
 }
 
 #[test]
@@ -83,9 +82,8 @@ fn another_id_does_not_hide_what_changed() {
     let id = id.lines().find_map(|line| line.strip_prefix("id = \""));
     let id = id.unwrap().trim_end_matches('"').to_owned();
     pulled(&env, || {
-        let toml = "records/register.toml";
-        replace(&env, toml, &id, "00000000deadbeef");
-        replace(&env, toml, "FI2112345600000785", "FI5810171000000122");
+        replace(&env, "records/register.toml", &id, "00000000deadbeef");
+        other_account(&env);
         replace(
             &env,
             "records/ledger.toml",
@@ -106,10 +104,7 @@ fn another_id_does_not_hide_what_changed() {
     // The number that was given stays given, though the ledger and the id say otherwise.
     assert_eq!(env.run(&["add", "name=Uusi"]).ok(), "1004\n");
     // One work tree has one pin, so the next change is compared with what was accepted last.
-    let state = env.root().join("home/.local/state/rekisteri");
-    let pins = walkdir::WalkDir::new(state).into_iter();
-    let pins = pins.filter(|entry| entry.as_ref().unwrap().file_type().is_file());
-    assert_eq!(pins.count(), 1);
+    assert_eq!(env.pin_files().len(), 1);
     // Back to the first id: known as well.
     git(&env, &["push", "-q"]);
     git(&env, &["-C", "../evil", "pull", "-q"]);
@@ -162,8 +157,7 @@ fn forgotten(env: &TestEnv, attack: impl FnOnce()) {
 fn the_accepted_commit_is_gone() {
     let env = pushed();
     forgotten(&env, || {
-        let toml = "records/register.toml";
-        replace(&env, toml, "FI2112345600000785", "FI5810171000000122");
+        other_account(&env);
         fs::remove_file(env.path("../evil/records/10/1003.toml")).unwrap();
         replace(
             &env,
@@ -229,8 +223,7 @@ fn the_plan_of_a_new_clone() {
 fn the_plan_of_a_changed_account() {
     let env = pushed();
     pulled(&env, || {
-        let toml = "records/register.toml";
-        replace(&env, toml, "FI2112345600000785", "FI5810171000000122");
+        other_account(&env);
     });
     plans(&env, "accept-account");
 }

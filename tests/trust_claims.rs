@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::common::clones::Clones;
 use crate::common::records::{Replace as _, test_key};
 use crate::common::sandbox::TestEnv;
-use crate::trust::{OTHER, RECORD, forged, git, goes_on, pushed, replace};
+use crate::trust::{OTHER, RECORD, forged, git, goes_on, other_account, pushed};
 
 /// A customer to whom letters were written.
 const NOTED: &str = "records/10/1001.toml";
@@ -124,12 +124,7 @@ fn attacks() -> [Attack; 9] {
         (
             "the account beside a record",
             |env| {
-                replace(
-                    env,
-                    "records/register.toml",
-                    "FI2112345600000785",
-                    "FI5810171000000122",
-                );
+                other_account(env);
                 env.reseal(RECORD, "customer", "email", "m@example.org");
                 forged(env, RECORD);
             },
@@ -140,12 +135,7 @@ fn attacks() -> [Attack; 9] {
         (
             "a record beside the description",
             |env| {
-                replace(
-                    env,
-                    "records/register.toml",
-                    "FI2112345600000785",
-                    "FI5810171000000122",
-                );
+                other_account(env);
                 fs::remove_file(env.path("../evil").join(OTHER)).unwrap();
             },
             Act::Describe,
@@ -343,8 +333,7 @@ fn a_lost_commit_is_offered() {
     let env = pushed();
     env.run(&["edit", "1001", "email=viimeinen@example.fi"])
         .ok();
-    let accepted = env.git(&["rev-parse", "HEAD"]).ok();
-    let accepted = accepted.trim();
+    let accepted = env.head();
     git(
         &env,
         &["-C", "../evil", "commit", "-q", "--amend", "-m", "mine"],
@@ -370,7 +359,10 @@ fn a_lost_commit_is_offered() {
     assert_eq!(shown["differences"][0]["accepted"], accepted);
     assert_eq!(shown["differences"][0]["kept"], true);
     let lost = shown["lost"].as_array().unwrap();
-    assert_eq!((lost.len(), &lost[0]["commit"]), (2, &accepted.into()));
+    assert_eq!(
+        (lost.len(), &lost[0]["commit"]),
+        (2, &accepted.as_str().into())
+    );
     let check = env.run(&["--lang", "en", "check"]).fails(3);
     assert!(check.stdout.contains(&accepted[..10]), "{check}");
     let typed: Vec<&str> = keep.split(' ').skip(1).collect();

@@ -5,7 +5,7 @@ use std::fs;
 
 use crate::common::sandbox::TestEnv;
 use crate::journal::{describe, remind};
-use crate::trust::{forged, git, goes_on, named, pulled};
+use crate::trust::{forged, git, goes_on, named, publish, pulled};
 
 const JOURNAL: &str = "records/10/1001.journal.toml";
 
@@ -16,10 +16,7 @@ pub(crate) fn pushed() -> TestEnv {
     remind(&env, "2026-05-04", &[]).ok();
     fs::copy(env.path(JOURNAL), env.path("../may.toml")).unwrap();
     remind(&env, "2026-06-15", &[]).ok();
-    git(&env, &["init", "-q", "--bare", "-b", "main", "../hub.git"]);
-    git(&env, &["remote", "add", "origin", "../hub.git"]);
-    git(&env, &["push", "-q", "-u", "origin", "main"]);
-    git(&env, &["clone", "-q", "../hub.git", "../evil"]);
+    publish(&env);
     env
 }
 

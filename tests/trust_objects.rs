@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::process::Stdio;
 
+use crate::common::letters::PRICES;
 use crate::common::sandbox::TestEnv;
 use crate::trust::{git, goes_on, named, pulled, pushed, replace};
 
@@ -228,15 +229,6 @@ fn a_link_in_the_place_of_output() {
         doctor.stdout.contains("output is a link or a file"),
         "{doctor}"
     );
-    let letter = [
-        "notice",
-        "prices",
-        "1001",
-        "--set",
-        "from=1.1.2027",
-        "--set",
-        "change=x",
-    ];
-    drop(env.run(&letter).fails(1));
+    drop(env.run_line(PRICES).fails(1));
     assert_eq!(fs::read_dir(env.path("../elsewhere")).unwrap().count(), 0);
 }

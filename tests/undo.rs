@@ -202,19 +202,8 @@ fn what_later_acts_stand_on_stays() {
     ])
     .ok();
     let added = commit(&env, "HEAD");
-    env.run(&[
-        "notice",
-        "contact",
-        "1004",
-        "--set",
-        "change=Uusi numero.",
-        "--set",
-        "from=1.1.2027",
-        "--format",
-        "txt",
-        "--yes",
-    ])
-    .ok();
+    let notice = "notice contact 1004 --set change=x --set from=1.1.2027 --format txt --yes";
+    env.run_line(notice).ok();
     let letter = commit(&env, "HEAD");
     let refused = english(&env, &["undo", &added]).fails(1);
     let part = format!("`{letter}` has changed `records/10/1004.journal.toml`");

@@ -3,6 +3,7 @@
 pub(crate) mod clones;
 #[allow(dead_code, reason = "used by the programs that are no libtest")]
 pub(crate) mod harness;
+pub(crate) mod letters;
 pub(crate) mod records;
 pub(crate) mod run;
 pub(crate) mod sandbox;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use rekisteri::keys::{self, Identities, Recipient};
+use rekisteri::register::{Register, Unlocked};
 use rekisteri::secret::Secret;
 use rekisteri::sops::{Leaf, Opened, Sealed};
 
@@ -19,6 +20,12 @@ pub(crate) fn test_key() -> Identities {
 }
 
 impl TestEnv {
+    /// The register as the program opens it.
+    pub(crate) fn unlocked(&self) -> Unlocked {
+        let register = Register::open(self.dir(), self.pins()).unwrap();
+        register.unlock(test_key())
+    }
+
     /// Changes one value of a sealed record and seals it again, as another program would.
     pub(crate) fn reseal(&self, path: &str, table: &str, key: &str, value: &str) {
         self.reseal_by(&test_key(), path, [table, key, value]);

@@ -6,9 +6,10 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use rekisteri::keys::NewIdentity;
+use rekisteri::keys::{NewIdentity, Pins};
 use rekisteri::secret::Secret;
 use tempfile::TempDir;
+use walkdir::WalkDir;
 
 pub(crate) use super::run::Run;
 
@@ -231,6 +232,30 @@ impl TestEnv {
         assert_eq!(self.git(&["status", "--porcelain"]).ok(), "", "work tree");
         let fsck = self.git(&["fsck", "--strict", "--no-dangling"]);
         assert_eq!((fsck.stdout.as_str(), fsck.status), ("", 0), "{fsck}");
+    }
+
+    /// The last commit.
+    pub(crate) fn head(&self) -> String {
+        let head = self.git(&["rev-parse", "HEAD"]).ok();
+        head.trim().to_owned()
+    }
+
+    /// Where the program keeps what was accepted.
+    fn state_folder(&self) -> PathBuf {
+        self.root().join("home/.local/state/rekisteri")
+    }
+
+    /// The pins as the program finds them.
+    pub(crate) fn pins(&self) -> Pins {
+        Pins::new(Some(self.state_folder()))
+    }
+
+    /// The files of all pins.
+    pub(crate) fn pin_files(&self) -> Vec<PathBuf> {
+        let entries = WalkDir::new(self.state_folder()).into_iter();
+        let entries = entries.map(Result::unwrap);
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        files.map(walkdir::DirEntry::into_path).collect()
     }
 
     /// History and work tree in short, to compare before and after.

@@ -38,8 +38,7 @@ fn names(env: &TestEnv, folder: &str) -> Vec<String> {
 }
 
 fn letter(env: &TestEnv, act: &str, rest: &[&str]) -> Run {
-    let base = ["--lang", "en", "--date", TODAY, "--yes", "letter", act];
-    env.run(&[&base[..], &["--receivables", "open.csv"], rest].concat())
+    super::letter(env, &["--lang", "en", "--yes"], act, rest)
 }
 
 fn notice(env: &TestEnv, rest: &[&str]) -> Run {

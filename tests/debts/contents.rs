@@ -1,6 +1,7 @@
 //! What the letters say: a demand all that 513/1999 5 a § lists, and neither letter anything that the owner may not threaten with (4 §).
 
-use super::{TODAY, register};
+use super::{letter, register, reminder};
+use crate::common::letters::FEES;
 use crate::common::sandbox::TestEnv;
 
 const LIST: &str = "\
@@ -16,11 +17,7 @@ fn env(language: &str) -> TestEnv {
         &["name=Aino Esimerkki"],
     ]);
     let language = format!("language={language}");
-    let fees = [
-        "letters.reminder_fee_consumer=5",
-        "letters.reminder_fee_business=12",
-    ];
-    env.run(&[&["describe", language.as_str()], &fees[..]].concat())
+    env.run(&[&["describe", language.as_str()], &FEES[..]].concat())
         .ok();
     env.write("open.csv", LIST);
     env
@@ -28,17 +25,8 @@ fn env(language: &str) -> TestEnv {
 
 /// The business's letter and the consumer's, each blank a plain one and each line end too.
 fn letters(env: &TestEnv, act: &str) -> [String; 2] {
-    let base = [
-        "--date",
-        TODAY,
-        "--yes",
-        "letter",
-        act,
-        "--receivables",
-        "open.csv",
-    ];
     let paper = ["--format", "txt", "--channel", "post", "--output", act];
-    env.run(&[&base[..], &paper].concat()).ok();
+    letter(env, &["--yes"], act, &paper).ok();
     [1001, 1002].map(|number| {
         let text = env.read(&format!("{act}/{number}.txt"));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -204,43 +192,15 @@ fn neither_letter_threatens() {
 #[test]
 fn interest_can_be_waived() {
     let env = env("fi");
-    let base = [
-        "--date",
-        TODAY,
-        "--yes",
-        "letter",
-        "reminder",
-        "--receivables",
-        "open.csv",
-        "--interest",
-        "none",
-    ];
-    env.run(
-        &[
-            &base[..],
-            &["--format", "txt", "--channel", "post", "--output", "o"],
-        ]
-        .concat(),
-    )
-    .ok();
+    let waived = ["--interest", "none"];
+    let paper = ["--format", "txt", "--channel", "post", "--output", "o"];
+    reminder(&env, &["--yes"], &[&waived[..], &paper].concat()).ok();
     let text = env.read("o/1002.txt").replace('\u{a0}', " ");
     assert!(
         text.contains("105,00 €") && !text.contains("iivästyskor"),
         "{text}"
     );
-    let shown = env.run(&[
-        "--lang",
-        "en",
-        "--date",
-        TODAY,
-        "--dry-run",
-        "letter",
-        "reminder",
-        "--receivables",
-        "open.csv",
-        "--interest",
-        "none",
-    ]);
+    let shown = reminder(&env, &["--dry-run"], &waived);
     assert_eq!(
         shown.stderr.matches("interest waived").count(),
         2,

@@ -4,6 +4,7 @@ use std::fs;
 
 use super::limits::business;
 use super::{plan, register, reminder, totals};
+use crate::common::letters::FEES;
 
 /// 513/1999 10 a §: 5 €; 10 e §: 12 €; 10 i §: 40 €. A cent more is refused when it is set, and by `commit` where it was written by hand.
 #[test]
@@ -61,11 +62,7 @@ Aino Esimerkki;3;1.5.2026;15.5.2026;100,00;yes
 /// 10 i §: 40 € for each invoice on which interest runs, instead of the 12 € (10 e §), and from a business only.
 #[test]
 fn the_compensation_is_opt_in_and_stands_instead_of_the_fee() {
-    let fees = [
-        "letters.reminder_fee_consumer=5",
-        "letters.reminder_fee_business=12",
-    ];
-    let env = business(&fees);
+    let env = business(&FEES);
     let fee = |plan: &serde_json::Value, at: usize| {
         let letter = &plan["letters"][at];
         let said = |key: &str| letter[key].as_str().unwrap().to_owned();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{TODAY, register};
+use super::{letter, register, reminder};
 use crate::common::sandbox::TestEnv;
 
 const LIST: &str = "\
@@ -22,19 +22,10 @@ fn env(language: &str) -> TestEnv {
 }
 
 /// All that a letter says, each blank a plain one.
-fn letter(language: &str, act: &str) -> String {
+fn said(language: &str, act: &str) -> String {
     let env = env(language);
-    let base = [
-        "--date",
-        TODAY,
-        "--yes",
-        "letter",
-        act,
-        "--receivables",
-        "open.csv",
-    ];
-    env.run(&[&base[..], &["--format", "txt", "--output", "o"]].concat())
-        .ok();
+    let rest = ["--format", "txt", "--output", "o"];
+    letter(&env, &["--yes"], act, &rest).ok();
     let text = fs::read_to_string(env.path("o/1001.txt")).unwrap();
     text.replace('\u{a0}', " ")
 }
@@ -74,7 +65,7 @@ const SUMS: [&str; 7] = [
 fn finnish_and_swedish_letters_have_decimal_commas() {
     for (language, day) in [("fi", "15.5.2026"), ("sv", "15 maj 2026")] {
         for act in ["reminder", "demand"] {
-            let text = letter(language, act);
+            let text = said(language, act);
             for sum in SUMS {
                 assert!(
                     text.contains(&format!("{sum} €")),
@@ -90,7 +81,7 @@ fn finnish_and_swedish_letters_have_decimal_commas() {
 #[test]
 fn english_letters_have_decimal_points_and_the_sign_in_front() {
     for act in ["reminder", "demand"] {
-        let text = letter("en", act);
+        let text = said("en", act);
         for sum in SUMS {
             let english = sum.replace(' ', "_").replace(',', ".").replace('_', ",");
             assert!(text.contains(&format!("€{english}")), "{english}\n{text}");
@@ -109,16 +100,7 @@ fn english_letters_have_decimal_points_and_the_sign_in_front() {
 fn the_plan_has_decimal_commas_in_every_language_of_the_screen() {
     let env = env("fi");
     for lang in ["en", "fi", "sv"] {
-        let base = [
-            "--lang",
-            lang,
-            "--date",
-            TODAY,
-            "--dry-run",
-            "letter",
-            "reminder",
-        ];
-        let run = env.run(&[&base[..], &["--receivables", "open.csv"]].concat());
+        let run = letter(&env, &["--lang", lang, "--dry-run"], "reminder", &[]);
         let text = run.stderr.replace('\u{a0}', " ");
         // The principal is the open sums of the invoices.
         for sum in SUMS.into_iter().filter(|sum| *sum != "11 346,00") {
@@ -131,10 +113,7 @@ fn the_plan_has_decimal_commas_in_every_language_of_the_screen() {
         assert_eq!(decimals(&text, '.'), [""; 0], "{lang}\n{text}");
     }
     // As data they are plain, for programs.
-    let base = ["--json", "--date", TODAY, "--dry-run", "letter", "reminder"];
-    let data = env
-        .run(&[&base[..], &["--receivables", "open.csv"]].concat())
-        .ok();
+    let data = reminder(&env, &["--json", "--dry-run"], &[]).ok();
     let plan: serde_json::Value = serde_json::from_str(&data).unwrap();
     let letter = &plan["letters"][0];
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{TODAY, register};
+use super::{TODAY, letter, register, reminder};
 use crate::common::sandbox::TestEnv;
 use crate::common::terminal::{CTRL_C, END_OF_INPUT, Terminal, start};
 
@@ -190,16 +190,7 @@ fn without_a_terminal_doubtful_debtors_are_consumers_and_the_plan_says_why() {
             "; kuluttaja (oletus, koska laji ei ole tiedossa: `--kind ",
         ),
     ] {
-        let line = [
-            "--lang",
-            lang,
-            "--date",
-            TODAY,
-            "--dry-run",
-            "letter",
-            "reminder",
-        ];
-        let run = env.run(&[&line[..], &["--receivables", "open.csv"]].concat());
+        let run = letter(&env, &["--lang", lang, "--dry-run"], "reminder", &[]);
         assert_eq!(run.status, 0, "{run}");
         for number in 1001..=1004 {
             let said = format!("{why}{number}=other`)");
@@ -207,9 +198,7 @@ fn without_a_terminal_doubtful_debtors_are_consumers_and_the_plan_says_why() {
         }
     }
     // Neither --yes nor --dry-run: the plan is shown, and nothing is written.
-    let line = ["--lang", "en", "--date", TODAY, "letter", "reminder"];
-    let run = env.run(&[&line[..], &["--receivables", "open.csv"]].concat());
-    let run = run.fails(2);
+    let run = reminder(&env, &[], &[]).fails(2);
     assert!(run.stderr.contains("no terminal to ask on"), "{run}");
     nothing_written(&env);
 }

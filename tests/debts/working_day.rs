@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::{TODAY, register};
+use super::{letter, register};
+use crate::common::letters::FEES;
 use crate::common::sandbox::TestEnv;
 use crate::common::tools::{success, tool};
 
@@ -142,30 +143,14 @@ Malli Oyj;502;16.6.2026;30.6.2026;99,00;99,00;;;;
 fn env() -> TestEnv {
     let fields = DEBTORS.map(|one| one.fields);
     let env = register(&fields);
-    env.run(&[
-        "describe",
-        "letters.reminder_fee_consumer=5",
-        "letters.reminder_fee_business=12",
-        "bank.bic=NDEAFIHH",
-    ])
-    .ok();
+    env.run(&[&["describe", "bank.bic=NDEAFIHH"], &FEES[..]].concat())
+        .ok();
     env.write("open.csv", LIST);
     env
 }
 
 fn letters(env: &TestEnv, act: &str, rest: &[&str]) -> String {
-    let base = [
-        "--lang",
-        "en",
-        "--date",
-        TODAY,
-        "--yes",
-        "letter",
-        act,
-        "--receivables",
-        "open.csv",
-    ];
-    env.run(&[&base[..], rest].concat()).ok()
+    letter(env, &["--lang", "en", "--yes"], act, rest).ok()
 }
 
 /// What a PDF says, in its own order; none where poppler is missing, which has been said aloud.

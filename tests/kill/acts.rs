@@ -2,8 +2,8 @@
 
 use std::process::{Child, Stdio};
 
+use crate::common::letters;
 use crate::common::sandbox::{Run, TestEnv};
-use crate::letters;
 
 pub(crate) const ACTS: [&str; 7] = ["add", "edit", "import", "restore", "undo", "end", "letter"];
 
@@ -24,7 +24,7 @@ pub(crate) struct View {
 /// A register with customers, and with the owner's unfinished work in it.
 pub(crate) fn register() -> TestEnv {
     let env = TestEnv::three_customers();
-    letters::describe(&env);
+    crate::letters::describe(&env);
     env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
     env.reseal(
         "records/10/1002.toml",
@@ -76,7 +76,7 @@ pub(crate) fn start(env: &TestEnv, act: &str, n: usize) -> Child {
     let name = format!("name=Lisätty {n}");
     let file = format!("../import-{n}.csv");
     let invoice = format!("L-{n}");
-    let reminder = letters::arguments(&invoice);
+    let reminder = reminder(&invoice);
     let arguments: &[&str] = match act {
         "add" => &["add", &name],
         "edit" => &["edit", "1001", &value],
@@ -98,7 +98,11 @@ pub(crate) fn start(env: &TestEnv, act: &str, n: usize) -> Child {
 
 /// Writes a letter without being killed.
 pub(crate) fn letter(env: &TestEnv, invoice: &str, more: &[&str]) -> Run {
-    env.run(&[more, &letters::arguments(invoice)].concat())
+    env.run(&[more, &reminder(invoice)].concat())
+}
+
+fn reminder(invoice: &str) -> Vec<&str> {
+    [&letters::reminder("2026-05-04", invoice)[..], &["--yes"]].concat()
 }
 
 /// What must be true of a register in which the act has happened.

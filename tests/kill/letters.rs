@@ -5,45 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::acts;
+use crate::common::letters::FEES;
 use crate::common::sandbox::TestEnv;
 
-/// What the register needs to remind somebody.
-const DESCRIBED: [&str; 7] = [
-    "describe",
-    "controller.business_id=9000006-2",
-    "controller.street=Katu 2",
-    "controller.postcode=92100",
-    "controller.city=Raahe",
-    "bank.iban=FI2112345600000785",
-    "letters.reminder_fee_consumer=5",
-];
-
 pub(crate) fn describe(env: &TestEnv) {
-    env.run(&DESCRIBED).ok();
-}
-
-/// A reminder of an invoice that no other round has.
-pub(crate) fn arguments(invoice: &str) -> [&str; 18] {
-    [
-        "--date",
-        "2026-05-04",
-        "letter",
-        "reminder",
-        "1001",
-        "--invoice",
-        invoice,
-        "--invoice-date",
-        "2026-03-25",
-        "--due",
-        "2026-04-15",
-        "--amount",
-        "80,00",
-        "--kind",
-        "consumer",
-        "--format",
-        "txt",
-        "--yes",
-    ]
+    env.describe_creditor(&FEES);
 }
 
 /// What lies in the output folder, and how many letters the journal knows.

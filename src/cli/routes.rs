@@ -1,29 +1,45 @@
-//! By which way each customer's letter goes: what the register knows is put to the rule of `letters::Route`.
+//! By which way each customer's letter goes: what was asked for and what the register knows are put to the rule of `letters::Route`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use super::args;
 use super::context::Context;
 use super::error::CommandError;
 use super::words::{Argument, Words};
 use crate::letters::{self, Channel, Debt, Facts, Format, Route, Sender, Wanted, Why, mailable};
 use crate::model::{Customer, CustomerNumber, Email};
 
-/// What `--format` and `--channel` say together: `eml` among the formats is `--channel email`, and the others are what paper is written as.
-///
-/// # Errors
-/// Usage, where a draft is wanted by post.
-pub(super) fn ways(
-    formats: &[Format],
-    wanted: Wanted,
-) -> Result<(Vec<Format>, Wanted), CommandError> {
-    let paper = formats.iter().copied();
-    let paper = paper.filter(|format| *format != Format::Eml).collect();
-    match (formats.contains(&Format::Eml), wanted) {
-        (false, _) => Ok((paper, wanted)),
-        (true, Wanted::Post) => Err(CommandError::usage(
-            "`--format eml` is a draft of an e-mail, and `--channel post` wants paper",
-        )),
-        (true, _) => Ok((paper, Wanted::Email)),
+/// The options of `notice` and `letter` alike: what letters are written as, by which way they go, and where they are put.
+#[derive(clap::Args)]
+pub(super) struct Ways {
+    /// Files to write: pdf, txt, eml (drafts: `--channel email`); by default pdf, or your own text template
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
+    format: Vec<Format>,
+    /// By which way letters go: auto, post or email (drafts, never sent)
+    #[arg(long, value_name = "WAY", value_parser = args::channel, default_value = "auto", hide_default_value = true)]
+    channel: Wanted,
+    /// Folder to write to, instead of a dated one under `output/`
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+impl Ways {
+    /// What `--format` and `--channel` say together: `eml` among the formats is `--channel email`, and the others are what paper is
+    /// written as.
+    ///
+    /// # Errors
+    /// Usage, where a draft is wanted by post.
+    pub(super) fn read(&self) -> Result<(Vec<Format>, Wanted), CommandError> {
+        let paper = self.format.iter().copied();
+        let paper = paper.filter(|format| *format != Format::Eml).collect();
+        match (self.format.contains(&Format::Eml), self.channel) {
+            (false, wanted) => Ok((paper, wanted)),
+            (true, Wanted::Post) => Err(CommandError::usage(
+                "`--format eml` is a draft of an e-mail, and `--channel post` wants paper",
+            )),
+            (true, _) => Ok((paper, Wanted::Email)),
+        }
     }
 }
 

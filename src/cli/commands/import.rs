@@ -180,15 +180,37 @@ fn show(
     if context.globals().json {
         return context.ui().json(&json(columns, plan));
     }
-    let words = context.words();
+    tell_columns(context, columns);
+    tell_customers(context, register, plan);
+    tell_left_out(context, plan);
+    let counts = [
+        ("new", plan.new.len()),
+        ("changed", plan.changed.len()),
+        ("unchanged", plan.unchanged),
+        ("faulty", plan.faulty.len()),
+    ];
+    let counts = counts.map(|(name, n)| (name, n.into()));
+    agreement::tell(context, &context.words().say_with("import-plan", &counts));
+    Ok(())
+}
+
+/// What each column is read as.
+fn tell_columns(context: &Context, columns: &Columns) {
     let read = columns
         .read()
         .map(|(header, target)| format!("{} → {target}", text::visible(header)));
     let read = read.collect::<Vec<_>>().join(" · ");
     if !read.is_empty() {
-        let said = words.say_with("import-columns", &[("columns", read.into())]);
+        let said = context
+            .words()
+            .say_with("import-columns", &[("columns", read.into())]);
         agreement::tell(context, &said);
     }
+}
+
+/// Who is new and what changes, with warnings of what looks odd.
+fn tell_customers(context: &Context, register: &Register, plan: &Plan) {
+    let words = context.words();
     for planned in &plan.new {
         let customer = brief::line(words, register, context.language(), &planned.record);
         agreement::tell(context, &format!("+ {}  {customer}", planned.record.number));
@@ -209,6 +231,11 @@ fn show(
     for record in records.chain(plan.changed.iter().map(|changed| &changed.record)) {
         customers::warn_of_suspicious(context, register, record);
     }
+}
+
+/// The rows that are faulty, each with its faults, and the columns that nobody knows.
+fn tell_left_out(context: &Context, plan: &Plan) {
+    let words = context.words();
     for faulty in &plan.faulty {
         for fault in &faulty.faults {
             let values = [
@@ -224,15 +251,6 @@ fn show(
         let said = words.say_with("import-ignored", &[("columns", columns.into())]);
         agreement::tell(context, &said);
     }
-    let counts = [
-        ("new", plan.new.len()),
-        ("changed", plan.changed.len()),
-        ("unchanged", plan.unchanged),
-        ("faulty", plan.faulty.len()),
-    ];
-    let counts = counts.map(|(name, n)| (name, n.into()));
-    agreement::tell(context, &words.say_with("import-plan", &counts));
-    Ok(())
 }
 
 fn json(columns: &Columns, plan: &Plan) -> serde_json::Value {

@@ -10,13 +10,15 @@ use crate::cli::context::Context;
 use crate::cli::debts::{self, Owed};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
-use crate::cli::routes::Routes;
-use crate::cli::{args, plan as agreement, routes};
-use crate::letters::{Debt, Format, Kind, Wanted};
-use crate::model::{CustomerNumber, Description, amount};
+use crate::cli::routes::{Routes, Ways};
+use crate::cli::{args, plan as agreement};
+use crate::history::CommitId;
+use crate::letters::{Debt, Kind, Wanted};
+use crate::model::{Customer, CustomerNumber, Description, amount};
 use crate::receivables::{
     Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, Reference, undecided,
 };
+use crate::register::Unlocked;
 
 /// Write letters to debtors
 #[derive(clap::Args)]
@@ -71,15 +73,8 @@ pub(in crate::cli) struct DebtArgs {
         hide_possible_values = true
     )]
     interest: InterestMode,
-    /// Files to write: pdf, txt, eml (drafts: `--channel email`); by default pdf, or your own text template
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
-    format: Vec<Format>,
-    /// By which way letters go: auto, post or email (drafts, never sent)
-    #[arg(long, value_name = "WAY", value_parser = args::channel, default_value = "auto", hide_default_value = true)]
-    channel: Wanted,
-    /// Folder to write to, instead of a dated one under `output/`
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    ways: Ways,
 }
 
 /// How interest is asked for.
@@ -101,74 +96,90 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
 }
 
 fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandError> {
-    let mut kinds = kinds(&args.kind)?;
-    let (formats, channel) = routes::ways(&args.format, args.channel)?;
+    let kinds = kinds(&args.kind)?;
+    let (formats, channel) = args.ways.read()?;
     let register = context.trusted(posting::may_post)?;
     context.warn_of_future("future-letters");
     let planned = register.register().repo().head()?;
     let owed = Owed::read(context, &register, args)?;
     let description = register.register().description();
-    let rates = Rates::with(&description.rates);
-    let debtors = owed.debtors();
-    register
-        .register()
-        .journals_are_committed(debtors.iter().copied())?;
-    let journals = planned.map(|commit| register.journals_at(&debtors, &commit));
-    let acts = Acts::of(&journals.transpose()?.unwrap_or_default());
-    let plan = |kinds: &Kinds| {
-        let basis = Basis {
+    let plan = decided(
+        context,
+        &owed,
+        &Basis {
             act,
             date: context.today(),
             customers: owed.customers(),
             terms: &description.letters,
-            rates: &rates,
-            kinds,
-            acts: &acts,
+            rates: &Rates::with(&description.rates),
+            kinds: &kinds,
+            acts: &earlier(&register, &owed, planned)?,
             waive_interest: args.interest == InterestMode::None,
-        };
-        (
-            Plan::new(owed.list(), &basis),
-            undecided(owed.list(), &basis),
-        )
-    };
-    let (mut made, doubtful) = plan(&kinds);
-    if !doubtful.is_empty() && context.ui().is_terminal() && !context.globals().yes {
-        debts::ask_kinds(context, owed.customers(), &doubtful, &mut kinds)?;
-        made = plan(&kinds).0;
-    }
-    let routes = ways(channel, description, &made, &owed)?;
-    debts::show(context, &made, &owed, &routes)?;
+        },
+    )?;
+    let routes = ways(channel, description, &plan, &owed)?;
+    debts::show(context, &plan, &owed, &routes)?;
     owed.stop_if_faulty()?;
     if args.interest == InterestMode::Amount {
-        insist_on_sums(&made)?;
+        insist_on_sums(&plan)?;
     }
-    if made.letters.is_empty() {
+    if plan.letters.is_empty() {
         context.ui().say("nothing-changed", &[]);
         return Ok(());
     }
-    let one = args.receivables.is_none();
-    if (!one || context.globals().dry_run) && !agreement::agreed(context)? {
+    // Whoever types one invoice has agreed already.
+    let to_agree = args.receivables.is_some() || context.globals().dry_run;
+    if to_agree && !agreement::agreed(context)? {
         return Ok(());
     }
     let posting = Posting {
         template: act.name(),
         kind: Kind::Debtor,
         set: BTreeMap::new(),
-        debts: made.letters.iter().map(by_number).collect(),
+        debts: plan.letters.iter().map(by_number).collect(),
         formats: &formats,
         routes,
-        output: args.output.as_deref(),
+        output: args.ways.output.as_deref(),
         planned,
     };
-    let debtors: Vec<_> = owed
-        .customers()
-        .iter()
-        .filter(|customer| posting.debts.contains_key(&customer.number()))
-        .cloned()
-        .collect();
-    posting::post(context, &register, &debtors, &posting)?;
+    posting::post(context, &register, &debtors(&owed, &posting), &posting)?;
     // Last, so that what stopped the letters leaves no file in the way of the next try.
     owed.write_faulty(context)
+}
+
+/// What the committed journals know of the debtors: a letter is planned by nothing else.
+fn earlier(
+    register: &Unlocked,
+    owed: &Owed,
+    planned: Option<CommitId>,
+) -> Result<Acts, CommandError> {
+    let debtors = owed.debtors();
+    register
+        .register()
+        .journals_are_committed(debtors.iter().copied())?;
+    let journals = planned.map(|commit| register.journals_at(&debtors, &commit));
+    Ok(Acts::of(&journals.transpose()?.unwrap_or_default()))
+}
+
+/// The plan; what doubtful debtors are is asked first, where there is somebody to ask.
+fn decided(context: &Context, owed: &Owed, basis: &Basis<'_>) -> Result<Plan, CommandError> {
+    let plan = Plan::new(owed.list(), basis);
+    let doubtful = undecided(owed.list(), basis);
+    if doubtful.is_empty() || !context.ui().is_terminal() || context.globals().yes {
+        return Ok(plan);
+    }
+    let mut kinds = basis.kinds.clone();
+    debts::ask_kinds(context, owed.customers(), &doubtful, &mut kinds)?;
+    let kinds = &kinds;
+    Ok(Plan::new(owed.list(), &Basis { kinds, ..*basis }))
+}
+
+/// The customers whom a letter is written to.
+fn debtors(owed: &Owed, posting: &Posting<'_>) -> Vec<Customer> {
+    let all = owed.customers().iter();
+    all.filter(|customer| posting.debts.contains_key(&customer.number()))
+        .cloned()
+        .collect()
 }
 
 fn ways(

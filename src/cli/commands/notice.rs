@@ -1,14 +1,11 @@
 //! `notice`: tells customers of a change in services, prices or contact details.
 
-use std::path::PathBuf;
-
-use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::customers::{self, Targets};
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
-use crate::cli::routes::{self, Routes};
-use crate::letters::{Format, Kind, Wanted};
+use crate::cli::routes::{Routes, Ways};
+use crate::letters::Kind;
 
 /// Write notices: services, prices, contact or your own template
 #[derive(clap::Args)]
@@ -21,20 +18,13 @@ pub(in crate::cli) struct Args {
     /// Words the template asks for, such as from=1.1.2027; may be repeated
     #[arg(long, value_name = "NAME=TEXT")]
     set: Vec<String>,
-    /// Files to write: pdf, txt, eml (drafts: `--channel email`); by default pdf, or your own text template
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = args::format)]
-    format: Vec<Format>,
-    /// By which way letters go: auto, post or email (drafts, never sent)
-    #[arg(long, value_name = "WAY", value_parser = args::channel, default_value = "auto", hide_default_value = true)]
-    channel: Wanted,
-    /// Folder to write to, instead of a dated one under `output/`
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    ways: Ways,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let set = posting::settings(&args.set)?;
-    let (formats, channel) = routes::ways(&args.format, args.channel)?;
+    let (formats, channel) = args.ways.read()?;
     let register = context.trusted(posting::may_post)?;
     context.warn_of_future("future-letters");
     let planned = register.register().repo().head()?;
@@ -50,7 +40,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         debts: std::collections::BTreeMap::new(),
         formats: &formats,
         routes,
-        output: args.output.as_deref(),
+        output: args.ways.output.as_deref(),
         planned,
     };
     posting::post(context, &register, &customers, &posting)

@@ -1,0 +1,60 @@
+//! What a letter in the journal means for the next to the same debtor: its fee, its interest, and until when the claim lives.
+
+use serde_json::Value;
+
+use crate::common::sandbox::TestEnv;
+use crate::journal::{events, register, remind};
+
+fn plan(env: &TestEnv, date: &str) -> Value {
+    let run = remind(env, date, &["--dry-run", "--json"]);
+    let plan: Value = serde_json::from_str(&run.ok()).unwrap();
+    plan
+}
+
+#[test]
+fn a_second_fee_waits_for_fourteen_days() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    // 513/1999 10 b §: fourteen days since the last reminder.
+    let second = plan(&env, "2026-05-17");
+    assert_eq!(second["letters"][0]["fee"], "0.00");
+    assert_eq!(second["letters"][0]["fee_possible_from"], "2026-05-18");
+    let told = remind(&env, "2026-05-17", &["--dry-run", "--lang", "en"]);
+    assert!(told.stderr.contains("possible from 18.5.2026"), "{told}");
+    assert!(
+        told.stderr.contains("reminded before, last on 4.5.2026"),
+        "{told}"
+    );
+    assert_eq!(plan(&env, "2026-05-18")["letters"][0]["fee"], "5.00");
+    env.run(&["undo"]).ok();
+    assert_eq!(plan(&env, "2026-05-17")["letters"][0]["fee"], "5.00");
+}
+
+#[test]
+fn a_letter_starts_the_days_of_interest_and_the_years_of_the_claim_anew() {
+    let env = register();
+    remind(&env, "2026-05-04", &[]).ok();
+    // 633/1982 6 § 2 mom.: thirty days since the first letter, which told the rate.
+    let second = plan(&env, "2026-06-15");
+    let item = &second["letters"][0]["invoices"][0];
+    assert_eq!(item["interest_from"], "2026-06-04");
+    // 728/2003 4, 10 and 13 §: three years from the last reminder, not from the due date.
+    let late = plan(&env, "2029-05-04");
+    assert_eq!(late["letters"].as_array().unwrap().len(), 1);
+    let barred = plan(&env, "2029-05-05");
+    assert_eq!(barred["left_out"][0]["why"], "time-barred");
+    env.run(&["undo"]).ok();
+    assert_eq!(
+        plan(&env, "2029-05-04")["left_out"][0]["why"],
+        "time-barred"
+    );
+}
+
+#[test]
+fn a_letter_that_waives_interest_tells_none() {
+    let env = register();
+    remind(&env, "2026-05-04", &["--interest", "none"]).ok();
+    assert_eq!(events(&env, "1001")[0]["basis"], Value::Null);
+    let item = &plan(&env, "2026-06-15")["letters"][0]["invoices"][0];
+    assert_eq!(item["interest_from"], "2026-07-16");
+}

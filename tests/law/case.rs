@@ -1,0 +1,225 @@
+//! One case of the law: how it is written, the plan that is made of it, and both said in the same words.
+
+use jiff::civil::Date;
+use rekisteri::model::{CustomerNumber, Letters, Rate};
+use rekisteri::receivables::{
+    Act, Acts, Basis, Claim, Earlier, Interest, Kinds, LeftOut, LeftOutWhy, Letter, List, Plan,
+    Rates, Timing, Told,
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Case {
+    pub(super) section: String,
+    pub(super) says: String,
+    letter: String,
+    kind: String,
+    #[serde(default)]
+    terms: Letters,
+    #[serde(default)]
+    rates: Vec<Rate>,
+    claims: Vec<Listed>,
+    #[serde(default)]
+    earlier: Vec<Before>,
+    pub(super) expect: Expect,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Listed {
+    pub(super) invoice: String,
+    pub(super) sent: Option<String>,
+    pub(super) due: String,
+    pub(super) open: String,
+    #[serde(default)]
+    pub(super) due_agreed: bool,
+    #[serde(default)]
+    pub(super) interest_told: bool,
+    #[serde(default)]
+    pub(super) disputed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Before {
+    invoice: String,
+    date: String,
+    told: bool,
+}
+
+/// What is expected of the plan, and of its first letter and that letter's first invoice.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Expect {
+    letters: Option<usize>,
+    undue: Option<usize>,
+    left_out: Option<Vec<String>>,
+    first_day: Option<String>,
+    start_section: Option<String>,
+    days: Option<u32>,
+    pieces: Option<Vec<String>>,
+    interest: Option<String>,
+    per_day: Option<String>,
+    missing: Option<Vec<String>>,
+    fee: Option<String>,
+    timing: Option<String>,
+    due: Option<String>,
+    total: Option<String>,
+}
+
+pub(super) fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+pub(super) fn claim(listed: &Listed) -> Claim {
+    Claim {
+        customer: CustomerNumber::new(1).unwrap(),
+        line: 0,
+        invoice: listed.invoice.parse().unwrap(),
+        invoice_date: None,
+        sent_date: listed.sent.as_deref().map(date),
+        due: date(&listed.due),
+        amount: None,
+        open: listed.open.parse().unwrap(),
+        reference: None,
+        description: None,
+        kind: None,
+        due_agreed: listed.due_agreed,
+        told: if listed.interest_told {
+            Told::ByInvoice
+        } else {
+            Told::No
+        },
+        disputed: listed.disputed,
+    }
+}
+
+pub(super) fn plan(case: &Case) -> Plan {
+    let mut acts = Acts::none();
+    for earlier in &case.earlier {
+        let letter = Earlier {
+            date: date(&earlier.date),
+            told_interest: earlier.told,
+        };
+        acts.add(CustomerNumber::new(1).unwrap(), &earlier.invoice, letter);
+    }
+    let list = List {
+        claims: case.claims.iter().map(claim).collect(),
+        ..List::default()
+    };
+    let kinds = Kinds {
+        all: Some(case.kind.parse().unwrap()),
+        ..Kinds::default()
+    };
+    Plan::new(
+        &list,
+        &Basis {
+            act: Act::Reminder,
+            date: date(&case.letter),
+            customers: &[],
+            terms: &case.terms,
+            rates: &Rates::with(&case.rates),
+            kinds: &kinds,
+            acts: &acts,
+            waive_interest: false,
+        },
+    )
+}
+
+/// A value in the words of the cases, with its name.
+type Named = (&'static str, String);
+
+/// The plan in the words of the cases, with its first letter and that letter's first invoice.
+pub(super) fn came(plan: &Plan) -> Vec<Named> {
+    let left_out = |one: &LeftOut| match one.why {
+        LeftOutWhy::Disputed => format!("{} disputed", one.invoice),
+        LeftOutWhy::Barred(_) => format!("{} barred", one.invoice),
+        LeftOutWhy::Credit(_) => format!("{} credit", one.invoice),
+        LeftOutWhy::CreditOfFaulty(_) => format!("{} credit of faulty", one.invoice),
+        LeftOutWhy::Faulty(_) => format!("{} faulty", one.invoice),
+    };
+    let left: Vec<String> = plan.left_out.iter().map(left_out).collect();
+    let mut came = vec![
+        ("letters", plan.letters.len().to_string()),
+        ("undue", plan.undue.to_string()),
+        ("left_out", left.join(", ")),
+    ];
+    came.extend(plan.letters.first().into_iter().flat_map(of_letter));
+    came
+}
+
+fn of_letter(letter: &Letter) -> Vec<Named> {
+    let item = &letter.items[0];
+    let pieces = item.pieces.iter().map(|piece| {
+        let percent = piece.percent.normalize();
+        format!(
+            "{} {} {} {percent} {:.2}",
+            piece.from, piece.to, piece.days, piece.sum
+        )
+    });
+    let first = item
+        .start
+        .first
+        .map_or(String::new(), |day| day.to_string());
+    let days: u32 = item.pieces.iter().map(|piece| piece.days).sum();
+    let mut came = vec![
+        ("first_day", first),
+        ("start_section", item.start.section.to_owned()),
+        ("days", days.to_string()),
+        ("pieces", pieces.collect::<Vec<_>>().join(", ")),
+        ("fee", format!("{:.2}", letter.fee.sum)),
+        ("timing", of_timing(letter.fee.timing)),
+        ("due", letter.due.to_string()),
+        ("total", format!("{:.2}", letter.total())),
+    ];
+    came.extend(of_interest(&letter.interest));
+    came
+}
+
+fn of_timing(timing: Timing) -> String {
+    match timing {
+        Timing::Now => "now".to_owned(),
+        Timing::From(day) => day.to_string(),
+        Timing::SentLate => "sent-late".to_owned(),
+        Timing::SentUnknown => "sent-unknown".to_owned(),
+    }
+}
+
+fn of_interest(interest: &Interest) -> Vec<Named> {
+    match interest {
+        Interest::Sum { sum, per_day, .. } => {
+            let per_day = per_day.map_or(String::new(), |sum| format!("{sum:.2}"));
+            vec![("interest", format!("{sum:.2}")), ("per_day", per_day)]
+        }
+        Interest::ByLaw { missing } => {
+            let halves: Vec<String> = missing.iter().map(ToString::to_string).collect();
+            vec![("missing", halves.join(", "))]
+        }
+        Interest::Waived => Vec::new(),
+    }
+}
+
+pub(super) fn expected(expect: &Expect) -> Vec<Named> {
+    let number = |n: usize| n.to_string();
+    let list = |list: &Vec<String>| list.join(", ");
+    [
+        ("letters", expect.letters.map(number)),
+        ("undue", expect.undue.map(number)),
+        ("left_out", expect.left_out.as_ref().map(list)),
+        ("first_day", expect.first_day.clone()),
+        ("start_section", expect.start_section.clone()),
+        ("days", expect.days.map(|n| n.to_string())),
+        ("pieces", expect.pieces.as_ref().map(list)),
+        ("interest", expect.interest.clone()),
+        ("per_day", expect.per_day.clone()),
+        ("missing", expect.missing.as_ref().map(list)),
+        ("fee", expect.fee.clone()),
+        ("timing", expect.timing.clone()),
+        ("due", expect.due.clone()),
+        ("total", expect.total.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}

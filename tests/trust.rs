@@ -32,8 +32,13 @@ pub(crate) fn git(env: &TestEnv, arguments: &[&str]) {
 /// What the attacker commits in the clone, pushes, and the owner pulls.
 pub(crate) fn pulled(env: &TestEnv, attack: impl FnOnce()) {
     attack();
+    handed_on(env, "fix");
+}
+
+/// Commits what lies in the attacker's clone, pushes it, and has the owner pull.
+pub(crate) fn handed_on(env: &TestEnv, message: &str) {
     git(env, &["-C", "../evil", "add", "-A"]);
-    git(env, &["-C", "../evil", "commit", "-q", "-m", "fix"]);
+    git(env, &["-C", "../evil", "commit", "-q", "-m", message]);
     git(
         env,
         &["-C", "../evil", "push", "-q", "--force", "origin", "main"],

@@ -26,6 +26,7 @@ pub mod identity_code;
 pub mod import;
 pub mod journal;
 mod ledger;
+mod limits;
 pub mod merge;
 mod name;
 mod number;
@@ -39,6 +40,7 @@ mod schema;
 mod selector;
 mod sender;
 mod setting;
+mod transfers;
 mod words;
 
 pub use address::Address;

@@ -1,13 +1,11 @@
 //! What is wrong with a description although each of its values is well formed, all at once, by key.
 //!
-//! Types catch a wrong IBAN while the file is read; here are the rules that need more than one key, and the law's limits.
+//! Types catch a wrong IBAN while the file is read, and `limits` says what one value may be; here are the keys held against each other.
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use super::import::{ClaimColumn, Target};
-use super::{Address, Country, Description, FieldPath, KeyFault, Rule, Schema, Words, name};
+use super::{Address, Description, FieldPath, KeyFault, Rule, Schema, Words, limits, name};
 use crate::text;
 
 impl Description {
@@ -22,24 +20,10 @@ impl Description {
         review.columns(self);
         review.0
     }
-
-    /// Returns the keys that name a country outside the EEA: a transfer that the privacy notice must tell of (GDPR 13(1)(f)).
-    pub fn outside_eea(&self) -> Vec<String> {
-        let recipients = numbered("recipients", &self.recipients);
-        let recipients = recipients.map(|(at, recipient)| (at, recipient.country));
-        let processors = numbered("processors", &self.processors);
-        let processors = processors.map(|(at, processor)| (at, processor.country));
-        let outside = |country: Option<Country>| country.is_some_and(|it| !it.is_in_eea());
-        recipients
-            .chain(processors)
-            .filter(|(_, country)| outside(*country))
-            .map(|(at, _)| format!("{at}.country"))
-            .collect()
-    }
 }
 
 /// The tables of a list, each with its key: `name.1` is the first.
-fn numbered<'a, T>(name: &str, list: &'a [T]) -> impl Iterator<Item = (String, &'a T)> {
+pub(super) fn numbered<'a, T>(name: &str, list: &'a [T]) -> impl Iterator<Item = (String, &'a T)> {
     let keyed = move |(at, table)| (format!("{name}.{}", at + 1), table);
     list.iter().enumerate().map(keyed)
 }
@@ -62,7 +46,7 @@ impl Review {
             self.add("controller.name", Rule::Required);
         }
         self.words("name", &description.name);
-        if let Err(rule) = check_url(&description.notice_url) {
+        if let Err(rule) = limits::url(&description.notice_url) {
             self.add("notice_url", rule);
         }
     }
@@ -72,7 +56,7 @@ impl Review {
         let judged = if words.is_empty() {
             Err(Rule::Required)
         } else {
-            words.texts().try_for_each(check_words)
+            words.texts().try_for_each(limits::words)
         };
         if let Err(rule) = judged {
             self.add(key, rule);
@@ -172,11 +156,11 @@ impl Review {
         let letters = &description.letters;
         let (consumer, business) = (letters.reminder_fee_consumer, letters.reminder_fee_business);
         for (key, sum, cap) in [
-            ("reminder_fee_consumer", consumer, 5),
-            ("reminder_fee_business", business, 12),
-            ("compensation", letters.compensation, 40),
+            ("reminder_fee_consumer", consumer, limits::FEE_CONSUMER),
+            ("reminder_fee_business", business, limits::FEE_BUSINESS),
+            ("compensation", letters.compensation, limits::COMPENSATION),
         ] {
-            if let Some(Err(rule)) = sum.map(|sum| check_fee(sum, cap)) {
+            if let Some(Err(rule)) = sum.map(|sum| limits::fee(sum, cap)) {
                 self.add(format!("letters.{key}"), rule);
             }
         }
@@ -184,8 +168,8 @@ impl Review {
             ("payment_days", letters.payment_days),
             ("payment_days_business", letters.payment_days_business),
         ] {
-            if !(1..=365).contains(&days) {
-                self.add(format!("letters.{key}"), Rule::Days);
+            if let Err(rule) = limits::days(days) {
+                self.add(format!("letters.{key}"), rule);
             }
         }
         self.rates(description);
@@ -219,38 +203,6 @@ impl Review {
                 self.add(format!("import.receivables.{column}"), rule);
             }
         }
-    }
-}
-
-/// Several lines are fine in the owner's words; other control characters are not.
-fn check_words(words: &str) -> Result<(), Rule> {
-    words
-        .split(['\n', '\t'])
-        .try_for_each(|line| name::checked(line.trim_end_matches('\r')).map(drop))
-}
-
-/// Blank, or an address on the web.
-pub(super) fn check_url(url: &str) -> Result<(), Rule> {
-    let url = name::checked(url)?.unwrap_or_default();
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    let well = host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
-    if url.is_empty() || well {
-        Ok(())
-    } else {
-        Err(Rule::Url)
-    }
-}
-
-/// From nothing to the law's cap in euros.
-pub(super) fn check_fee(sum: Decimal, cap: u32) -> Result<(), Rule> {
-    if sum.is_sign_negative() {
-        Err(Rule::Amount)
-    } else if sum > Decimal::from(cap) {
-        Err(Rule::AboveCap)
-    } else {
-        Ok(())
     }
 }
 
@@ -372,13 +324,5 @@ mod tests {
         let mut new = new();
         new.sources[0].text = Words::from("Aino, 131052-308T");
         assert_eq!(new.faults()[0].rule, Rule::IdentityCode);
-    }
-
-    #[test]
-    fn transfers_outside_the_eea_are_found() {
-        let description: Description = toml::from_str(
-            "[[processors]]\nname = \"A\"\ncountry = \"FI\"\n[[processors]]\nname = \"B\"\ncountry = \"us\"",
-        ).unwrap();
-        assert_eq!(description.outside_eea(), ["processors.2.country"]);
     }
 }

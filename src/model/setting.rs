@@ -4,9 +4,9 @@
 //! mappings can be set here, because `add` and `import` tell people to.
 
 use super::import::{ClaimColumn, Target};
-use super::review::{check_fee, check_url};
 use super::{
     Bic, BusinessId, Country, Email, Error, FieldPath, Iban, Language, Rule, Schema, Text, amount,
+    limits,
 };
 use crate::text;
 
@@ -56,8 +56,9 @@ const KEYS: &[(&str, Kind)] = &[
     ("contact.city", Kind::Text), ("contact.country", Kind::Country), ("contact.phone", Kind::Text),
     ("contact.email", Kind::Email),
     ("bank.iban", Kind::Iban), ("bank.bic", Kind::Bic),
-    ("letters.reminder_fee_consumer", Kind::Fee(5)), ("letters.reminder_fee_business", Kind::Fee(12)),
-    ("letters.compensation", Kind::Fee(40)), ("letters.payment_days", Kind::Days),
+    ("letters.reminder_fee_consumer", Kind::Fee(limits::FEE_CONSUMER)),
+    ("letters.reminder_fee_business", Kind::Fee(limits::FEE_BUSINESS)),
+    ("letters.compensation", Kind::Fee(limits::COMPENSATION)), ("letters.payment_days", Kind::Days),
     ("letters.payment_days_business", Kind::Days), ("letters.due_agreed", Kind::Flag), ("letters.interest_told", Kind::Flag),
 ];
 
@@ -101,7 +102,7 @@ impl Setting {
             Kind::Iban => spelt::<Iban>(&value),
             Kind::Bic => spelt::<Bic>(&value),
             Kind::Language => spelt::<Language>(&value),
-            Kind::Url => check_url(&value).map(|()| value),
+            Kind::Url => limits::url(&value).map(|()| value),
             Kind::Fee(cap) => fee(&value, cap),
             Kind::Days => days(&value),
             Kind::Flag => yes_or_no(&value).map(|flag| flag.to_string()),
@@ -121,7 +122,7 @@ fn spelt<T: std::str::FromStr<Err = Rule> + ToString>(value: &str) -> Result<Str
 
 fn fee(value: &str, cap: u32) -> Result<String, Rule> {
     let sum = amount::parse(value)?;
-    check_fee(sum, cap).map(|()| amount::plain(sum))
+    limits::fee(sum, cap).map(|()| amount::plain(sum))
 }
 
 /// Reads yes or no in the languages of the screen, and as programs write them.
@@ -135,8 +136,7 @@ pub fn yes_or_no(value: &str) -> Result<bool, Rule> {
 
 fn days(value: &str) -> Result<String, Rule> {
     let days: u16 = value.parse().map_err(|_| Rule::Days)?;
-    let possible = (1..=365).contains(&days);
-    possible.then(|| days.to_string()).ok_or(Rule::Days)
+    limits::days(days).map(|()| days.to_string())
 }
 
 fn fixed(typed: &str) -> Option<Setting> {

@@ -21,6 +21,7 @@ mod sealed;
 mod stamp;
 mod strict;
 mod tree;
+mod wraps;
 mod write;
 
 pub use digest::sha256;

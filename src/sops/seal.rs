@@ -1,13 +1,10 @@
 //! Sealing: unchanged values keep their text, everything else is encrypted under a nonce that was never used.
-//!
-//! The data key of a file lives as long as everyone who knew it may still read: adding a recipient keeps it, so that a diff shows
-//! only the new wrap; taking one away makes a new key, or the one who left could open whatever is written later.
 
 use std::collections::HashMap;
 
 use rand_core::{CryptoRngCore, OsRng};
 
-use crate::keys::{self, Recipient};
+use crate::keys::Recipient;
 use crate::secret::DataKey;
 use crate::sops::cipher::{Cipher, about};
 use crate::sops::enc::{Enc, Kind};
@@ -17,6 +14,7 @@ use crate::sops::nonces::{self, Nonces};
 use crate::sops::opened::Origin;
 use crate::sops::sealed::Entry;
 use crate::sops::tree::path;
+use crate::sops::wraps::{distinct, wraps};
 use crate::sops::write::{self, Line};
 use crate::sops::{Error, Leaf, Opened, Stamp};
 
@@ -115,49 +113,11 @@ impl Opened {
 }
 
 impl Origin {
-    fn nobody_left(&self, recipients: &[&Recipient]) -> bool {
-        let age = &self.document.metadata.age;
-        age.iter()
-            .all(|wrapped| recipients.contains(&&wrapped.recipient))
-    }
-
     /// All that were used under this data key, as far as the file shows.
     fn nonces(&self) -> impl Iterator<Item = [u8; 32]> {
         let values = self.document.entries.iter().map(|entry| entry.enc.iv);
         values.chain([self.document.metadata.mac.iv])
     }
-}
-
-fn distinct(recipients: &[Recipient]) -> Vec<&Recipient> {
-    let mut found: Vec<&Recipient> = Vec::with_capacity(recipients.len());
-    for recipient in recipients {
-        if !found.contains(&recipient) {
-            found.push(recipient);
-        }
-    }
-    found
-}
-
-/// The wraps of the file where its recipients stayed the same, else new ones for all.
-fn wraps(
-    origin: Option<&Origin>,
-    key: &DataKey,
-    recipients: &[&Recipient],
-) -> Result<Vec<Wrapped>, Error> {
-    let age = origin.map(|origin| &origin.document.metadata.age);
-    // Nobody left, so the same number means the same recipients.
-    if let Some(age) = age.filter(|age| age.len() == recipients.len()) {
-        return Ok(age.clone());
-    }
-    let wrap = |&recipient: &&Recipient| {
-        let armoured = keys::wrap(key, recipient).map_err(Error::Wrap)?;
-        let recipient = recipient.clone();
-        Ok(Wrapped {
-            recipient,
-            armoured,
-        })
-    };
-    recipients.iter().map(wrap).collect()
 }
 
 fn sealed(
@@ -174,13 +134,13 @@ fn sealed(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::keys::{Identities, generate};
     use crate::sops::nonces::tests::Scripted;
     use crate::sops::{Sealed, Tree};
 
-    fn tree(values: &[(&str, &str)]) -> Tree {
+    pub(in crate::sops) fn tree(values: &[(&str, &str)]) -> Tree {
         let mut tree = Tree::new();
         for (path, value) in values {
             let (table, key) = path.split_once('.').unwrap();
@@ -192,21 +152,21 @@ mod tests {
         tree
     }
 
-    fn keys() -> (Identities, Recipient) {
+    pub(in crate::sops) fn keys() -> (Identities, Recipient) {
         let made = generate();
         let recipient = made.recipient().clone();
         (made.into_identities(), recipient)
     }
 
-    fn stamp() -> Stamp {
+    pub(in crate::sops) fn stamp() -> Stamp {
         "2026-11-22T10:00:00Z".parse().unwrap()
     }
 
-    fn open(bytes: &[u8], keys: &Identities) -> Opened {
+    pub(in crate::sops) fn open(bytes: &[u8], keys: &Identities) -> Opened {
         Sealed::parse(bytes).unwrap().open(keys).unwrap()
     }
 
-    fn line<'a>(file: &'a [u8], key: &str) -> &'a str {
+    pub(in crate::sops) fn line<'a>(file: &'a [u8], key: &str) -> &'a str {
         let text = std::str::from_utf8(file).unwrap();
         text.lines().find(|line| line.starts_with(key)).unwrap()
     }
@@ -219,7 +179,8 @@ mod tests {
         (file, keys, to)
     }
 
-    const BOTH: &[(&str, &str)] = &[("customer.name", "Maija Mäki"), ("customer.number", "1042")];
+    pub(in crate::sops) const BOTH: &[(&str, &str)] =
+        &[("customer.name", "Maija Mäki"), ("customer.number", "1042")];
 
     #[test]
     fn the_bytes_are_those_of_the_format() {
@@ -340,29 +301,6 @@ mod tests {
         assert_eq!((nonces(&old), nonces(&new)), ([3; 32], [5; 32]));
         let stuck = opened.seal_with(&to, &stamp(), &mut Scripted(vec![1]));
         assert!(matches!(stuck, Err(Error::Randomness)));
-    }
-
-    #[test]
-    fn a_new_recipient_keeps_the_values_one_who_leaves_renews_them() {
-        let ((first, one), (second, two)) = (keys(), keys());
-        let old = Opened::new(tree(BOTH))
-            .seal(std::slice::from_ref(&one), &stamp())
-            .unwrap();
-        let both = [one.clone(), two.clone(), one.clone()];
-        let joined = open(&old, &first).seal(&both, &stamp()).unwrap();
-        assert_eq!(line(&old, "name"), line(&joined, "name"));
-        assert_eq!(
-            Sealed::parse(&joined).unwrap().recipients(),
-            [one, two.clone()]
-        );
-        let left = open(&joined, &second).seal(&[two], &stamp()).unwrap();
-        assert_ne!(line(&joined, "name"), line(&left, "name"));
-        assert!(*open(&left, &second).tree() == tree(BOTH));
-        let refused = Sealed::parse(&left).unwrap().open(&first).err();
-        assert!(matches!(
-            refused,
-            Some(Error::Key(keys::Error::NoKey { .. }))
-        ));
     }
 
     #[test]

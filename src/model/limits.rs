@@ -1,16 +1,9 @@
 //! What one value of `register.toml` may be, whether `describe` sets it or a hand wrote it: published words, addresses on the web,
-//! and the sums and days that the law leaves a creditor.
+//! sums under the law's cap, and days.
 
 use rust_decimal::Decimal;
 
 use super::{Rule, name};
-
-/// The greatest fee of a reminder to a consumer, in euros (513/1999, section 10 a).
-pub(super) const FEE_CONSUMER: u32 = 5;
-/// The greatest fee of a reminder to a business, in euros (section 10 e).
-pub(super) const FEE_BUSINESS: u32 = 12;
-/// The greatest standard compensation from a business, in euros (section 10 i).
-pub(super) const COMPENSATION: u32 = 40;
 
 /// Several lines are fine in the owner's words; other control characters are not.
 pub(super) fn words(text: &str) -> Result<(), Rule> {

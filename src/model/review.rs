@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::import::{ClaimColumn, Target};
-use super::{Address, Description, FieldPath, KeyFault, Rule, Schema, Words, limits, name};
+use super::{
+    Address, Description, FieldPath, KeyFault, Letters, Rule, Schema, Words, limits, name,
+};
 use crate::text;
 
 impl Description {
@@ -156,9 +158,13 @@ impl Review {
         let letters = &description.letters;
         let (consumer, business) = (letters.reminder_fee_consumer, letters.reminder_fee_business);
         for (key, sum, cap) in [
-            ("reminder_fee_consumer", consumer, limits::FEE_CONSUMER),
-            ("reminder_fee_business", business, limits::FEE_BUSINESS),
-            ("compensation", letters.compensation, limits::COMPENSATION),
+            ("reminder_fee_consumer", consumer, Letters::FEE_CONSUMER_CAP),
+            ("reminder_fee_business", business, Letters::FEE_BUSINESS_CAP),
+            (
+                "compensation",
+                letters.compensation,
+                Letters::COMPENSATION_CAP,
+            ),
         ] {
             if let Some(Err(rule)) = sum.map(|sum| limits::fee(sum, cap)) {
                 self.add(format!("letters.{key}"), rule);

@@ -67,13 +67,13 @@ pub struct Bank {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Letters {
-    /// The fee of a reminder to a consumer, at most 5 € (513/1999, section 10 a).
+    /// The fee of a reminder to a consumer, at most [`Self::FEE_CONSUMER_CAP`].
     #[serde(with = "amount::serde_optional")]
     pub reminder_fee_consumer: Option<Decimal>,
-    /// The fee of a reminder to a business, at most 12 € (section 10 e).
+    /// The fee of a reminder to a business, at most [`Self::FEE_BUSINESS_CAP`].
     #[serde(with = "amount::serde_optional")]
     pub reminder_fee_business: Option<Decimal>,
-    /// The standard compensation from a business, at most 40 € (section 10 i).
+    /// The standard compensation from a business, at most [`Self::COMPENSATION_CAP`].
     #[serde(with = "amount::serde_optional")]
     pub compensation: Option<Decimal>,
     /// How many days a letter gives for paying, to consumers and all who are not businesses.
@@ -85,6 +85,15 @@ pub struct Letters {
     pub due_agreed: bool,
     /// Whether invoices state the rate of late interest and when it begins (section 6); a list may say otherwise row by row.
     pub interest_told: bool,
+}
+
+impl Letters {
+    /// The greatest fee of a reminder to a consumer, in euros (513/1999, section 10 a).
+    pub const FEE_CONSUMER_CAP: u32 = 5;
+    /// The greatest fee of a reminder to a business, in euros (section 10 e).
+    pub const FEE_BUSINESS_CAP: u32 = 12;
+    /// The greatest standard compensation from a business, in euros (section 10 i).
+    pub const COMPENSATION_CAP: u32 = 40;
 }
 
 impl Default for Letters {

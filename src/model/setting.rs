@@ -5,8 +5,8 @@
 
 use super::import::{ClaimColumn, Target};
 use super::{
-    Bic, BusinessId, Country, Email, Error, FieldPath, Iban, Language, Rule, Schema, Text, amount,
-    limits,
+    Bic, BusinessId, Country, Email, Error, FieldPath, Iban, Language, Letters, Rule, Schema, Text,
+    amount, limits,
 };
 use crate::text;
 
@@ -56,9 +56,9 @@ const KEYS: &[(&str, Kind)] = &[
     ("contact.city", Kind::Text), ("contact.country", Kind::Country), ("contact.phone", Kind::Text),
     ("contact.email", Kind::Email),
     ("bank.iban", Kind::Iban), ("bank.bic", Kind::Bic),
-    ("letters.reminder_fee_consumer", Kind::Fee(limits::FEE_CONSUMER)),
-    ("letters.reminder_fee_business", Kind::Fee(limits::FEE_BUSINESS)),
-    ("letters.compensation", Kind::Fee(limits::COMPENSATION)), ("letters.payment_days", Kind::Days),
+    ("letters.reminder_fee_consumer", Kind::Fee(Letters::FEE_CONSUMER_CAP)),
+    ("letters.reminder_fee_business", Kind::Fee(Letters::FEE_BUSINESS_CAP)),
+    ("letters.compensation", Kind::Fee(Letters::COMPENSATION_CAP)), ("letters.payment_days", Kind::Days),
     ("letters.payment_days_business", Kind::Days), ("letters.due_agreed", Kind::Flag), ("letters.interest_told", Kind::Flag),
 ];
 

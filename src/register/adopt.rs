@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::history::{Act, BlobId};
+use crate::keys::Recipient;
 use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
@@ -136,24 +137,9 @@ pub fn take(register: &Unlocked, adoption: Adoption, now: Timestamp) -> Result<A
 
 /// What became of a record or a journal, and who besides the accepted keys could open it.
 fn judged(register: &Unlocked, found: &FoundSealed) -> Result<Vec<Difference>, Error> {
-    let repo = register.register().repo();
-    let path = found.file.path.as_str();
-    let past = repo.log(Some(&[path]))?;
-    let states = || {
-        past.iter()
-            .flat_map(|entry| &entry.paths)
-            .filter(|state| state.path == path)
-    };
-    let old = states().next().and_then(|state| state.new);
-    let new = found.file.bytes.as_deref().map(BlobId::of).transpose()?;
-    let how = match (old, new) {
-        (_, None) => How::Removed,
-        (_, Some(new)) if states().any(|state| state.old == Some(new)) => How::RolledBack,
-        (None, _) => How::Added,
-        _ => How::Changed,
-    };
+    let (how, [old, new]) = became(register, &found.file)?;
     let (number, ours) = (found.number, true);
-    let mut differences = vec![match &found.holds {
+    let difference = match &found.holds {
         Holds::Record(_) => Difference::Record {
             number,
             how,
@@ -168,18 +154,42 @@ fn judged(register: &Unlocked, found: &FoundSealed) -> Result<Vec<Difference>, E
             old,
             new,
         },
-    }];
-    let sealed = found.file.bytes.as_deref().map(Sealed::parse);
-    let Some(Ok(sealed)) = sealed else {
-        return Ok(differences);
     };
-    let trusted = register.register().trusted_recipients()?;
-    let strangers = sealed
-        .recipients()
-        .into_iter()
-        .filter(|one| !trusted.contains(one));
-    differences.extend(strangers.map(|recipient| Difference::SealedTo { number, recipient }));
-    Ok(differences)
+    let strangers = strangers(register.register(), &found.file)?;
+    let to = |recipient| Difference::SealedTo { number, recipient };
+    let strangers = strangers.into_iter().map(to);
+    Ok([difference].into_iter().chain(strangers).collect())
+}
+
+/// How a file differs from the last version committed, and both contents.
+fn became(register: &Unlocked, file: &Found) -> Result<(How, [Option<BlobId>; 2]), Error> {
+    let path = file.path.as_str();
+    let past = register.register().repo().log(Some(&[path]))?;
+    let states = || {
+        past.iter()
+            .flat_map(|entry| &entry.paths)
+            .filter(|state| state.path == path)
+    };
+    let old = states().next().and_then(|state| state.new);
+    let new = file.bytes.as_deref().map(BlobId::of).transpose()?;
+    let how = match (old, new) {
+        (_, None) => How::Removed,
+        (_, Some(new)) if states().any(|state| state.old == Some(new)) => How::RolledBack,
+        (None, _) => How::Added,
+        _ => How::Changed,
+    };
+    Ok((how, [old, new]))
+}
+
+/// Whom a file is sealed to besides the accepted keys.
+fn strangers(register: &Register, file: &Found) -> Result<Vec<Recipient>, Error> {
+    let Some(Ok(sealed)) = file.bytes.as_deref().map(Sealed::parse) else {
+        return Ok(Vec::new());
+    };
+    let trusted = register.trusted_recipients()?;
+    let mut recipients = sealed.recipients();
+    recipients.retain(|one| !trusted.contains(one));
+    Ok(recipients)
 }
 
 /// Reads what was changed, each file once; records and journals are opened.

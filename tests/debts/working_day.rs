@@ -269,57 +269,46 @@ fn the_joint_file_has_exactly_the_posted_letters() {
     }
 }
 
+/// Everything that is written for a debtor: page, text, and draft or what is posted instead of one; none without poppler.
+fn documents(env: &TestEnv, number: u32) -> Option<[String; 3]> {
+    let pdf = words(&env.path(&format!("paper/{number}.pdf")))?;
+    let text = env.read(&format!("paper/{number}.txt"));
+    let draft = env.path(&format!("mail/{number}.eml"));
+    let draft = if draft.exists() {
+        fs::read_to_string(draft).unwrap()
+    } else {
+        env.read(&format!("mail/{number}.txt"))
+    };
+    let draft = draft
+        .replace("=\r\n", "")
+        .replace("=C2=A0", " ")
+        .replace("=C3=A4", "ä")
+        .replace("=C3=B6", "ö");
+    Some([pdf, text, draft].map(|text| plain(&text)))
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ").to_lowercase()
+}
+
 #[test]
 fn nobodys_data_is_in_anothers_letter() {
     let env = env();
-    letters(
-        &env,
-        "demand",
-        &[
-            "--channel",
-            "post",
-            "--format",
-            "pdf,txt",
-            "--output",
-            "paper",
-        ],
-    );
-    letters(
-        &env,
-        "reminder",
-        &[
-            "--channel",
-            "email",
-            "--format",
-            "txt,eml",
-            "--output",
-            "mail",
-        ],
-    );
+    let paper = ["--channel", "post", "--format", "pdf,txt"];
+    let mail = ["--channel", "email", "--format", "txt,eml"];
+    for (act, ways, folder) in [("demand", paper, "paper"), ("reminder", mail, "mail")] {
+        letters(&env, act, &[&ways[..], &["--output", folder]].concat());
+    }
     for debtor in &DEBTORS {
         let number = debtor.number;
-        let Some(pdf) = words(&env.path(&format!("paper/{number}.pdf"))) else {
+        let Some(documents) = documents(&env, number) else {
             return;
         };
-        let text = env.read(&format!("paper/{number}.txt"));
-        let draft = env.path(&format!("mail/{number}.eml"));
-        let draft = if draft.exists() {
-            fs::read_to_string(draft).unwrap()
-        } else {
-            env.read(&format!("mail/{number}.txt"))
-        };
-        let draft = draft
-            .replace("=\r\n", "")
-            .replace("=C2=A0", " ")
-            .replace("=C3=A4", "ä")
-            .replace("=C3=B6", "ö");
-        let plain = |text: &str| text.replace('\u{a0}', " ").to_lowercase();
-        let documents = [pdf, text, draft].map(|text| plain(&text));
         for other in &DEBTORS {
+            let mine = other.number == number;
             for value in own(other) {
                 // The e-mail address and the business ID of a debtor stand in no letter but the draft's header.
                 let value = plain(&value);
-                let mine = other.number == number;
                 for document in &documents {
                     assert!(
                         mine || !document.contains(&value),
@@ -327,19 +316,11 @@ fn nobodys_data_is_in_anothers_letter() {
                     );
                 }
             }
-            let street = plain(
-                other
-                    .fields
-                    .iter()
-                    .find_map(|field| field.strip_prefix("billing_address.street="))
-                    .unwrap(),
-            );
+            let mut fields = other.fields.iter();
+            let street = fields.find_map(|field| field.strip_prefix("billing_address.street="));
+            let street = plain(street.unwrap());
             for document in &documents {
-                assert_eq!(
-                    document.contains(&street),
-                    other.number == number,
-                    "{number}: {street}"
-                );
+                assert_eq!(document.contains(&street), mine, "{number}: {street}");
             }
         }
     }

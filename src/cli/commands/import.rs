@@ -1,6 +1,6 @@
 //! `import`: customers from a file, planned field by field, applied as one commit.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
@@ -61,6 +61,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         )?;
     }
     import::apply(&register, &plan, &columns, context.clock().now())?;
+    tell_done(context, &plan, &args.file);
+    Ok(())
+}
+
+/// What was taken in, and that the file still lies there in clear.
+fn tell_done(context: &Context, plan: &Plan, file: &Path) {
     context.ui().say(
         "import-done",
         &[
@@ -68,11 +74,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
             ("changed", plan.changed.len().into()),
         ],
     );
-    context.ui().say(
-        "import-clear",
-        &[("path", args.file.display().to_string().into())],
-    );
-    Ok(())
+    let path = file.display().to_string();
+    context.ui().say("import-clear", &[("path", path.into())]);
 }
 
 /// The columns of the file: from the flags, the register and what is known; asked for on a terminal where the name is not found.

@@ -10,7 +10,7 @@ use rekisteri::keys::generate;
 
 use crate::common::sandbox::{CREATED, KEY, TestEnv};
 
-const PASSPHRASE: &str = "sinivuokko-ja-valkovuokko-7";
+pub(crate) const PASSPHRASE: &str = "sinivuokko-ja-valkovuokko-7";
 /// Nobody in particular, whom root becomes: root may read everything.
 const NOBODY: u32 = 65534;
 
@@ -19,7 +19,7 @@ const DUMP: &str = "cat /proc/$$/environ > $HOME/own-environ; cat /proc/$$/cmdli
                     cat /proc/$PPID/environ > $HOME/environ 2> $HOME/refused; cat /proc/$PPID/cmdline > $HOME/argv;";
 
 /// A register with a customer whose key has a passphrase, and the secret key itself, in the environment too.
-fn with_keys() -> (TestEnv, String) {
+pub(crate) fn with_keys() -> (TestEnv, String) {
     let mut env = TestEnv::three_customers();
     let made = generate();
     let other = env.root().join("other.txt");

@@ -94,6 +94,7 @@ mod trust_honest;
 mod trust_journal;
 mod trust_lost;
 mod trust_objects;
+mod trust_templates;
 mod undo;
 mod vectors;
 mod year;

@@ -48,6 +48,9 @@ impl From<register::Error> for CommandError {
             } else {
                 "hint-unnoted"
             })),
+            E::TemplateIgnored { path } => {
+                said.hint(Hint::new("hint-template-ignored").with("path", path))
+            }
             E::ImportSealed {
                 source: sops::Error::Key(_),
             } => said.of_keys().hint(Hint::new("hint-wrong-key")),

@@ -9,7 +9,6 @@ use super::error::CommandError;
 use super::hints::Hint;
 use super::noting::Written;
 use super::routes::Routes;
-use crate::fsio;
 use crate::history::CommitId;
 use crate::letters::output::Document;
 use crate::letters::{
@@ -18,9 +17,6 @@ use crate::letters::{
 use crate::model::{Customer, CustomerNumber, Description, Email, Schema};
 use crate::receivables::Letter;
 use crate::register::{Error, Register, TEMPLATES, Unlocked};
-
-/// No template is larger than the engine takes.
-const LIMIT: u64 = 256 * 1024;
 
 /// What a run of letters says besides the customers.
 pub(super) struct Posting<'a> {
@@ -272,17 +268,15 @@ pub(super) fn sender(description: &Description) -> Sender {
     }
 }
 
-/// The owner's templates: the files of `templates/`.
+/// The owner's templates, as they were accepted: before and while she is asked for her passphrase and shown the plan, anybody
+/// might have written into `templates/`.
 fn own_templates(register: &Register) -> Result<Vec<(String, String)>, CommandError> {
-    let folder = register.root().join(TEMPLATES);
-    let mut sources = Vec::new();
-    for name in fsio::entries(&folder)? {
-        let bytes = fsio::read_own(&folder.join(&name), LIMIT)?;
+    let text = |(name, bytes): (String, Vec<u8>)| {
         let source = String::from_utf8(bytes)
             .map_err(|_| CommandError::user(format!("`{TEMPLATES}/{name}` is not UTF-8")))?;
-        sources.push((name, source));
-    }
-    Ok(sources)
+        Ok((name, source))
+    };
+    register.templates()?.into_iter().map(text).collect()
 }
 
 /// The settings given by `--set NAME=TEXT`.

@@ -30,7 +30,7 @@ impl Repo {
     }
 
     /// Git's own conversion on `git add`: CRLF becomes LF in files that count as text.
-    fn normalised(&self, path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
+    pub fn normalised(&self, path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
         if !has_crlf(&bytes) {
             return Ok(bytes);
         }

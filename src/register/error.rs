@@ -125,6 +125,12 @@ pub enum Error {
         /// Whether the journals have changed since, so that `doctor`, which has no key, cannot tell and removes nothing.
         by_hand: bool,
     },
+    /// A template that came by no commit, and would be used all the same.
+    #[error("`{path}` is a template that git ignores, so nobody ever accepted it")]
+    TemplateIgnored {
+        /// The file.
+        path: String,
+    },
     /// A moment that SOPS's `lastmodified` cannot hold.
     #[error("the clock shows a time that a sealed file cannot carry")]
     Stamp(#[source] sops::Error),

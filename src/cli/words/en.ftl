@@ -503,6 +503,7 @@ hint-nobodys-credit = mend that row, or take it out of the list; without it a le
 hint-skip-faulty = mend the lines named above, or go on without them with `--skip-faulty FILE`
 hint-journal-of-another = two clones gave { $number } to two customers and both wrote letters: put back with `git merge --abort`, add one of the two anew under a free number (`rekisteri add -`), write its letters' events anew (`--date`), and let its old record and journal go before merging
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back
+hint-template-ignored = move it away, or see by `git check-ignore -v { $path }` what ignores it, take that out, and `rekisteri commit`
 hint-unnoted = the program was ended before it could note them: `rekisteri doctor` names them all, and `rekisteri doctor --fix` removes them and lets letters be written again. What was posted of them, write again with the date it was posted on (`--date`), so that the journal knows
 hint-unnoted-by-hand = the program was ended before it could note them, and the journals have changed since: delete them (`rm`) and write the letters again; what was posted of them, write again with the date it was posted on (`--date`), so that the journal knows
 hint-taken = name another file, or move `{ $path }` away

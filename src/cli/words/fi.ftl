@@ -503,6 +503,7 @@ hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjees
 hint-skip-faulty = korjaa yllä nimetyt rivit tai jatka ilman niitä valitsimella `--skip-faulty TIEDOSTO`
 hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja päiväkirja ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
+hint-template-ignored = siirrä se pois, tai katso komennolla `git check-ignore -v { $path }`, mikä jättää sen gitin ulkopuolelle, poista se sääntö ja anna `rekisteri commit`
 hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne: `rekisteri doctor` nimeää ne kaikki, ja `rekisteri doctor --fix` poistaa ne ja vapauttaa tien uusille kirjeille. Mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
 hint-unnoted-by-hand = ohjelma keskeytyi, ennen kuin se ehti kirjata ne, ja päiväkirjat ovat sen jälkeen muuttuneet: poista ne (`rm`) ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
 hint-taken = nimeä toinen tiedosto, tai siirrä `{ $path }` pois

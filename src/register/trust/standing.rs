@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::fsio::{self, Lock};
-use crate::history;
 use crate::keys::{Found, Pin, PinPlace, Recipient};
 use crate::model::CustomerNumber;
 use crate::register::error::Error;
@@ -17,6 +16,9 @@ use crate::sops::sha256;
 
 use super::compare;
 use super::pinning;
+
+/// How the name of a template ends.
+const TEMPLATE: &str = ".jinja";
 
 /// What the pin says of the work tree.
 #[derive(Debug)]
@@ -114,6 +116,30 @@ impl Register {
         self.as_pinned(&pin, &paths)
     }
 
+    /// The owner's templates, by file name: the very bytes that were accepted. What is read here is what is judged, and what letters
+    /// are to be made from: nobody can put something else there in between.
+    ///
+    /// # Errors
+    /// As [`Self::may_write_letters`]; `TemplateIgnored`.
+    pub fn templates(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let pin = self.accepted(self.standing()?)?;
+        let mut names: BTreeSet<String> = fsio::entries(&self.root().join(TEMPLATES))?
+            .into_iter()
+            .collect();
+        let pinned = pin.files.keys();
+        names.extend(pinned.filter_map(|path| own_template(path).map(ToOwned::to_owned)));
+        let mut templates = Vec::new();
+        for name in names {
+            let path = format!("{TEMPLATES}/{name}");
+            if let Some(bytes) = self.pinned_bytes(&pin, &path)? {
+                templates.push((name, bytes));
+            } else if name.ends_with(TEMPLATE) {
+                return Err(Error::TemplateIgnored { path });
+            }
+        }
+        Ok(templates)
+    }
+
     /// Refuses where a customer's record or journal is not what the last commit has: a letter goes by what history holds, whatever
     /// git's index is told to overlook.
     ///
@@ -198,39 +224,55 @@ impl Register {
         }
     }
 
-    /// Refuses where a work file is not what was pinned, as git would commit it. What git ignores came by no commit.
+    /// Refuses where a work file is not what was pinned, as git would commit it.
     fn as_pinned(&self, pin: &Pin, paths: &[String]) -> Result<(), Error> {
-        for path in paths {
-            let pinned = pin.files.get(path);
-            let ours = self.work_hash(path)?;
-            if ours.as_ref() == pinned || self.committable_hash(path)?.as_ref() == pinned {
-                continue;
-            }
-            if pinned.is_none() && self.repo().ignored(path)? {
-                continue;
-            }
-            let path = path.clone();
-            return Err(TransactionError::Uncommitted { path }.into());
-        }
-        Ok(())
+        paths
+            .iter()
+            .try_for_each(|path| self.pinned_bytes(pin, path).map(drop))
     }
 
-    fn work_hash(&self, path: &str) -> Result<Option<String>, Error> {
+    /// Reads a work file that is what was pinned, as git would commit it; nothing where there is neither, or git ignores it: that
+    /// came by no commit.
+    ///
+    /// # Errors
+    /// `Uncommitted`.
+    fn pinned_bytes(&self, pin: &Pin, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let work = self.work_bytes(path)?;
+        let bytes = match (pin.files.get(path), work) {
+            (None, None) => return Ok(None),
+            (None, Some(_)) if self.repo().ignored(path)? => return Ok(None),
+            (Some(pinned), Some(bytes)) if sha256(&bytes) == *pinned => Some(bytes),
+            // An editor may write other line ends than git keeps.
+            (Some(pinned), Some(bytes)) => {
+                let bytes = self.repo().normalised(path, bytes)?;
+                (sha256(&bytes) == *pinned).then_some(bytes)
+            }
+            (Some(_), None) | (None, Some(_)) => None,
+        };
+        let uncommitted = || {
+            let path = path.to_owned();
+            TransactionError::Uncommitted { path }.into()
+        };
+        bytes.map(Some).ok_or_else(uncommitted)
+    }
+
+    /// What the work file holds; of `register.toml` what was read of it at the start, since that is gone by.
+    fn work_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        if path == DESCRIPTION {
+            return Ok(Some(self.source().as_bytes().to_vec()));
+        }
         match fsio::read_own(&self.root().join(path), PUBLIC_LIMIT) {
-            Ok(bytes) => Ok(Some(sha256(&bytes))),
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
+}
 
-    /// An editor may write other line ends than git keeps.
-    fn committable_hash(&self, path: &str) -> Result<Option<String>, Error> {
-        match self.repo().committable(path) {
-            Ok(bytes) => Ok(bytes.map(|bytes| sha256(&bytes))),
-            Err(history::Error::Blocked { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
+/// The name of a file that lies in `templates/` itself.
+fn own_template(path: &str) -> Option<&str> {
+    let name = path.strip_prefix(TEMPLATES)?.strip_prefix('/')?;
+    (!name.contains('/')).then_some(name)
 }
 
 fn not_pinned(damaged: Option<PathBuf>) -> Error {

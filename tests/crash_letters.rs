@@ -2,18 +2,19 @@
 //! commit. Documents and journals agree afterwards; where a crash lets them not, the next run stops and names what is in none.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rekisteri::fsio;
+use rekisteri::fsio::{self, Mark};
 use rekisteri::keys::Pins;
 use rekisteri::letters::Format;
 use rekisteri::letters::output::{Document, Run};
 use rekisteri::model::journal::{Event, Hash};
-use rekisteri::register::{Error, Register, TransactionError, Unlocked};
+use rekisteri::register::{Documents, Error, Register, Tally, TransactionError, Unlocked};
 use rekisteri::sops::sha256;
 use serde_json::Value;
 
@@ -21,6 +22,7 @@ use crate::common::records::test_key;
 use crate::common::sandbox::TestEnv;
 
 const CUSTOMERS: [u32; 3] = [1001, 1002, 1003];
+const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
 
 /// Why a run stopped.
 type Stop = Box<dyn std::error::Error + Send + Sync>;
@@ -63,56 +65,151 @@ fn open(dir: &Path, points: &Points) -> Result<Unlocked, Error> {
     Ok(register.unlock(test_key()))
 }
 
-/// The order of `cli/delivery.rs`: lock, note, documents, journal.
+/// Three letters and the file that joins them, made in the program's own order: [`Unlocked::write_letters`]. Points are passed before
+/// each letter, before each that is joined, while each is made and, where the program is to die, once each is there.
+struct Letters<'a> {
+    points: &'a Points,
+    output: PathBuf,
+    run: Option<Run>,
+}
+
+const DOCUMENTS: [Document; 3] = {
+    let format = Format::Typ;
+    let [one, two, three] = CUSTOMERS;
+    [
+        Document {
+            customer: one,
+            format,
+        },
+        Document {
+            customer: two,
+            format,
+        },
+        Document {
+            customer: three,
+            format,
+        },
+    ]
+};
+
+impl Documents for Letters<'_> {
+    type Error = Stop;
+
+    fn begin(&mut self) -> Result<(Vec<PathBuf>, Mark), Stop> {
+        let points = self.points.clone();
+        let stop = Box::new(move || points.pass().is_err());
+        let run = self.run.insert(Run::dated(&self.output, DAY)?.until(stop));
+        Ok((run.paths(&DOCUMENTS), run.mark().clone()))
+    }
+
+    fn write(&mut self, tally: &Tally) -> Result<(), Stop> {
+        let make = |at: usize| -> Result<Vec<u8>, Stop> {
+            self.points.pass()?;
+            Ok(page(at))
+        };
+        let done = |path: &Path| {
+            drop(self.points.abort.then(|| self.points.pass()));
+            tally.made(path);
+        };
+        let run = self.run.as_ref().unwrap();
+        run.write(&DOCUMENTS, make, done).map(drop)
+    }
+
+    fn left(&self) -> Vec<PathBuf> {
+        self.run.as_ref().unwrap().written()
+    }
+
+    fn forget(&self) {
+        self.run.as_ref().unwrap().forget(&DOCUMENTS);
+    }
+
+    fn hash(&self, event: usize) -> Option<Hash> {
+        Hash::parse(&sha256(&page(event)))
+    }
+}
+
+/// A letter of one empty page, as wide as the customer's number.
+fn page(at: usize) -> Vec<u8> {
+    let objects = [
+        "1 0 obj\n<</Type/Pages/Count 1/Kids[2 0 R]>>\nendobj\n".to_owned(),
+        format!(
+            "2 0 obj\n<</Type/Page/Parent 1 0 R/MediaBox[0 0 {} 9]>>\nendobj\n",
+            CUSTOMERS[at]
+        ),
+    ];
+    let mut text = "%PDF-1.7\n".to_owned();
+    let mut table = "xref\n0 3\n0000000000 65535 f \n".to_owned();
+    for object in objects {
+        writeln!(table, "{:010} 00000 n ", text.len()).unwrap();
+        text += &object;
+    }
+    let start = text.len();
+    format!("{text}{table}trailer\n<</Size 3>>\nstartxref\n{start}\n%%EOF\n").into_bytes()
+}
+
 fn letters(dir: &Path, points: &Points) -> Result<(), Stop> {
     let register = open(dir, points)?;
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
-    let day = jiff::civil::date(2026, 11, 25);
     let head = register.register().repo().head().unwrap();
-    let mut noting = register.noting(head, now)?;
-    let run = Run::dated(&dir.join("output"), day)?;
-    let document = |customer| Document {
-        customer,
-        format: Format::Txt,
+    let event = |number: u32| {
+        let event = Event::new(DAY, "notice".parse().unwrap());
+        (number.to_string().parse().unwrap(), event)
     };
-    let documents = CUSTOMERS.map(document);
-    let numbers = CUSTOMERS.map(|number| number.to_string().parse().unwrap());
-    noting.begin(run.paths(&documents))?;
-    let text = |at: usize| format!("A letter to {}.\n", CUSTOMERS[at]).into_bytes();
-    let make = |at: usize| -> Result<Vec<u8>, Stop> {
-        points.pass()?;
-        Ok(text(at))
+    let events = CUSTOMERS.map(event).to_vec();
+    let output = dir.join("output");
+    let mut letters = Letters {
+        points,
+        output,
+        run: None,
     };
-    // Nothing can fail here but the machine.
-    let tally = noting.tally()?;
-    let done = |path: &Path| {
-        drop(points.abort.then(|| points.pass()));
-        tally.made(path);
-    };
-    if let Err(stop) = run.write(&documents, make, done) {
-        noting.abandon(&run.written());
-        return Err(stop);
-    }
-    let event = |at: usize| {
-        let mut event = Event::new(day, "notice".parse().unwrap());
-        event.sha256 = Hash::parse(&sha256(&text(at)));
-        (numbers[at], event)
-    };
-    let events = (0..CUSTOMERS.len()).map(event).collect();
-    noting.finish(events, || run.forget(&documents))?;
-    Ok(())
+    let finished = register.write_letters(head, now, events, &mut letters)?;
+    finished
+        .unfinished
+        .map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// The hashes of the documents that lie there.
+/// What lies in the output folder, but for the index.
+struct Lying {
+    /// The hashes of the letters.
+    letters: BTreeSet<String>,
+    joint: usize,
+    /// Whatever else there is.
+    other: Vec<PathBuf>,
+}
+
+fn lying(env: &TestEnv) -> Lying {
+    let output = env.path("output");
+    let files = walkdir::WalkDir::new(&output).into_iter();
+    let files = files.filter_map(Result::ok);
+    let files = files.filter(|entry| !entry.file_type().is_dir());
+    let mut found = Lying {
+        letters: BTreeSet::new(),
+        joint: 0,
+        other: Vec::new(),
+    };
+    for path in files.map(walkdir::DirEntry::into_path) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let number = name.strip_suffix(".pdf").or(name.strip_suffix(".txt"));
+        if number.is_some_and(|it| it.parse::<u32>().is_ok()) {
+            found.letters.insert(sha256(&fs::read(path).unwrap()));
+        } else if name == "all.pdf" {
+            found.joint += 1;
+        } else if path != output.join("index.json") {
+            found.other.push(path);
+        }
+    }
+    found
+}
+
+/// The hashes of the letters that lie there, and nothing else but what joins them.
 fn documents(env: &TestEnv) -> BTreeSet<String> {
-    let files = walkdir::WalkDir::new(env.path("output")).into_iter();
-    let files = files
-        .filter_map(Result::ok)
-        .map(walkdir::DirEntry::into_path);
-    files
-        .filter(|path| path.extension().is_some_and(|it| it == "txt"))
-        .map(|path| sha256(&fs::read(path).unwrap()))
-        .collect()
+    let found = lying(env);
+    assert_eq!(found.other, [] as [PathBuf; 0], "files that nobody names");
+    assert!(
+        found.joint <= found.letters.len() / 2,
+        "joined, and not there"
+    );
+    found.letters
 }
 
 /// The hashes that the journals know of.
@@ -186,8 +283,8 @@ fn counted(abort: bool) -> usize {
 #[test]
 fn a_full_disk_leaves_letters_and_events_or_neither() {
     let all = counted(false);
-    // Three documents; five steps of the commit and as many files; one end.
-    assert!(all > CUSTOMERS.len() + 6, "{all}");
+    // Three letters, asked for, made and joined; five steps of the commit and as many files; one end.
+    assert!(all > 3 * CUSTOMERS.len() + 6, "{all}");
     let mut both = 0;
     for at in 1..=all {
         let place = Place::new();
@@ -210,10 +307,19 @@ fn a_full_disk_leaves_letters_and_events_or_neither() {
 #[test]
 fn an_abort_leaves_letters_and_events_or_says_which_are_in_no_journal() {
     let all = counted(true);
-    let (mut both, mut named) = (0, 0);
+    let (mut both, mut named, mut halves) = (0, 0, 0);
     for at in 1..=all {
         let place = Place::new();
         place.aborted(at);
+        let half = lying(&place.0).other;
+        halves += half.len();
+        // The next command, whichever it is, removes them and says so.
+        let next = place.0.run(&["--lang", "en", "list"]);
+        assert_eq!(
+            next.stderr.contains("half written"),
+            !half.is_empty(),
+            "at {at}: {next}"
+        );
         let (there, known) = (documents(&place.0), noted(&place.0));
         if known.is_empty() && !there.is_empty() {
             named += 1;
@@ -225,7 +331,10 @@ fn an_abort_leaves_letters_and_events_or_says_which_are_in_no_journal() {
                 doctor.contains("is a letter that is in no journal"),
                 "{doctor}"
             );
-            assert!(documents(&place.0).is_empty(), "at {at}");
+            let left = walkdir::WalkDir::new(place.0.path("output")).min_depth(1);
+            let left = left.into_iter().map(|it| it.unwrap().into_path());
+            let left: Vec<_> = left.filter(|it| !it.ends_with("index.json")).collect();
+            assert_eq!(left, [] as [PathBuf; 0], "at {at}");
         } else {
             both += usize::from(!known.is_empty());
             assert_eq!(there, known, "at {at}");
@@ -235,7 +344,7 @@ fn an_abort_leaves_letters_and_events_or_says_which_are_in_no_journal() {
         place.0.assert_clean();
     }
     assert!(
-        both > 0 && named > 0 && both + named < all,
-        "{both} {named}"
+        both > 0 && named > 0 && both + named < all && halves >= CUSTOMERS.len(),
+        "{both} {named} {halves}"
     );
 }

@@ -144,8 +144,11 @@ fn a_plan_that_another_act_has_overtaken_is_not_carried_out() {
     let planned = opened.register().repo().head().unwrap();
     remind(&env, "2026-05-04", &[]).ok();
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
-    let refused = opened.noting(planned, now).err();
-    assert!(matches!(refused, Some(Error::PlanIsOld)));
+    let document = env.path("output/1001.txt");
+    let mut documents = crate::letter_runs::One(document.clone());
+    let refused = opened.write_letters(planned, now, Vec::new(), &mut documents);
+    assert!(matches!(refused.err(), Some(Error::PlanIsOld)));
+    assert!(!document.exists());
 }
 
 /// A journal that would not be read again is not written.

@@ -5,10 +5,10 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use rekisteri::fsio::Lock;
+use rekisteri::fsio::{Lock, Mark};
 use rekisteri::history::Act;
-use rekisteri::model::journal::Event;
-use rekisteri::register::{Error, Finished, Register, Step, Unlocked};
+use rekisteri::model::journal::{Event, Hash};
+use rekisteri::register::{Documents, Error, Finished, Register, Step, Tally, Unlocked};
 
 use crate::common::records::test_key;
 use crate::common::sandbox::TestEnv;
@@ -29,6 +29,34 @@ fn event() -> Event {
     Event::new(jiff::civil::date(2026, 5, 4), "notice".parse().unwrap())
 }
 
+/// One document, made by nobody's template.
+pub(crate) struct One(pub(crate) PathBuf);
+
+impl Documents for One {
+    type Error = Error;
+
+    fn begin(&mut self) -> Result<(Vec<PathBuf>, Mark), Error> {
+        Ok((vec![self.0.clone()], Mark::random()))
+    }
+
+    fn write(&mut self, tally: &Tally) -> Result<(), Error> {
+        fs::create_dir_all(self.0.parent().unwrap()).unwrap();
+        fs::write(&self.0, "a letter").unwrap();
+        tally.made(&self.0);
+        Ok(())
+    }
+
+    fn left(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn forget(&self) {}
+
+    fn hash(&self, _: usize) -> Option<Hash> {
+        None
+    }
+}
+
 /// One letter, written and noted, while something happens after a step of the commit.
 fn letter(
     env: &TestEnv,
@@ -37,10 +65,9 @@ fn letter(
 ) -> Result<Finished, Error> {
     let register = opened(env, observer);
     let head = register.register().repo().head().unwrap();
-    let mut noting = register.noting(head, "2026-11-25T10:00:00Z".parse().unwrap())?;
-    noting.begin([document.to_owned()])?;
-    fs::write(document, "a letter").unwrap();
-    noting.finish(vec![("1001".parse().unwrap(), event())], || ())
+    let now = "2026-11-25T10:00:00Z".parse().unwrap();
+    let events = vec![("1001".parse().unwrap(), event())];
+    register.write_letters(head, now, events, &mut One(document.to_owned()))
 }
 
 #[test]
@@ -198,8 +225,8 @@ fn documents_stay_where_nobody_can_tell_whether_the_branch_moved() {
             fs::write(&head, "garbage").unwrap();
         }
     };
-    let stopped = letter(&env, &document, spoil).err().unwrap();
-    assert!(stopped.is_unfinished(), "{stopped}");
+    let stopped = letter(&env, &document, spoil).unwrap().unfinished;
+    assert!(stopped.is_some_and(|error| error.is_unfinished()));
     assert!(document.exists() && env.path(".git/rekisteri/letters").exists());
 }
 

@@ -7,14 +7,19 @@ use std::path::{Path, PathBuf};
 use crate::common::sandbox::{Run, TestEnv};
 use crate::journal::{register, remind};
 
-/// What a run leaves that was killed after it had made documents of `made`.
-fn cut_short(env: &TestEnv, planned: &[&Path], made: &[&Path]) {
+/// What the run below writes into the names of its half-written files.
+const MARK: &str = "0123456789abcdef";
+
+/// What a run leaves that was killed after it had made the documents of `made`, by its mark.
+pub(crate) fn cut_short(env: &TestEnv, planned: &[&Path], made: &[&Path]) -> &'static str {
     let texts = |paths: &[&Path]| -> String {
         let each = paths.iter().map(|path| format!("{}\0", path.display()));
         each.collect()
     };
-    let note = format!("rekisteri letters 2\0{}\0", env.head()) + &texts(planned) + "\0";
+    let begun = format!("rekisteri letters 3\0{}\0{MARK}\0", env.head());
+    let note = begun + &texts(planned) + "\0";
     env.write(".git/rekisteri/letters", &(note + &texts(made)));
+    MARK
 }
 
 fn said(env: &TestEnv, arguments: &[&str]) -> Run {

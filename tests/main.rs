@@ -51,6 +51,7 @@ mod law;
 mod leaks;
 mod leaks_children;
 mod leaks_killed;
+mod leaks_letters;
 mod leaks_signals;
 mod leaks_types;
 mod letter_runs;

@@ -207,6 +207,10 @@ impl Context {
                 }
             }
         }
+        let swept = register.sweep_letters().unwrap_or_default();
+        if swept > 0 {
+            self.ui.say("letters-swept", &[("n", swept.into())]);
+        }
         // Where even that cannot be read, `doctor` and the next letters say why.
         let lost = register.lost_letters().unwrap_or_default();
         if let Some(first) = lost.first() {

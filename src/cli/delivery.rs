@@ -7,9 +7,11 @@ use super::context::Context;
 use super::error::CommandError;
 use super::noting::{self, Written};
 use super::posting::Posting;
+use super::signals::{self, Orderly};
+use crate::fsio::Mark;
 use crate::letters::output::{Document, Run};
 use crate::model::journal::Hash;
-use crate::register::{OUTPUT, Register, Tally, Unlocked, Watch};
+use crate::register::{Documents, Finished, OUTPUT, Register, Tally, Unlocked, Watch};
 
 /// What a run writes.
 pub(super) struct Delivery {
@@ -19,7 +21,8 @@ pub(super) struct Delivery {
     pub(super) written: Vec<Written>,
 }
 
-/// Writes the documents, each as it is made, notes them, and tells where they are: see [`crate::register::Noting`].
+/// Writes the documents, each as it is made, notes them, and tells where they are: see [`Documents`] for the order. A signal ends it
+/// between two of them, and they are taken back.
 pub(super) fn deliver(
     context: &Context,
     register: &Unlocked,
@@ -27,81 +30,149 @@ pub(super) fn deliver(
     delivery: &Delivery,
     make: impl Fn(usize) -> Result<Vec<u8>, CommandError> + Sync,
 ) -> Result<(), CommandError> {
-    let documents = &delivery.documents;
-    let mut events = noting::events(context, posting, &delivery.written)?;
-    let mut noting = register.noting(posting.planned, context.clock().now())?;
-    noting.room(&events)?;
-    let run = match posting.output {
-        Some(folder) => Run::straight(folder)?,
-        None => Run::dated(&register.register().root().join(OUTPUT), context.today())?,
+    let folder = match posting.output {
+        Some(folder) => Folder::Named(folder.to_owned()),
+        None => Folder::Dated(register.register().root().join(OUTPUT)),
     };
-    if let Err(error) = noting.begin(run.paths(documents)) {
-        run.forget(documents);
-        return Err(error.into());
-    }
-    let hashes: Vec<OnceLock<Hash>> = documents.iter().map(|_| OnceLock::new()).collect();
-    let taken = |place: usize| -> Result<Vec<u8>, CommandError> {
-        let bytes = make(place)?;
-        let hash = noting::hash(&bytes)?;
-        hashes[place].get_or_init(|| hash);
-        Ok(bytes)
+    let mut letters = Letters {
+        context,
+        delivery,
+        make,
+        folder,
+        run: None,
+        paths: Vec::new(),
+        hashes: delivery.documents.iter().map(|_| OnceLock::new()).collect(),
     };
-    let tally = noting.tally()?;
-    let paths = match write(context, &run, &tally, documents, taken) {
-        Ok(paths) => paths,
-        Err(error) => {
-            noting.abandon(&run.written());
-            return Err(error);
-        }
+    let events = noting::events(context, posting, &delivery.written)?;
+    let now = context.clock().now();
+    let orderly = Orderly::begin();
+    let written = register.write_letters(posting.planned, now, events, &mut letters);
+    // Who reads what is printed may keep us waiting.
+    drop(orderly);
+    let finished = written?;
+    let Some(run) = &letters.run else {
+        return Err(CommandError::bug("letters without a folder"));
     };
-    for (one, (_, event)) in delivery.written.iter().zip(&mut events) {
-        event.sha256 = hashes[one.place].get().cloned();
-    }
+    let n = delivery.documents.len();
     // First what is so, then the paths: standard output may take none, and the letters are noted all the same.
-    match noting.finish(events, || run.forget(documents)) {
-        Ok(finished) => {
-            let lies = lies(register.register(), run.folder());
-            tell(context, lies.as_ref().ok(), &run, documents.len());
-            let said = match finished.commit {
-                Some(_) => "letters-noted",
-                None => "letters-noted-before",
-            };
-            context.ui().say(said, &[]);
-            if let Some(why) = finished.note {
-                let why = CommandError::from(why).full_message();
-                context
-                    .ui()
-                    .warn("letters-note-left", &[("why", why.into())]);
-            }
-            print(context, &paths)?;
-            lies.map(drop)
+    if let Some(unfinished) = finished.unfinished {
+        tell(context, None, run, n);
+        print(context, &letters.paths)?;
+        return Err(unfinished.into());
+    }
+    noted(
+        context,
+        register.register(),
+        (run, n),
+        finished,
+        &letters.paths,
+    )
+}
+
+/// Where the letters of a run go.
+enum Folder {
+    /// Straight into the one that the owner named.
+    Named(PathBuf),
+    /// Into the next one of the day in this.
+    Dated(PathBuf),
+}
+
+/// The documents of a run, being written.
+struct Letters<'a, M> {
+    context: &'a Context,
+    delivery: &'a Delivery,
+    make: M,
+    folder: Folder,
+    run: Option<Run>,
+    /// Where they lie, once all of them do.
+    paths: Vec<PathBuf>,
+    hashes: Vec<OnceLock<Hash>>,
+}
+
+impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Letters<'_, M> {
+    /// Makes one, and keeps its hash.
+    fn made(&self, place: usize) -> Result<Vec<u8>, CommandError> {
+        let bytes = (self.make)(place)?;
+        let hash = noting::hash(&bytes)?;
+        self.hashes[place].get_or_init(|| hash);
+        Ok(bytes)
+    }
+
+    fn written(&self, run: &Run, tally: &Tally) -> Result<Vec<PathBuf>, CommandError> {
+        let documents = &self.delivery.documents;
+        let progress = self.context.progress();
+        if let Some(progress) = &progress {
+            progress.begin_rendering(documents.len());
         }
-        Err(error) if error.is_unfinished() => {
-            tell(context, None, &run, documents.len());
-            print(context, &paths)?;
-            Err(error.into())
-        }
-        Err(error) => Err(error.into()),
+        let one = |place| self.made(place);
+        let paths = run.write(documents, one, |path| {
+            tally.made(path);
+            progress.iter().for_each(Watch::one);
+        });
+        progress.iter().for_each(Watch::end);
+        paths
     }
 }
 
-fn write(
-    context: &Context,
-    run: &Run,
-    tally: &Tally,
-    documents: &[Document],
-    make: impl Fn(usize) -> Result<Vec<u8>, CommandError> + Sync,
-) -> Result<Vec<PathBuf>, CommandError> {
-    let progress = context.progress();
-    if let Some(progress) = &progress {
-        progress.begin_rendering(documents.len());
+impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Documents for Letters<'_, M> {
+    type Error = CommandError;
+
+    fn begin(&mut self) -> Result<(Vec<PathBuf>, Mark), CommandError> {
+        let run = match &self.folder {
+            Folder::Named(folder) => Run::straight(folder)?,
+            Folder::Dated(output) => Run::dated(output, self.context.today())?,
+        };
+        let run = self.run.insert(run.until(Box::new(signals::told)));
+        Ok((run.paths(&self.delivery.documents), run.mark().clone()))
     }
-    let paths = run.write(documents, make, |path| {
-        tally.made(path);
-        progress.iter().for_each(Watch::one);
-    });
-    progress.iter().for_each(Watch::end);
-    paths
+
+    fn write(&mut self, tally: &Tally) -> Result<(), CommandError> {
+        if let Some(run) = &self.run {
+            self.paths = self.written(run, tally)?;
+        }
+        Ok(())
+    }
+
+    fn left(&self) -> Vec<PathBuf> {
+        self.run.as_ref().map(Run::written).unwrap_or_default()
+    }
+
+    fn forget(&self) {
+        if let Some(run) = &self.run {
+            run.forget(&self.delivery.documents);
+        }
+    }
+
+    fn hash(&self, event: usize) -> Option<Hash> {
+        self.hashes[self.delivery.written[event].place]
+            .get()
+            .cloned()
+    }
+}
+
+/// Tells what was done: where the letters lie, that they are noted, and last their paths.
+fn noted(
+    context: &Context,
+    register: &Register,
+    (run, n): (&Run, usize),
+    finished: Finished,
+    paths: &[PathBuf],
+) -> Result<(), CommandError> {
+    let lies = lies(register, run.folder());
+    tell(context, lies.as_ref().ok(), run, n);
+    let said = match finished.commit {
+        Some(_) => "letters-noted",
+        None => "letters-noted-before",
+    };
+    context.ui().say(said, &[]);
+    if let Some(why) = finished.note {
+        let why = CommandError::from(why).full_message();
+        context
+            .ui()
+            .warn("letters-note-left", &[("why", why.into())]);
+    }
+    print(context, paths)?;
+    lies.map(drop)
 }
 
 fn print(context: &Context, paths: &[PathBuf]) -> Result<(), CommandError> {

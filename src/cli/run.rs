@@ -12,6 +12,7 @@ use super::commands;
 use super::context::Context;
 use super::environment::Environment;
 use super::help;
+use super::signals;
 use crate::{fsio, text};
 
 /// Runs the program with the given arguments (the first is its name) and returns its exit code.
@@ -30,13 +31,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if closed.is_err() {
         context.ui().warn("memory-open", &[]);
     }
-    match commands::run(&context, cli.command) {
+    let code = match commands::run(&context, cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             context.ui().error(&error);
             error.exit_code()
         }
-    }
+    };
+    signals::obey();
+    code
 }
 
 fn parse(command: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {

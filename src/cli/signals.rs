@@ -1,8 +1,9 @@
-//! Signals that must wait: while an editor shows a record in clear, and while the terminal hides what is typed.
+//! Signals that must wait: while an editor shows a record in clear, while the terminal hides what is typed, and while letters are
+//! written.
 //!
 //! As with git, Ctrl-C and Ctrl-\ are the editor's while it is open. The signals that end a session end the editor and the
 //! command, in that order, so that the private folder is removed on the way out. At a passphrase they end the program once the
-//! terminal echoes again.
+//! terminal echoes again; among letters, once those of the run are taken back, or all of them noted.
 
 use std::io;
 use std::process::{Child, ExitStatus};
@@ -27,6 +28,10 @@ struct Switches {
     session_is_free: Arc<AtomicBool>,
     /// The number of the signal that ended the session; 0 while none did.
     ended: Arc<AtomicUsize>,
+    /// The same of what was typed.
+    typed: Arc<AtomicUsize>,
+    /// Whether the program is to end by what was told while letters were written.
+    owed: AtomicBool,
 }
 
 /// Signals held back for as long as this lives.
@@ -55,22 +60,29 @@ impl Switches {
         self.ended.load(Ordering::SeqCst)
     }
 
+    /// The signal that came, whichever way; 0 while none did.
+    fn told(&self) -> usize {
+        self.ended().max(self.typed.load(Ordering::SeqCst))
+    }
+
     fn set_up() -> io::Result<Self> {
         let made = Self {
             keyboard_is_free: Arc::new(AtomicBool::new(true)),
             session_is_free: Arc::new(AtomicBool::new(true)),
             ended: Arc::new(AtomicUsize::new(0)),
+            typed: Arc::new(AtomicUsize::new(0)),
+            owed: AtomicBool::new(false),
         };
-        for signal in [SIGINT, SIGQUIT] {
-            flag::register_conditional_default(signal, Arc::clone(&made.keyboard_is_free))?;
-        }
-        for signal in [SIGTERM, SIGHUP] {
-            flag::register_conditional_default(signal, Arc::clone(&made.session_is_free))?;
-            flag::register_usize(
-                signal,
-                Arc::clone(&made.ended),
-                usize::try_from(signal).unwrap_or_default(),
-            )?;
+        let keyboard = (&made.keyboard_is_free, &made.typed);
+        let session = (&made.session_is_free, &made.ended);
+        for (signals, (is_free, told)) in
+            [([SIGINT, SIGQUIT], keyboard), ([SIGTERM, SIGHUP], session)]
+        {
+            for signal in signals {
+                flag::register_conditional_default(signal, Arc::clone(is_free))?;
+                let number = usize::try_from(signal).unwrap_or_default();
+                flag::register_usize(signal, Arc::clone(told), number)?;
+            }
         }
         Ok(made)
     }
@@ -113,6 +125,37 @@ impl Drop for Held {
     fn drop(&mut self) {
         self.switches.keyboard_is_free.store(true, Ordering::SeqCst);
         self.switches.session_is_free.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Signals are taken note of for as long as this lives, and ask [`told`] what they told; the program ends by them in [`obey`].
+pub(super) struct Orderly {
+    _held: Held,
+}
+
+impl Orderly {
+    /// Without handlers a signal ends the program as it always does, and the next start clears up: no reason not to go on.
+    pub(super) fn begin() -> Option<Self> {
+        let held = Held::all().ok()?;
+        // What was typed into an editor or at a passphrase was for these.
+        held.switches.typed.store(0, Ordering::SeqCst);
+        held.switches.owed.store(true, Ordering::SeqCst);
+        Some(Self { _held: held })
+    }
+}
+
+/// Whether a signal came that ends what is under way.
+pub(super) fn told() -> bool {
+    SWITCHES.get().is_some_and(|switches| switches.told() != 0)
+}
+
+/// Ends the program by the signal that came while letters were written, as whoever sent it expects; returns where none came.
+pub(super) fn obey() {
+    let owed = |switches: &&Switches| switches.owed.load(Ordering::SeqCst);
+    if let Some(switches) = SWITCHES.get().filter(owed)
+        && let Ok(signal @ 1..) = i32::try_from(switches.told())
+    {
+        drop(low_level::emulate_default_handler(signal));
     }
 }
 

@@ -10,6 +10,7 @@ mod dirs;
 mod entries;
 mod error;
 mod lock;
+mod mark;
 mod memory;
 mod modes;
 mod place;
@@ -24,6 +25,7 @@ pub use dirs::{create_dirs, prune_empty, remove_dir, remove_tree, sync_dir};
 pub use entries::entries;
 pub use error::Error;
 pub use lock::Lock;
+pub use mark::Mark;
 pub use memory::close_memory;
 pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
@@ -34,6 +36,4 @@ pub use read::{
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;
-pub use write::{
-    Access, append, remove, remove_many, settle, sweep, write_atomic, write_many, write_new,
-};
+pub use write::{Access, append, remove, remove_many, settle, sweep, write_atomic, write_new};

@@ -19,9 +19,13 @@ pub struct Stream {
 impl Stream {
     /// Begins the file.
     pub fn new(path: &Path, access: Access) -> Result<Self, Error> {
-        let writer = BufWriter::new(beside(path, &[], access)?);
-        let path = path.to_owned();
-        Ok(Self { writer, path })
+        Ok(Self::of(beside(path, &[], access)?, path))
+    }
+
+    /// Begins the file that is to have this place in another that is empty.
+    pub(super) fn of(temp: NamedTempFile, path: &Path) -> Self {
+        let (writer, path) = (BufWriter::new(temp), path.to_owned());
+        Self { writer, path }
     }
 
     /// Adds bytes.

@@ -43,7 +43,11 @@ impl Access {
 
 /// Replaces or makes the file: after any failure the old content stands, whole.
 pub fn write_atomic(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
-    let temp = beside(path, bytes, access)?;
+    over(beside(path, bytes, access)?, path)
+}
+
+/// Puts a temporary file in the place of the one beside it, both synced.
+pub(super) fn over(temp: NamedTempFile, path: &Path) -> Result<(), Error> {
     temp.as_file().sync_all().map_err(at("sync", path))?;
     temp.persist(path).map_err(|e| at("write", path)(e.error))?;
     sync_dir(folder_of(path))
@@ -58,15 +62,7 @@ pub fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error>
     sync_dir(folder_of(path))
 }
 
-/// Makes the file, whole, or fails where something of that name exists; on the disk it is only after [`settle`]. For many files at once.
-pub fn write_many(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
-    let temp = beside(path, bytes, access)?;
-    temp.persist_noclobber(path)
-        .map_err(|e| at("make", path)(e.error))?;
-    Ok(())
-}
-
-/// Brings to the disk what [`write_many`] wrote below a folder: one flush of its file system where there is such a call.
+/// Brings to the disk what [`super::Mark::make`] wrote below a folder: one flush of its file system where there is such a call.
 pub fn settle(folder: &Path) -> Result<(), Error> {
     let open = fs::File::open(folder).map_err(at("sync", folder))?;
     #[cfg(target_os = "linux")]
@@ -78,9 +74,24 @@ pub fn settle(folder: &Path) -> Result<(), Error> {
 ///
 /// Its name is `.`, the target's name, random letters and `.tmp`: recognisable should the power fail, removed when dropped.
 pub(super) fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<NamedTempFile, Error> {
+    temporary(path, None, bytes, access)
+}
+
+/// The same, with a mark in the place of the random letters where there is one.
+pub(super) fn temporary(
+    path: &Path,
+    mark: Option<&str>,
+    bytes: &[u8],
+    access: Access,
+) -> Result<NamedTempFile, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut temp = Builder::new()
-        .prefix(&format!(".{name}."))
+    let head = format!(".{name}.{}", mark.unwrap_or_default());
+    let mut builder = Builder::new();
+    if mark.is_some() {
+        builder.rand_bytes(0);
+    }
+    let mut temp = builder
+        .prefix(&head)
         .suffix(".tmp")
         .permissions(Permissions::from_mode(access.file_mode()))
         .tempfile_in(folder_of(path))

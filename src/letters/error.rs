@@ -28,6 +28,9 @@ pub enum Error {
         /// Its format.
         format: Format,
     },
+    /// A signal came while they were made.
+    #[error("a signal ended the run of letters; none of them was noted")]
+    Stopped,
     /// A character of the letter stands in none of the fonts.
     #[error(
         "the letter to customer `{customer}` has a character that the fonts of PDF letters lack"

@@ -3,7 +3,7 @@
 //! It is put together from our own PDFs, one letter in memory at a time: their pages, with what these need, under new numbers. Tags,
 //! title and metadata stay behind in the single letters: this file is for paper.
 
-use crate::fsio::{self, Access, Stream};
+use crate::fsio::{self, Stream};
 use std::path::Path;
 
 use super::error::Error;
@@ -15,10 +15,15 @@ const LETTER_MAX: u64 = 64 * 1024 * 1024;
 const CATALOG: usize = 1;
 const PAGES: usize = 2;
 
-/// Writes one PDF of the pages of others, in order.
-pub fn join(target: &Path, letters: &[impl AsRef<Path>]) -> Result<(), Error> {
+/// Writes one PDF of the pages of others, in order, as long as `go_on` says so.
+pub(super) fn join(
+    target: Stream,
+    letters: &[impl AsRef<Path>],
+    go_on: impl Fn() -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut joint = Joint::new(target)?;
     for letter in letters {
+        go_on()?;
         let path = letter.as_ref();
         let bytes = fsio::read(path, LETTER_MAX)?;
         let foreign = || Error::NotOurs {
@@ -39,8 +44,7 @@ struct Joint {
 }
 
 impl Joint {
-    fn new(target: &Path) -> Result<Self, Error> {
-        let stream = Stream::new(target, Access::Private)?;
+    fn new(stream: Stream) -> Result<Self, Error> {
         let (offsets, pages) = (vec![0; PAGES], Vec::new());
         let mut joint = Self {
             stream,

@@ -43,7 +43,6 @@ pub use draft::{Attachment, Draft, mailable};
 pub use engine::Engine;
 pub use error::Error;
 pub use fault::Fault;
-pub use join::join;
 pub use language::Language;
 pub use name::{Format, TemplateName};
 pub use sender::{Kind, Party, Sender, missing};

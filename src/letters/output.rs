@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::fsio::{self, Access};
+use crate::fsio::{self, Access, Mark};
 
 use super::error::Error;
 use super::join::join;
@@ -35,9 +35,15 @@ pub struct Document {
     pub format: Format,
 }
 
+/// Asked between two letters whether the run is to end.
+pub type Stop = Box<dyn Fn() -> bool + Send + Sync>;
+
 /// A folder for the letters of one run.
 pub struct Run {
     folder: PathBuf,
+    /// What is half written bears it.
+    mark: Mark,
+    stop: Stop,
     /// Whether the folder is this run's own work, and goes when the run fails.
     made: bool,
     /// The output folder whose index tells of this run; a folder the owner named has none.
@@ -72,10 +78,25 @@ impl Run {
         let written = Mutex::default();
         Self {
             folder,
+            mark: Mark::random(),
+            stop: Box::new(|| false),
             made,
             indexed,
             written,
         }
+    }
+
+    /// Has `stop` asked before each letter, and before each that is joined: once it says so, the run fails by `Stopped`, and takes back
+    /// what it made.
+    #[must_use]
+    pub fn until(mut self, stop: Stop) -> Self {
+        self.stop = stop;
+        self
+    }
+
+    /// What the run's half-written files are known by.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
     }
 
     /// Returns the folder.
@@ -104,7 +125,7 @@ impl Run {
         {
             let path = |one: &Document| (one.customer, self.path_of(*one));
             index.remove(output, documents.iter().map(path));
-            drop(index.put_back(output));
+            drop(index.put_back(output, &self.mark));
         }
         self.remove_made();
     }
@@ -129,8 +150,10 @@ impl Run {
         drop(written);
         let before = self.index(documents, &paths)?;
         let one = |(at, path): (usize, &PathBuf)| -> Result<(), E> {
+            self.go_on()?;
             let bytes = make(at)?;
-            fsio::write_many(path, &bytes, Access::Private).map_err(|error| taken(path, error))?;
+            let put = self.mark.make(path, &bytes, Access::Private);
+            put.map_err(|error| taken(path, error))?;
             self.note(path);
             done(path);
             Ok(())
@@ -179,12 +202,23 @@ impl Run {
             .zip(paths)
             .filter(|(one, _)| one.format == Format::Typ);
         let letters: Vec<&PathBuf> = letters.map(|(_, path)| path).collect();
-        join(joint, &letters).map_err(|error| match error {
+        let stream = self.mark.stream(joint, Access::Private);
+        let joined = stream.map_err(Error::from);
+        let joined = joined.and_then(|stream| join(stream, &letters, || self.go_on()));
+        joined.map_err(|error| match error {
             Error::File { source } => taken(joint, source),
             other => other,
         })?;
         self.note(joint);
         Ok(())
+    }
+
+    fn go_on(&self) -> Result<(), Error> {
+        if (self.stop)() {
+            Err(Error::Stopped)
+        } else {
+            Ok(())
+        }
     }
 
     fn note(&self, path: &Path) {
@@ -201,7 +235,7 @@ impl Run {
         drop(written);
         self.remove_made();
         if let (Some(output), Some(index)) = (&self.indexed, before) {
-            drop(index.put_back(output));
+            drop(index.put_back(output, &self.mark));
         }
     }
 
@@ -232,7 +266,8 @@ impl Run {
         for (document, path) in documents.iter().zip(paths) {
             index.add(document.customer, path.strip_prefix(output).unwrap_or(path));
         }
-        index.write(output)?;
+        let written = index.write(output, &self.mark);
+        written.inspect_err(|_| self.remove_made())?;
         Ok(Some(before))
     }
 }
@@ -295,18 +330,18 @@ impl Index {
     }
 
     /// Writes the index as it was; one that said nothing was no file.
-    fn put_back(&self, output: &Path) -> Result<(), Error> {
+    fn put_back(&self, output: &Path, mark: &Mark) -> Result<(), Error> {
         if self.entries.is_empty() {
             return Ok(fsio::remove(&output.join(INDEX))?);
         }
-        self.write(output)
+        self.write(output, mark)
     }
 
-    fn write(&self, output: &Path) -> Result<(), Error> {
+    fn write(&self, output: &Path, mark: &Mark) -> Result<(), Error> {
         let path = output.join(INDEX);
         let text = serde_json::to_string_pretty(&self.entries);
         let text = text.map_err(|_| Error::Index { path: path.clone() })?;
-        fsio::write_atomic(&path, format!("{text}\n").as_bytes(), Access::Private)?;
+        mark.replace(&path, format!("{text}\n").as_bytes(), Access::Private)?;
         Ok(())
     }
 }
@@ -321,6 +356,7 @@ mod tests {
     use super::{Document, INDEX, Index, Run};
     use jiff::civil::date;
     use std::os::unix::fs::PermissionsExt as _;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn letter(customer: u32) -> Document {
         let format = Format::Txt;
@@ -376,6 +412,19 @@ mod tests {
             Err(Error::Taken { .. })
         ));
         assert_eq!(dir.path().join("a/b").read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_run_that_is_to_end_takes_back_what_it_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let asked = AtomicUsize::new(0);
+        let stop = Box::new(move || asked.fetch_add(1, Ordering::SeqCst) > 0);
+        let run = Run::dated(dir.path(), date(2026, 12, 3))
+            .unwrap()
+            .until(stop);
+        let stopped = write(&run, &[letter(7), letter(8), letter(9)]);
+        assert!(matches!(stopped, Err(Error::Stopped)));
+        assert_eq!(dir.path().read_dir().unwrap().count(), 0);
     }
 
     #[test]

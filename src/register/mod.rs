@@ -42,7 +42,7 @@ pub use check::{Finding, Severity, What};
 pub use describe::DescriptionText;
 pub use error::Error;
 pub use init::{check_free, create};
-pub use journal::{Finished, Lost, Noted, Noting, Tally};
+pub use journal::{Documents, Finished, Lost, Noted, Tally};
 pub use layout::{OUTPUT, RECORD_LIMIT, TEMPLATES, journal_path, record_path};
 pub use past::{CustomerEvent, Event, When};
 pub use recovery::{Recovered, recover, recover_observed};

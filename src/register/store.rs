@@ -140,6 +140,15 @@ impl Register {
         journal::lost(&self.repo)
     }
 
+    /// Removes what a run of letters left half written when it was ended, and returns how many files that were; none while one is
+    /// under way.
+    ///
+    /// # Errors
+    /// Where the run's note cannot be read, or a file not removed.
+    pub fn sweep_letters(&self) -> Result<usize, Error> {
+        journal::sweep(&self.repo)
+    }
+
     /// Who the commits are by: git's identity, else the contact of `register.toml`.
     pub fn author(&self) -> Result<Author, Error> {
         Ok(self

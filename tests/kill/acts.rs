@@ -2,8 +2,8 @@
 
 use std::process::{Child, Stdio};
 
-use crate::common::letters;
 use crate::common::sandbox::{Run, TestEnv};
+use crate::letters;
 
 pub(crate) const ACTS: [&str; 7] = ["add", "edit", "import", "restore", "undo", "end", "letter"];
 
@@ -76,7 +76,8 @@ pub(crate) fn start(env: &TestEnv, act: &str, n: usize) -> Child {
     let name = format!("name=Lisätty {n}");
     let file = format!("../import-{n}.csv");
     let invoice = format!("L-{n}");
-    let reminder = reminder(&invoice);
+    let reminder = letters::arguments(env, &invoice);
+    let reminder: Vec<&str> = reminder.iter().map(String::as_str).collect();
     let arguments: &[&str] = match act {
         "add" => &["add", &name],
         "edit" => &["edit", "1001", &value],
@@ -98,11 +99,9 @@ pub(crate) fn start(env: &TestEnv, act: &str, n: usize) -> Child {
 
 /// Writes a letter without being killed.
 pub(crate) fn letter(env: &TestEnv, invoice: &str, more: &[&str]) -> Run {
-    env.run(&[more, &reminder(invoice)].concat())
-}
-
-fn reminder(invoice: &str) -> Vec<&str> {
-    [&letters::reminder("2026-05-04", invoice)[..], &["--yes"]].concat()
+    let reminder = letters::arguments(env, invoice);
+    let reminder: Vec<&str> = reminder.iter().map(String::as_str).collect();
+    env.run(&[more, &reminder].concat())
 }
 
 /// What must be true of a register in which the act has happened.
@@ -114,7 +113,7 @@ pub(crate) fn has_happened(act: &str, n: usize, before: &View, after: &View) -> 
         "import" => grown == Some(3) && list.contains(&format!("m{n}-2@example.fi")),
         "edit" => grown == Some(0) && list.contains(&format!("m{n}@example.fi")),
         "end" => grown.is_some() && after.subject == "end customer 1003",
-        "letter" => grown == Some(0) && after.subject == "journal 1 customers",
+        "letter" => grown == Some(0) && after.subject == "journal 2 customers",
         // Of a letter, which is not in the list.
         "undo" => after.subject.starts_with("undo") && before.tree != after.tree,
         _ => after.subject.starts_with(act) && before.list != after.list,

@@ -30,6 +30,8 @@ struct Counts {
     fsck_silent: usize,
     /// Letters killed between their document and the journal.
     unnoted: usize,
+    /// Files of letters that the kill left half written.
+    halves: usize,
 }
 
 impl fmt::Display for Counts {
@@ -37,7 +39,8 @@ impl fmt::Display for Counts {
         write!(
             f,
             "{} kills: {} as before, {} as after; {} with a change cut short: {} completed, {} never happened \
-             ({} of these recoveries killed as well); git fsck silent {} times; {} letters in no journal, each named; {} acts ended before their kill",
+             ({} of these recoveries killed as well); git fsck silent {} times; {} runs of letters in no journal, each named; {} files half written, \
+             all removed; {} acts ended before their kill",
             self.kills,
             self.before,
             self.after,
@@ -47,6 +50,7 @@ impl fmt::Display for Counts {
             self.recoveries_killed,
             self.fsck_silent,
             self.unnoted,
+            self.halves,
             self.too_late
         )
     }
@@ -107,13 +111,18 @@ impl Register {
         let act = ACTS[which];
         let letters = (act == "letter").then(|| letters::look(&self.env));
         let mut child = acts::start(&self.env, act, n);
-        if rng.bool() {
+        if letters.is_some() && rng.bool() {
+            self.await_half(&mut child);
+        } else if rng.bool() {
             self.await_journal(&mut child);
             thread::sleep(share(rng, self.takes[which] / 4));
         } else {
             thread::sleep(share(rng, self.takes[which]));
         }
         let was_killed = killed(child, act);
+        if letters.is_some() {
+            counts.halves += letters::halves(&self.env);
+        }
         let recovery_killed = rng.u8(..4) == 0 && self.kill_recovery(rng);
         let (view, said) = acts::look(&self.env);
         self.judge(act, n, &view, &said);
@@ -163,11 +172,12 @@ impl Register {
     /// Waits until the change is about to be published, or the child has ended.
     fn await_journal(&self, child: &mut Child) {
         let journal = self.env.path(".git/rekisteri/journal");
-        let deadline = Instant::now() + PATIENCE;
-        while !journal.exists() && child.try_wait().unwrap().is_none() {
-            assert!(Instant::now() < deadline, "the act neither writes nor ends");
-            thread::yield_now();
-        }
+        awaited(child, || journal.exists());
+    }
+
+    /// Waits until a letter, or what joins them, is half written, or the child has ended.
+    fn await_half(&self, child: &mut Child) {
+        awaited(child, || letters::halves(&self.env) > 0);
     }
 
     /// Where a change was cut short, kills the next start as well; says whether it did.
@@ -184,6 +194,14 @@ impl Register {
         thread::sleep(share(rng, Duration::from_millis(30)));
         child.kill().unwrap();
         !child.wait().unwrap().success() && self.env.path(".git/rekisteri/journal").exists()
+    }
+}
+
+fn awaited(child: &mut Child, has_come: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !has_come() && child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < deadline, "the act neither writes nor ends");
+        thread::yield_now();
     }
 }
 

@@ -136,6 +136,10 @@ journal-document-eml = e-mail draft
 letters-noted = Noted in the journal; `rekisteri undo` takes it back.
 letters-noted-before = The journal says this already: the same letters were written on this date.
 letters-note-left = the letters are noted; the note of this run could not be removed, which the next letters do: { $why }
+letters-swept = { $n ->
+    [one] A file that was half written when letters were cut short was removed.
+   *[other] { $n } files that were half written when letters were cut short were removed.
+}
 letters-unnoted = letters were being written when the program was ended: { $n ->
     [one] `{ $path }` is in no journal
    *[other] `{ $path }` and others, { $n } in all, are in no journal

@@ -136,6 +136,10 @@ journal-document-eml = sähköpostiluonnos
 letters-noted = Kirjattiin päiväkirjaan; `rekisteri undo` peruu kirjauksen.
 letters-noted-before = Päiväkirjassa on tämä jo: samat kirjeet on tehty tällä päivämäärällä.
 letters-note-left = kirjeet on kirjattu; tämän ajon muistiinpanoa ei voitu poistaa, ja seuraavat kirjeet tekevät sen: { $why }
+letters-swept = { $n ->
+    [one] Kirjeiden teon keskeytyessä kesken jäänyt tiedosto poistettiin.
+   *[other] Kirjeiden teon keskeytyessä kesken jääneet { $n } tiedostoa poistettiin.
+}
 letters-unnoted = ohjelma keskeytyi kirjeitä tehdessään: { $n ->
     [one] `{ $path }` ei ole missään päiväkirjassa
    *[other] `{ $path }` ja muita, yhteensä { $n }, ei ole missään päiväkirjassa

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::fsio;
+use crate::fsio::{self, Mark};
 use crate::history::{Act, CommitId, Repo};
 use crate::model::CustomerNumber;
 use crate::model::journal::Event;
@@ -23,19 +23,23 @@ use crate::register::unlocked::Unlocked;
 use super::unnoted::{self, Note, Tally};
 
 /// A run whose documents are about to be written. It holds the register's lock.
-pub struct Noting<'a> {
+pub(super) struct Noting<'a> {
     register: &'a Unlocked,
     change: Change<'a>,
     /// The last commit when it was planned, and still.
     head: Option<CommitId>,
     /// The documents that this run makes.
     files: Vec<PathBuf>,
+    /// What they bear while they are half written.
+    mark: Option<Mark>,
 }
 
 /// Letters that are written and noted.
 pub struct Finished {
-    /// The commit; `None` where the journals had said all of it.
+    /// The commit; `None` where the journals had said all of it, or what was left to do after it failed.
     pub commit: Option<CommitId>,
+    /// What was left to do after the commit, where that failed: the documents stay.
+    pub unfinished: Option<Error>,
     /// Why the run's note could not be removed, which is no matter: the next run does it.
     pub note: Option<Error>,
 }
@@ -45,7 +49,11 @@ impl Unlocked {
     ///
     /// # Errors
     /// `Unnoted` where a crashed run left documents; `PlanIsOld`; as [`Unlocked::change`].
-    pub fn noting(&self, head: Option<CommitId>, now: Timestamp) -> Result<Noting<'_>, Error> {
+    pub(super) fn noting(
+        &self,
+        head: Option<CommitId>,
+        now: Timestamp,
+    ) -> Result<Noting<'_>, Error> {
         let change = self.change(now)?;
         unnoted::refuse(self)?;
         if self.register().repo().head()? != head {
@@ -56,6 +64,7 @@ impl Unlocked {
             change,
             head,
             files: Vec::new(),
+            mark: None,
         })
     }
 }
@@ -65,7 +74,7 @@ impl Noting<'_> {
     ///
     /// # Errors
     /// When the note cannot be written; then nothing should be.
-    pub fn begin(&mut self, files: impl IntoIterator<Item = PathBuf>) -> Result<(), Error> {
+    pub(super) fn begin(&mut self, files: Vec<PathBuf>, mark: Mark) -> Result<(), Error> {
         let mut new = Vec::new();
         for file in files {
             // What is there already is none of ours to take away.
@@ -74,6 +83,7 @@ impl Noting<'_> {
             }
         }
         self.files = new;
+        self.mark = Some(mark);
         self.note(self.files.clone()).save(self.repo())
     }
 
@@ -81,7 +91,7 @@ impl Noting<'_> {
     ///
     /// # Errors
     /// Where there is no place for notes beside git's.
-    pub fn tally(&self) -> Result<Tally, Error> {
+    pub(super) fn tally(&self) -> Result<Tally, Error> {
         Ok(Tally(intent::letters_file(self.repo())?))
     }
 
@@ -90,23 +100,27 @@ impl Noting<'_> {
     }
 
     fn note(&self, files: Vec<PathBuf>) -> Note {
-        let (head, made) = (self.head, BTreeSet::new());
-        Note { head, files, made }
+        Note {
+            head: self.head,
+            mark: self.mark.clone(),
+            files,
+            made: BTreeSet::new(),
+        }
     }
 
     /// Refuses what the journals cannot take, before a document is made.
     ///
     /// # Errors
     /// As [`Change::note_events`].
-    pub fn room(&self, events: &[(CustomerNumber, Event)]) -> Result<(), Error> {
+    pub(super) fn room(&self, events: &[(CustomerNumber, Event)]) -> Result<(), Error> {
         self.change.room_for(events)
     }
 
     /// Notes the events, once all documents are written.
     ///
     /// # Errors
-    /// When they cannot be noted; the documents are gone then and `gone` was told, unless the commit was made.
-    pub fn finish(
+    /// When they cannot be noted; the documents are gone then and `gone` was told.
+    pub(super) fn finish(
         mut self,
         events: Vec<(CustomerNumber, Event)>,
         gone: impl FnOnce(),
@@ -120,6 +134,7 @@ impl Noting<'_> {
         match self.change.commit(Act::Journal) {
             Ok(commit) => Ok(Finished {
                 commit,
+                unfinished: None,
                 note: unnoted::clear(repo).err(),
             }),
             Err(error) if error.is_unfinished() => {
@@ -127,7 +142,11 @@ impl Noting<'_> {
                 if repo.head().is_ok() {
                     drop(unnoted::clear(repo));
                 }
-                Err(error)
+                Ok(Finished {
+                    commit: None,
+                    unfinished: Some(error),
+                    note: None,
+                })
             }
             Err(error) => {
                 take_away(self.register, &self.files);
@@ -139,7 +158,7 @@ impl Noting<'_> {
 
     /// Ends a run whose documents were not all written: `left` are those of its own that could not be taken back, which the note
     /// goes on naming.
-    pub fn abandon(self, left: &[PathBuf]) {
+    pub(super) fn abandon(self, left: &[PathBuf]) {
         // A note that names nothing stops nobody, and one that names too much is asked about.
         drop(if left.is_empty() {
             unnoted::clear(self.repo())

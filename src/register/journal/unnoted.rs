@@ -1,7 +1,7 @@
 //! The note of a run of letters between its first document and its journal: what lies there after a crash may be in no journal.
 //!
-//! In `.git/rekisteri/letters`, parted by zeros: the last commit when the run began, the documents it was to make, nothing, and then
-//! the documents it made, one by one. So a document that is not there was never made, or was made and taken away: that one may have
+//! In `.git/rekisteri/letters`, parted by zeros: the last commit when the run began, its mark, the documents it was to make, nothing, and
+//! then the documents it made, one by one. So a document that is not there was never made, or was made and taken away: that one may have
 //! been posted, and only the owner knows. Which are noted is asked of the journals, by hash; without a key, of git: a customer whose
 //! journal is as it was when the run began has none of its letters in it.
 
@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use crate::fsio::{self, Access, Lock};
+use crate::fsio::{self, Access, Lock, Mark};
 use crate::history::{CommitId, Repo};
 use crate::model::CustomerNumber;
 use crate::model::journal::Journal;
@@ -20,7 +20,7 @@ use crate::register::layout::{OUTPUT, journal_path};
 use crate::register::unlocked::Unlocked;
 use crate::sops;
 
-const HEAD: &[u8] = b"rekisteri letters 2";
+const HEAD: &[u8] = b"rekisteri letters 3";
 /// A hundred thousand paths.
 const MAX: u64 = 64 << 20;
 /// No document is larger.
@@ -31,6 +31,8 @@ const DOCUMENT_MAX: u64 = 64 << 20;
 pub(super) struct Note {
     /// The last commit when it began.
     pub(super) head: Option<CommitId>,
+    /// What its half-written files bear.
+    pub(super) mark: Option<Mark>,
     /// The documents it is to make.
     pub(super) files: Vec<PathBuf>,
     /// Those it made.
@@ -52,7 +54,8 @@ impl Note {
     /// Writes it through to the disk.
     pub(super) fn save(&self, repo: &Repo) -> Result<(), Error> {
         let head = self.head.map(|head| head.to_string()).unwrap_or_default();
-        let mut bytes = [HEAD, head.as_bytes()].join(&0);
+        let mark = self.mark.as_ref().map(Mark::as_str).unwrap_or_default();
+        let mut bytes = [HEAD, head.as_bytes(), mark.as_bytes()].join(&0);
         bytes.push(0);
         self.files.iter().for_each(|file| add(&mut bytes, file));
         bytes.push(0);
@@ -63,7 +66,7 @@ impl Note {
     }
 
     /// That of a run which left one; none where there is no note, or it is of another kind.
-    fn load(repo: &Repo) -> Result<Option<Self>, Error> {
+    pub(super) fn load(repo: &Repo) -> Result<Option<Self>, Error> {
         let bytes = match fsio::read(&intent::letters_file(repo)?, MAX) {
             Ok(bytes) => bytes,
             Err(error) if error.is_missing() => return Ok(None),
@@ -73,13 +76,19 @@ impl Note {
         if parts.next() != Some(HEAD) {
             return Ok(None);
         }
-        let head = parts.next().and_then(|part| std::str::from_utf8(part).ok());
-        let head = head.and_then(|head| head.parse().ok());
+        let mut text = || parts.next().and_then(|part| std::str::from_utf8(part).ok());
+        let head = text().and_then(|head| head.parse().ok());
+        let mark = text().and_then(Mark::parse);
         let path = |part: &[u8]| PathBuf::from(OsString::from_vec(part.to_vec()));
         let files = parts.by_ref().take_while(|part| !part.is_empty());
         let files = files.map(path).collect();
         let made = parts.map(path).collect();
-        Ok(Some(Self { head, files, made }))
+        Ok(Some(Self {
+            head,
+            mark,
+            files,
+            made,
+        }))
     }
 
     fn numbers(&self) -> BTreeSet<CustomerNumber> {
@@ -172,6 +181,7 @@ pub(super) fn refuse(register: &Unlocked) -> Result<(), Error> {
     let Some(note) = Note::load(repo)? else {
         return Ok(());
     };
+    note.sweep(repo)?;
     let changed = note.changed(repo)?;
     let known = |number, files: &[&PathBuf]| {
         let journal = register.journal(number)?;
@@ -197,8 +207,7 @@ pub(super) fn refuse(register: &Unlocked) -> Result<(), Error> {
 /// # Errors
 /// A note, or git, that cannot be read.
 pub(in crate::register) fn lost(repo: &Repo) -> Result<Vec<Lost>, Error> {
-    // Nobody waits for a lock to be told of nothing.
-    if !fsio::exists(&repo.git_dir().join("rekisteri/letters"))? {
+    if !is_noted(repo)? {
         return Ok(Vec::new());
     }
     match Lock::try_acquire(&intent::lock_file(repo)?)? {
@@ -207,12 +216,24 @@ pub(in crate::register) fn lost(repo: &Repo) -> Result<Vec<Lost>, Error> {
     }
 }
 
+/// Whether a run has left a note: nobody waits for a lock to be told of nothing.
+pub(super) fn is_noted(repo: &Repo) -> Result<bool, Error> {
+    Ok(fsio::exists(&repo.git_dir().join("rekisteri/letters"))?)
+}
+
 fn surely(repo: &Repo) -> Result<Option<(Note, Vec<Lost>)>, Error> {
     let Some(note) = Note::load(repo)? else {
         return Ok(None);
     };
     let changed = note.changed(repo)?;
-    let lost = note.lost(|number, _| Ok(changed.contains(&number)))?;
+    let mut lost = note.lost(|number, _| Ok(changed.contains(&number)))?;
+    // The start would have removed them.
+    let half = note.half_written(repo)?.into_iter();
+    lost.extend(half.map(|file| Lost {
+        file,
+        customer: None,
+        there: true,
+    }));
     Ok(Some((note, lost)))
 }
 
@@ -225,6 +246,7 @@ pub(in crate::register) fn let_go(repo: &Repo) -> Result<(), Error> {
     let Some((mut note, lost)) = surely(repo)? else {
         return Ok(());
     };
+    note.sweep(repo)?;
     let files: BTreeSet<PathBuf> = lost.into_iter().map(|one| one.file).collect();
     let there = |file: &&PathBuf| fsio::exists(file).unwrap_or(true);
     let there: Vec<PathBuf> = files.iter().filter(there).cloned().collect();

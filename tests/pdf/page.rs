@@ -6,6 +6,11 @@ use std::process::Command;
 
 use crate::common::tools::{success, tool};
 
+/// Points an inch where ink is looked for: a hair line of 0.1 mm greys one of them.
+const DPI: usize = 100;
+/// What is as bright as this is paper.
+const WHITE: u8 = 250;
+
 /// A word and its box, in millimetres from the page's upper left corner.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
@@ -59,7 +64,12 @@ impl Printed {
         run("pdfinfo", &[], &self.path(), &[])
     }
 
-    /// The first page as a grey picture, as printed and scanned.
+    /// Where a page has ink, in millimetres, as a printer would set it; nothing where poppler is missing.
+    pub(crate) fn ink(&self, page: usize) -> Option<Vec<(f64, f64)>> {
+        Some(ink(&fs::read(self.picture(page, DPI)?).unwrap()))
+    }
+
+    /// A page as a grey picture, as printed and scanned.
     pub(crate) fn picture(&self, page: usize, dpi: usize) -> Option<PathBuf> {
         let (page, dpi) = (page.to_string(), dpi.to_string());
         let target = self.dir.path().join("page");
@@ -72,6 +82,24 @@ impl Printed {
         )?;
         Some(self.dir.path().join("page.pgm"))
     }
+}
+
+/// The middle of each point that is not white; of a binary grey map (`P5`, width, height, 255, then a byte a point).
+fn ink(picture: &[u8]) -> Vec<(f64, f64)> {
+    let mut head = picture.splitn(4, |byte| *byte == b'\n');
+    assert_eq!(head.next(), Some(&b"P5"[..]));
+    let sides = std::str::from_utf8(head.next().unwrap()).unwrap();
+    let (width, height) = sides.split_once(' ').unwrap();
+    let (width, height): (usize, usize) = (width.parse().unwrap(), height.parse().unwrap());
+    assert_eq!(head.next(), Some(&b"255"[..]));
+    let points = head.next().unwrap();
+    assert_eq!(points.len(), width * height);
+    let inked = points.iter().enumerate().filter(|(_, grey)| **grey < WHITE);
+    #[expect(clippy::cast_precision_loss, reason = "a page has a million points")]
+    let mm = |at: usize| (at as f64 + 0.5) * 25.4 / DPI as f64;
+    inked
+        .map(|(at, _)| (mm(at % width), mm(at / width)))
+        .collect()
 }
 
 fn run(program: &str, options: &[&str], file: &Path, rest: &[&str]) -> Option<String> {

@@ -18,6 +18,36 @@ fn in_zone(word: &Word) -> bool {
     word.left < 113.0 && word.bottom > 26.0 && word.top < 75.0
 }
 
+/// What may be seen through a window whichever way the paper slips.
+fn may_be_seen((x, y): (f64, f64)) -> bool {
+    x < 113.0 && y > 26.0 && y < 75.0
+}
+
+/// Whether a point lies on a word, or as near to it as an accent or a tail may reach out of its box.
+fn on(word: &Word, (x, y): (f64, f64)) -> bool {
+    const REACH: f64 = 0.5;
+    x > word.left - REACH
+        && x < word.right + REACH
+        && y > word.top - REACH
+        && y < word.bottom + REACH
+}
+
+/// Every word of the recipient has ink, and nothing else in the zone has any: no line, no mark, no picture, no edge of a letter.
+fn only_the_recipient_has_ink(case: &str, printed: &Printed) -> Option<()> {
+    let (pages, ink) = (printed.pages()?, printed.ink(1)?);
+    let recipient: Vec<&Word> = pages[0].iter().filter(|word| in_zone(word)).collect();
+    let seen: Vec<(f64, f64)> = ink.into_iter().filter(|at| may_be_seen(*at)).collect();
+    for word in &recipient {
+        assert!(seen.iter().any(|at| on(word, *at)), "{case}: {word:?}");
+    }
+    for (x, y) in seen {
+        let inside = (19.7..94.3).contains(&x) && (39.7..59.3).contains(&y);
+        let known = recipient.iter().any(|word| on(word, (x, y)));
+        assert!(inside && known, "{case}: ink at {x:.1}, {y:.1} mm");
+    }
+    Some(())
+}
+
 fn every_sheet(check: impl Fn(&str, &str, usize, &[Vec<Word>])) {
     for language in LANGUAGES {
         for template in TEMPLATES {
@@ -69,6 +99,32 @@ fn the_window_shows_the_recipient_and_nothing_else_comes_near() {
             "{case}: {lines:?}"
         );
     });
+}
+
+/// Words are all that `pdftotext` sees; the window shows whatever is printed.
+#[test]
+fn nothing_but_the_recipient_has_ink_where_a_window_may_be() {
+    for language in LANGUAGES {
+        for template in TEMPLATES {
+            for (kind, own) in ADDRESSES {
+                let case = format!("{template}.{language} {kind}");
+                let bytes = sheets::print(template, language, &sheets::letter(template, own));
+                let Some(()) = only_the_recipient_has_ink(&case, &Printed::new(&bytes)) else {
+                    return;
+                };
+            }
+        }
+        for template in ["reminder", "demand"] {
+            for (kind, own) in sheets::debts() {
+                let case = format!("{template}.{language} {kind}");
+                let context = crate::letters::context(&own);
+                let bytes = sheets::print(template, language, &context);
+                let Some(()) = only_the_recipient_has_ink(&case, &Printed::new(&bytes)) else {
+                    return;
+                };
+            }
+        }
+    }
 }
 
 #[test]

@@ -333,6 +333,8 @@ fn a_template_has_an_end() {
     });
     for (what, text) in growing.chain(repeated).chain(nested) {
         env.write("templates/omat.fi.txt.jinja", &text);
+        // What was not committed would be refused for that alone.
+        env.run(&["commit", "--yes"]).ok();
         let told = bounded(&env, &["notice", "omat", "1001"]);
         // A letter is written where the bound is met in another way: by a width that is cut, for example.
         if told.status == Some(0) {

@@ -1,5 +1,5 @@
-//! Templates that change while a letter's command waits for its passphrase or for a yes: what was not accepted when the letter is
-//! made is in no letter, whoever wrote it and when.
+//! Templates and records that change while a letter's command waits for its passphrase or for a yes: what was not accepted when the
+//! letter is made is in no letter, whoever wrote it and when.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::common::sandbox::{Run, TestEnv};
 use crate::common::terminal::start;
 use crate::leaks_children::{PASSPHRASE, with_keys};
+use crate::trust::OTHER;
 
 const TEMPLATE: &str = "templates/reminder.fi.txt.jinja";
 /// In every letter that is not the owner's.
@@ -107,22 +108,43 @@ fn one_that_git_ignores() {
     assert!(!letter.contains(FORGED), "{letter}");
 }
 
-#[test]
-fn one_that_came_while_the_plan_was_looked_at() {
-    let env = crate::journal::register();
+/// A plan on the screen, which waits for a yes; what is done meanwhile must come to nothing.
+fn meanwhile(env: &TestEnv, deed: impl FnOnce(), said: &str) {
     let list = "customer;invoice;invoice_date;due_date;open;kind\n\
                 Aino Esimerkki;K1;25.3.2026;15.4.2026;80,00;consumer\n";
     env.write("../open.csv", list);
     let letter = ["--date", "2026-05-04", "--lang", "en", "letter", "reminder"];
     let list = ["--receivables", "../open.csv", "--format", "txt"];
-    let mut terminal = start(&env, &[&letter[..], &list].concat());
+    let mut terminal = start(env, &[&letter[..], &list].concat());
     terminal.expect("(y/n)");
-    fs::create_dir(env.path("templates")).unwrap();
-    env.write(TEMPLATE, FORGED);
+    deed();
     terminal.send("y");
     let (screen, status) = terminal.finish();
     assert_eq!(status, 1, "{screen}");
-    assert!(screen.contains(TEMPLATE), "{screen}");
-    assert_eq!(files(&env), [] as [PathBuf; 0]);
-    assert!(crate::journal::events(&env, "1001").is_empty());
+    assert!(screen.contains(said), "{screen}");
+    assert_eq!(files(env), [] as [PathBuf; 0]);
+    assert!(crate::journal::events(env, "1001").is_empty());
+}
+
+#[test]
+fn one_that_came_while_the_plan_was_looked_at() {
+    let env = crate::journal::register();
+    let forge = || {
+        fs::create_dir(env.path("templates")).unwrap();
+        env.write(TEMPLATE, FORGED);
+    };
+    meanwhile(&env, forge, TEMPLATE);
+}
+
+/// Of a record it is the same: that of another address must not be there while the letter is planned, and be gone when it is judged.
+#[test]
+fn a_record_that_was_another_while_the_letter_was_planned() {
+    let env = crate::journal::register();
+    let honest = env.read(OTHER);
+    env.reseal(OTHER, "billing_address", "street", "Rosvonkatu 1");
+    let put_back = || env.write(OTHER, &honest);
+    meanwhile(&env, put_back, "has changed since the plan was made");
+    // And one that is changed meanwhile.
+    let forge = || env.reseal(OTHER, "billing_address", "street", "Rosvonkatu 1");
+    meanwhile(&env, forge, OTHER);
 }

@@ -62,7 +62,8 @@ pub(super) fn post(
             &[("number", ended.number().to_string().into())],
         );
     }
-    register.are_committed(customers.iter().map(Customer::number))?;
+    unlocked.are_committed(customers)?;
+    register.journals_are_committed(customers.iter().map(Customer::number))?;
     let engine = Engine::new(own_templates(register)?);
     let mut sheets = Vec::new();
     for customer in customers {

@@ -8,7 +8,7 @@ use crate::keys::{Found, Pin, PinPlace, Recipient};
 use crate::model::CustomerNumber;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, journal_path, record_path};
+use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, journal_path};
 use crate::register::store::Register;
 use crate::register::transaction_error::TransactionError;
 use crate::register::unlocked::files_in;
@@ -140,20 +140,7 @@ impl Register {
         Ok(templates)
     }
 
-    /// Refuses where a customer's record or journal is not what the last commit has: a letter goes by what history holds, whatever
-    /// git's index is told to overlook.
-    ///
-    /// # Errors
-    /// `Uncommitted` for the first of them.
-    pub fn are_committed(
-        &self,
-        numbers: impl IntoIterator<Item = CustomerNumber>,
-    ) -> Result<(), Error> {
-        let both = |number| [record_path(number), journal_path(number)];
-        self.as_committed(numbers.into_iter().flat_map(both))
-    }
-
-    /// The same of the journals alone, before anything is planned by them.
+    /// Refuses where a customer's journal is not what the last commit has, whatever git's index is told to overlook.
     ///
     /// # Errors
     /// `Uncommitted` for the first of them.
@@ -161,11 +148,7 @@ impl Register {
         &self,
         numbers: impl IntoIterator<Item = CustomerNumber>,
     ) -> Result<(), Error> {
-        self.as_committed(numbers.into_iter().map(journal_path))
-    }
-
-    fn as_committed(&self, paths: impl Iterator<Item = String>) -> Result<(), Error> {
-        for path in paths {
+        for path in numbers.into_iter().map(journal_path) {
             if self.repo().work_bytes(&path)? != self.repo().read(None, &path)? {
                 return Err(TransactionError::Uncommitted { path }.into());
             }

@@ -1,6 +1,7 @@
 //! A register with its keys in: customers are read here, one by number or all of them on all cores.
 
 mod all;
+mod committed;
 mod one;
 mod reader;
 mod shown;

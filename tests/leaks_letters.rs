@@ -185,6 +185,42 @@ fn what_a_kill_leaves_half_written_is_removed_and_every_letter_is_named() {
     }
 }
 
+/// Customers in clear that the owner asked for, and a list's faulty rows: the program is killed by the system in the middle of the file.
+#[test]
+fn a_file_that_was_asked_for_is_whole_or_not_there() {
+    let env = register();
+    let memory = tempfile::tempdir_in("/dev/shm").unwrap();
+    let file = memory.path().join("out.csv");
+    let rows = (0..1500).map(|n| format!("Kanaria Tuntematon {n};K{n};15.4.2026;80,00\n"));
+    let list = "customer;invoice;due_date;open\nAino Esimerkki;K;15.4.2026;80,00\n".to_owned();
+    env.write("../open.csv", &(list + &rows.collect::<String>()));
+    let path = file.to_str().unwrap();
+    let export = ["export", "--output", path];
+    let letters = ["--date", "2026-05-04", "letter", "reminder", "--yes"];
+    let from = [
+        "--receivables",
+        "../open.csv",
+        "--kind",
+        "consumer",
+        "--format",
+        "txt",
+    ];
+    let letters = [&letters[..], &from, &["--skip-faulty", path]].concat();
+    // So many blocks of 512 bytes: more than anything else that is written has, and less than the file.
+    for (blocks, arguments) in [(3, &export[..]), (80, &letters)] {
+        let mut command = env.command("sh");
+        command.args(["-c", &format!("ulimit -f {blocks}; exec \"$@\""), "sh"]);
+        command.arg(env!("CARGO_BIN_EXE_rekisteri")).args(arguments);
+        let killed = command.output().unwrap();
+        let signal = rustix::process::Signal::XFSZ.as_raw();
+        assert_eq!(killed.status.signal(), Some(signal), "{killed:?}");
+        assert_eq!(names(memory.path()), [] as [String; 0]);
+        let again = env.run(arguments);
+        assert_eq!(names(memory.path()), ["out.csv"], "{again}");
+        fs::remove_file(&file).unwrap();
+    }
+}
+
 /// Where the start cannot remove one, `check` and `doctor` name it, and letters stop.
 #[test]
 fn what_will_not_go_is_named() {

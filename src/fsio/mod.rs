@@ -13,6 +13,8 @@ mod lock;
 mod mark;
 mod memory;
 mod modes;
+#[cfg(target_os = "linux")]
+mod nameless;
 mod place;
 mod read;
 mod scratch;

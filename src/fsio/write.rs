@@ -53,8 +53,12 @@ pub(super) fn over(temp: NamedTempFile, path: &Path) -> Result<(), Error> {
     sync_dir(folder_of(path))
 }
 
-/// Makes the file, whole, or fails where something of that name exists.
+/// Makes the file, whole, or fails where something of that name exists. A kill leaves nothing of it where the file system can do that.
 pub fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error> {
+    #[cfg(target_os = "linux")]
+    if super::nameless::make(path, bytes, access)? {
+        return sync_dir(folder_of(path));
+    }
     let temp = beside(path, bytes, access)?;
     temp.as_file().sync_all().map_err(at("sync", path))?;
     temp.persist_noclobber(path)

@@ -10,6 +10,7 @@ mod fees;
 mod injection;
 mod kinds;
 mod limits;
+mod lists;
 mod numbers;
 mod screens;
 #[cfg(feature = "pdf")]

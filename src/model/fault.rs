@@ -130,6 +130,16 @@ pub enum Rule {
     /// A list of claims: the key belongs to no customer.
     #[error("is of no customer here")]
     NoSuchCustomer,
+    /// A list of claims: the name is found in a company's record only, as that of its contact person, who need not owe what the company owes.
+    #[error(
+        "is only a company's contact person here; write the company's name or business ID, or the e-mail address beside it"
+    )]
+    ContactPerson,
+    /// A list of claims: the name is found only where other letters pass for its own, as those without accents do.
+    #[error(
+        "has other letters than the name of the nearest customer here; write the name as the register has it, or the business ID or e-mail address"
+    )]
+    OtherLetters,
     /// A list of claims: the invoicing program's number says nothing here.
     #[error("is the invoicing program's number, and the register gives its own")]
     OtherNumber,
@@ -220,6 +230,8 @@ impl Rule {
             Self::HalfYear => "half-year",
             Self::ReferenceRate => "reference-rate",
             Self::NoSuchCustomer => "no-such-customer",
+            Self::ContactPerson => "contact-person",
+            Self::OtherLetters => "other-letters",
             Self::OtherNumber => "other-number",
             Self::ReferenceNumber => "reference-number",
             Self::ReferenceNumberCheck => "reference-number-check",

@@ -18,7 +18,7 @@ pub use clip::clip;
 pub use count::count;
 pub use decode::{MAX_BYTES, decode};
 pub use error::{Error, Ragged};
-pub use fold::fold;
+pub use fold::{fold, fold_case};
 pub use similar::similar;
 pub use strings::{clean, has_control};
 pub use visible::{visible, visible_json, visible_lines};

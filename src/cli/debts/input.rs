@@ -10,7 +10,7 @@ use crate::cli::hints::Hint;
 use crate::cli::words::Words;
 use crate::cli::{ask, customers, faulty};
 use crate::fsio;
-use crate::model::{Customer, CustomerNumber, Rule, Text, amount, date};
+use crate::model::{Customer, CustomerNumber, Reference, Rule, Text, amount, date};
 use crate::receivables::file::{self, Columns, Debtors};
 use crate::receivables::{Claim, ClaimKind, Kinds, List, Told, likely_kind};
 use crate::register::Unlocked;
@@ -78,7 +78,7 @@ impl Owed {
         customer: &str,
         args: &DebtArgs,
     ) -> Result<Self, CommandError> {
-        let customer = register.load(customers::one(register, customer)?)?.customer;
+        let customer = debtor(register, customer)?;
         let terms = &register.register().description().letters;
         nothing_missing(context, args)?;
         let invoice = given(context, args.invoice.as_ref(), "letter-ask-invoice", text)?;
@@ -140,6 +140,12 @@ impl Owed {
         &self.list
     }
 
+    /// What the list calls a debtor whom the register calls otherwise.
+    pub(super) fn called(&self, customer: CustomerNumber) -> Option<Vec<&str>> {
+        let names = self.list.called.get(&customer)?;
+        Some(names.iter().map(String::as_str).collect())
+    }
+
     pub(in crate::cli) fn ignored(&self) -> &[String] {
         &self.ignored
     }
@@ -180,6 +186,19 @@ impl Owed {
             return Ok(());
         };
         faulty::write(context, (table, ragged), &lines, self.skip.as_deref())
+    }
+}
+
+/// The one who was typed. A name that is a contact person's, or of other letters, is not enough to ask anybody for money.
+fn debtor(register: &Unlocked, typed: &str) -> Result<Customer, CommandError> {
+    let customer = register.load(customers::one(register, typed)?)?.customer;
+    let Ok(Reference::Name(name)) = typed.parse() else {
+        return Ok(customer);
+    };
+    match Debtors::why_not(&customer, name.as_str()) {
+        None => Ok(customer),
+        Some(rule) => Err(CommandError::user(format!("the name {rule}"))
+            .hint(Hint::new("hint-debtor-number").with("number", customer.number()))),
     }
 }
 

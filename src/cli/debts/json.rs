@@ -25,7 +25,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
         json!({ "line": row.line, "faults": faults })
     });
     json!({
-        "letters": plan.letters.iter().map(|one| letter(one, routes.of(one.customer))).collect::<Vec<_>>(),
+        "letters": plan.letters.iter().map(|one| letter(one, owed, routes.of(one.customer))).collect::<Vec<_>>(),
         "left_out": left.collect::<Vec<_>>(),
         "undue": plan.undue,
         "paid": plan.paid,
@@ -35,13 +35,14 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
     })
 }
 
-fn letter(letter: &Letter, route: Route) -> Value {
+fn letter(letter: &Letter, owed: &Owed, route: Route) -> Value {
     let (interest, per_day) = match &letter.interest {
         Interest::Sum { sum, per_day, .. } => (Some(plain(*sum)), per_day.map(plain)),
         Interest::ByLaw { .. } | Interest::Waived => (None, None),
     };
     json!({
         "customer": letter.customer.get(),
+        "called": owed.called(letter.customer).unwrap_or_default(),
         "kind": letter.kind.to_string(),
         "date": letter.date.to_string(),
         "due": letter.due.to_string(),

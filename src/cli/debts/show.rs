@@ -26,7 +26,7 @@ pub(in crate::cli) fn show(
     }
     let words = context.words();
     for letter in &plan.letters {
-        for line in block(words, owed.customers(), letter) {
+        for line in block(words, owed, letter) {
             tell(context, &line);
         }
         tell(context, &way(words, routes.of(letter.customer)));
@@ -87,8 +87,8 @@ fn named(customers: &[Customer], number: CustomerNumber) -> String {
     text::visible(customer.map_or("", Customer::title))
 }
 
-fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> {
-    let name = named(customers, letter.customer);
+fn block(words: &Words, owed: &Owed, letter: &Letter) -> Vec<String> {
+    let name = named(owed.customers(), letter.customer);
     let kind = words.say(&format!("debt-kind-{}", letter.kind));
     let number = [("number", letter.customer.to_string().into())];
     let why = words.say_with(why(letter.kind_why), &number);
@@ -101,6 +101,10 @@ fn block(words: &Words, customers: &[Customer], letter: &Letter) -> Vec<String> 
         ("due", day(letter.due)),
     ];
     let mut lines = vec![words.say_with("debt-letter", &heading)];
+    if let Some(names) = owed.called(letter.customer) {
+        let names = text::visible(&names.join(", "));
+        lines.push(words.say_with("debt-called", &[("names", names.into())]));
+    }
     for item in &letter.items {
         lines.extend(invoice(words, letter, item));
     }

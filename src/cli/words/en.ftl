@@ -364,6 +364,8 @@ rule-claim-column = is not a part of a claim such as due_date
 rule-half-year = is not a half-year such as 2026-H2
 rule-reference-rate = is not a reference rate such as 2,5 (0 to 25, in half percentage points)
 rule-no-such-customer = is of no customer here
+rule-contact-person = is only a company's contact person here; write the company's name or business ID, or the e-mail address beside it
+rule-other-letters = has other letters than the name of the nearest customer here; write the name as the register has it, or the business ID or e-mail address
 rule-other-number = is the invoicing program's number, and the register gives its own
 rule-reference-number = is not a reference number
 rule-reference-number-check = is a reference number with a wrong check digit
@@ -497,6 +499,7 @@ hint-key-value = for example bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` lists the settings; lists such as purposes are changed in `records/register.toml` and taken in with `rekisteri commit`
 hint-find = look for a part of the name with `rekisteri find TEXT`
 hint-find-number = find it with `rekisteri find TEXT`
+hint-debtor-number = type `{ $number }`, if that is who owes it
 hint-use-number = name one by its number
 hint-targets = name customers, or give `--all`, `--where FIELD=VALUE` or `--from FILE`
 hint-columns = its columns are { $columns }
@@ -577,6 +580,7 @@ debt-why-no-company = no company in the register
 debt-why-legal-form = business ID and legal form
 debt-why-assumed = assumed, for the kind is not known: `--kind { $number }=other`
 debt-letter = { $number } { $name }: { $total } by { $due }; { $kind } ({ $why })
+debt-called = {"  "}in the list: { $names }
 debt-invoice = {"  "}invoice { $invoice }, due { $due }, open { $open }
 debt-credited = {"    "}after credit notes of { $sum }
 debt-piece = {"    "}interest { $from }–{ $to }, { $days } days, { $percent } %: { $sum } ({ $section })

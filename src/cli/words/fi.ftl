@@ -364,6 +364,8 @@ rule-claim-column = ei ole saatavan osa kuten due_date
 rule-half-year = ei ole puolivuosi kuten 2026-H2
 rule-reference-rate = ei ole viitekorko kuten 2,5 (0–25, puolen prosenttiyksikön välein)
 rule-no-such-customer = ei ole kenenkään rekisterin asiakkaan
+rule-contact-person = on täällä vain yrityksen yhteyshenkilö; kirjoita yrityksen nimi tai Y-tunnus, tai sähköpostiosoite nimen viereen
+rule-other-letters = on kirjoitettu eri kirjaimin kuin lähimmän asiakkaan nimi; kirjoita nimi niin kuin se on rekisterissä, tai Y-tunnus tai sähköpostiosoite
 rule-other-number = on laskutusohjelman numero, ja rekisterillä on omat numeronsa
 rule-reference-number = ei ole viitenumero
 rule-reference-number-check = on viitenumero, jonka tarkiste on väärin
@@ -497,6 +499,7 @@ hint-key-value = esimerkiksi bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` luettelee asetukset; luettelot kuten käyttötarkoitukset muutetaan tiedostossa `records/register.toml` ja kirjataan komennolla `rekisteri commit`
 hint-find = hae nimen osalla: `rekisteri find TEKSTI`
 hint-find-number = hae se komennolla `rekisteri find TEKSTI`
+hint-debtor-number = kirjoita `{ $number }`, jos velallinen on hän
 hint-use-number = valitse asiakas numeron perusteella
 hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--from TIEDOSTO`
 hint-columns = sen sarakkeet ovat { $columns }
@@ -577,6 +580,7 @@ debt-why-no-company = rekisterissä ei ole yritystä
 debt-why-legal-form = Y-tunnus ja yhtiömuoto
 debt-why-assumed = oletus, koska laji ei ole tiedossa: `--kind { $number }=other`
 debt-letter = { $number } { $name }: { $total } viimeistään { $due }; { $kind } ({ $why })
+debt-called = {"  "}luettelossa: { $names }
 debt-invoice = {"  "}lasku { $invoice }, eräpäivä { $due }, avoinna { $open }
 debt-credited = {"    "}kun hyvityslaskut { $sum } on vähennetty
 debt-piece = {"    "}korko { $from }–{ $to }, { $days } päivää, { $percent } %: { $sum } ({ $section })

@@ -1,6 +1,6 @@
 //! The whole list: its rows sorted by what they are, and what only shows between rows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -24,6 +24,8 @@ pub struct List {
     pub paid: usize,
     /// Rows that are not late, and of which something else cannot be read.
     pub undue: usize,
+    /// What rows call their debtors who are called otherwise in the register.
+    pub called: BTreeMap<CustomerNumber, BTreeSet<String>>,
     /// Debtors with a row that cannot be used and may be a credit note, and its line.
     pub doubtful: BTreeMap<CustomerNumber, u64>,
     /// Lines of rows that cannot be used and may be a credit note, of whom cannot be told: any letter might ask for too much.
@@ -57,7 +59,13 @@ pub fn read(
         match row::read(&cells, row.line, debtors, letter, terms) {
             Ok(Entry::Paid) => list.paid += 1,
             Ok(Entry::Undue) => list.undue += 1,
-            Ok(Entry::Claim(claim)) => list.claims.push(*claim),
+            Ok(Entry::Claim(claim, names)) => {
+                if !names.is_empty() {
+                    let called = list.called.entry(claim.customer).or_default();
+                    called.extend(names);
+                }
+                list.claims.push(*claim);
+            }
             Ok(Entry::Credit(note)) => list.credits.push(*note),
             Err(refused) => {
                 match refused.customer {

@@ -7,6 +7,8 @@ mod debtors;
 mod fault;
 mod headers;
 mod list;
+mod names;
+mod pointed;
 mod row;
 
 pub use columns::Columns;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::import::ClaimColumn as Column;
+use crate::model::import::{ClaimColumn as Column, CustomerKey};
 use crate::model::{CustomerNumber, Letters, Rule, Text, amount, date, yes_or_no};
 use crate::receivables::{Claim, CreditNote, Error, Reference, Told};
 use crate::text;
@@ -16,8 +16,8 @@ use super::{Debtors, Fault};
 pub(super) enum Entry {
     /// Nothing is open of it.
     Paid,
-    /// An open invoice.
-    Claim(Box<Claim>),
+    /// An open invoice, and what its row calls the debtor where the register calls him otherwise.
+    Claim(Box<Claim>, Vec<String>),
     /// A credit note.
     Credit(Box<CreditNote>),
     /// An open invoice that is not late, of which something else cannot be read: it is nobody's concern yet.
@@ -93,7 +93,10 @@ impl Reading<'_> {
             due.is_some_and(|due| self.letter <= crate::receivables::workdays::next_workday(due));
         match claim {
             Err(_) if undue && known => Ok(Entry::Undue),
-            claim => claim.map(|claim| Entry::Claim(Box::new(claim))),
+            claim => claim.map(|claim| {
+                let names = debtors.other_names(claim.customer, self.keys());
+                Entry::Claim(Box::new(claim), names)
+            }),
         }
     }
 
@@ -189,12 +192,16 @@ impl Reading<'_> {
                 .any(|sum| sum.as_ref().map_or(true, Decimal::is_sign_negative))
     }
 
-    fn customer(&mut self, debtors: &Debtors) -> Option<CustomerNumber> {
-        let keys = self.cells.iter().filter_map(|(column, cell)| match column {
+    /// The cells that name the debtor.
+    fn keys(&self) -> impl Iterator<Item = (CustomerKey, &str)> {
+        self.cells.iter().filter_map(|(column, cell)| match column {
             Column::Customer(key) => Some((*key, cell.as_str())),
             _ => None,
-        });
-        match debtors.find(keys) {
+        })
+    }
+
+    fn customer(&mut self, debtors: &Debtors) -> Option<CustomerNumber> {
+        match debtors.find(self.keys()) {
             Ok(number) => Some(number),
             Err(faults) => {
                 self.faults.extend(faults);

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use crate::model::import::ClaimColumn;
-use crate::model::{CustomerNumber, Letters, Rule, amount};
+use crate::model::{CustomerNumber, Letters, Rule};
 use crate::receivables::{Claim, ClaimKind, CreditNote};
-use crate::text;
 use crate::text::table::{Row, Table};
 
-use super::row::{self, Entry};
+use super::row::{self, Entry, Read, Reader};
+use super::twice::{Counted, Numbered, Numbers};
 use super::{Columns, Debtors, Fault, Faulty};
 
 /// A list of open invoices, read. No `Debug`: it is people's data.
@@ -42,59 +42,25 @@ pub fn read(
     letter: Date,
     terms: &Letters,
 ) -> List {
-    let mut list = List::default();
+    let reader = Reader {
+        columns,
+        debtors,
+        letter,
+        terms,
+    };
+    let (mut list, mut numbers) = (List::default(), Numbers::default());
     for row in ragged {
-        if row.cells.iter().any(|cell| is_below_nothing(cell)) {
-            list.nobodys.push(row.line);
-        }
-        list.faulty.push(Faulty {
-            line: row.line,
-            faults: vec![Fault::whole(Rule::Ragged)],
-            customer: None,
-            invoice: None,
-        });
+        let read = row::ragged(row, &reader);
+        list.take(row, read, &mut numbers);
     }
     for row in &table.rows {
-        let cells = columns.row(&row.cells);
-        match row::read(&cells, row.line, debtors, letter, terms) {
-            Ok(Entry::Paid) => list.paid += 1,
-            Ok(Entry::Undue) => list.undue += 1,
-            Ok(Entry::Claim(claim, names)) => {
-                if !names.is_empty() {
-                    let called = list.called.entry(claim.customer).or_default();
-                    called.extend(names);
-                }
-                list.claims.push(*claim);
-            }
-            Ok(Entry::Credit(note)) => list.credits.push(*note),
-            Err(refused) => {
-                match refused.customer {
-                    Some(customer) if refused.may_be_credit => {
-                        list.doubtful.entry(customer).or_insert(row.line);
-                    }
-                    None if row.cells.iter().any(|cell| is_below_nothing(cell)) => {
-                        list.nobodys.push(row.line);
-                    }
-                    _ => {}
-                }
-                list.faulty.push(Faulty {
-                    line: row.line,
-                    faults: refused.faults,
-                    customer: refused.customer,
-                    invoice: refused.invoice,
-                });
-            }
-        }
+        let read = row::read(row, &reader);
+        list.take(row, read, &mut numbers);
     }
-    list.refuse_twice();
+    list.refuse_twice(numbers);
     list.refuse_two_kinds();
     list.faulty.sort_by_key(|faulty| faulty.line);
     list
-}
-
-/// Whether a cell is a sum that takes something off.
-fn is_below_nothing(cell: &str) -> bool {
-    amount::parse(cell).is_ok_and(|sum| sum.is_sign_negative())
 }
 
 impl List {
@@ -106,16 +72,77 @@ impl List {
         }
     }
 
-    /// One invoice on two rows would be asked for twice: which row is right cannot be known.
-    fn refuse_twice(&mut self) {
-        let mut rows: HashMap<String, usize> = HashMap::new();
-        for claim in &self.claims {
-            *rows.entry(text::fold(claim.invoice.as_str())).or_default() += 1;
+    /// Sorts a row by what it is.
+    fn take(&mut self, row: &Row, read: Read, numbers: &mut Numbers) {
+        let counted = match &read.entry {
+            Ok(Entry::Paid) => Counted::Paid,
+            Ok(Entry::Undue) => Counted::Undue,
+            _ => Counted::Otherwise,
+        };
+        if let Some(invoice) = read.invoice.clone().filter(|_| !read.takes_off) {
+            numbers.add(Numbered {
+                line: row.line,
+                invoice,
+                customer: read.customer,
+                counted,
+            });
         }
-        self.refuse_where(ClaimColumn::Invoice, &Rule::InvoiceTwice, |claim| {
-            rows.get(&text::fold(claim.invoice.as_str()))
-                .is_some_and(|n| *n > 1)
-        });
+        match read.entry {
+            Ok(Entry::Paid) => self.paid += 1,
+            Ok(Entry::Undue) => self.undue += 1,
+            Ok(Entry::Claim(claim, names)) => {
+                if !names.is_empty() {
+                    let called = self.called.entry(claim.customer).or_default();
+                    called.extend(names);
+                }
+                self.claims.push(*claim);
+            }
+            Ok(Entry::Credit(note)) => self.credits.push(*note),
+            Err(faults) => {
+                if read.may_be_credit {
+                    self.doubt(read.customer, row.line);
+                }
+                self.faulty.push(Faulty {
+                    line: row.line,
+                    faults,
+                    customer: read.customer,
+                    invoice: read.invoice,
+                });
+            }
+        }
+    }
+
+    /// Without that row its debtor, or anybody, might be asked for too much.
+    fn doubt(&mut self, customer: Option<CustomerNumber>, line: u64) {
+        match customer {
+            Some(customer) => {
+                self.doubtful.entry(customer).or_insert(line);
+            }
+            None => self.nobodys.push(line),
+        }
+    }
+
+    /// Names every row of an invoice that stands on several.
+    fn refuse_twice(&mut self, numbers: Numbers) {
+        let known = self.faulty.iter().enumerate();
+        let known: HashMap<u64, usize> = known.map(|(at, row)| (row.line, at)).collect();
+        let mut lines = BTreeSet::new();
+        for row in numbers.twice() {
+            lines.insert(row.line);
+            self.paid -= usize::from(row.counted == Counted::Paid);
+            self.undue -= usize::from(row.counted == Counted::Undue);
+            let fault = Fault::of(ClaimColumn::Invoice, Rule::InvoiceTwice);
+            match known.get(&row.line) {
+                Some(at) => self.faulty[*at].faults.push(fault),
+                None => self.faulty.push(Faulty {
+                    line: row.line,
+                    faults: vec![fault],
+                    customer: row.customer,
+                    invoice: Some(row.invoice),
+                }),
+            }
+        }
+        self.claims.retain(|claim| !lines.contains(&claim.line));
     }
 
     /// A letter has one kind of debtor.
@@ -125,27 +152,21 @@ impl List {
             let known = kinds.entry(claim.customer).or_default();
             known.extend(claim.kind.filter(|kind| !known.contains(kind)));
         }
-        self.refuse_where(ClaimColumn::Kind, &Rule::KindsDisagree, |claim| {
+        let disagree = |claim: &Claim| {
             let several = kinds
                 .get(&claim.customer)
                 .is_some_and(|kinds| kinds.len() > 1);
             several && claim.kind.is_some()
-        });
-    }
-
-    fn refuse_where(&mut self, column: ClaimColumn, rule: &Rule, wrong: impl Fn(&Claim) -> bool) {
-        let (bad, good) = std::mem::take(&mut self.claims)
+        };
+        let (bad, good): (Vec<Claim>, _) = std::mem::take(&mut self.claims)
             .into_iter()
-            .partition(|claim| wrong(claim));
+            .partition(disagree);
         self.claims = good;
-        let bad: Vec<Claim> = bad;
-        for claim in bad {
-            self.faulty.push(Faulty {
-                line: claim.line,
-                faults: vec![Fault::of(column, rule.clone())],
-                customer: Some(claim.customer),
-                invoice: Some(claim.invoice.to_string()),
-            });
-        }
+        self.faulty.extend(bad.into_iter().map(|claim| Faulty {
+            line: claim.line,
+            faults: vec![Fault::of(ClaimColumn::Kind, Rule::KindsDisagree)],
+            customer: Some(claim.customer),
+            invoice: Some(claim.invoice.to_string()),
+        }));
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! All faults of a list are found at once, each with its physical line; what is to be done about them the caller decides.
 
+mod cells;
 mod columns;
+mod dates;
 mod debtors;
 mod fault;
 mod headers;
@@ -10,6 +12,8 @@ mod list;
 mod names;
 mod pointed;
 mod row;
+mod sums;
+mod twice;
 
 pub use columns::Columns;
 pub use debtors::Debtors;

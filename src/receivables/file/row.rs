@@ -1,16 +1,26 @@
 //! One row of a list: its cells judged one by one, all faults at once.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::import::{ClaimColumn as Column, CustomerKey};
+use crate::model::import::ClaimColumn as Column;
 use crate::model::{CustomerNumber, Letters, Rule, Text, amount, date, yes_or_no};
+use crate::receivables::workdays::next_workday;
 use crate::receivables::{Claim, CreditNote, Error, Reference, Told};
-use crate::text;
+use crate::text::table::Row;
 
-use super::{Debtors, Fault};
+use super::cells::Cells;
+use super::dates::Dates;
+use super::{Columns, Debtors, Fault, sums};
+
+/// What rows are read by.
+pub(super) struct Reader<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) debtors: &'a Debtors,
+    /// The letters' date.
+    pub(super) letter: Date,
+    pub(super) terms: &'a Letters,
+}
 
 /// What a row is.
 pub(super) enum Entry {
@@ -24,149 +34,162 @@ pub(super) enum Entry {
     Undue,
 }
 
-/// A row that cannot be used.
-pub(super) struct Refused {
-    pub(super) faults: Vec<Fault>,
+/// A row that was read.
+pub(super) struct Read {
+    /// What it is, or what is wrong with it.
+    pub(super) entry: Result<Entry, Vec<Fault>>,
     /// Whose it is, where that can be told.
     pub(super) customer: Option<CustomerNumber>,
     /// The invoice's number as it stands there.
     pub(super) invoice: Option<String>,
+    /// Whether it takes something off.
+    pub(super) takes_off: bool,
     /// Whether it may be a credit note: without it its debtor would be asked for too much.
     pub(super) may_be_credit: bool,
 }
 
-/// The cells of one row, and what was found wrong so far.
-struct Reading<'a> {
-    cells: BTreeMap<Column, String>,
-    faults: Vec<Fault>,
-    letter: Date,
-    terms: &'a Letters,
+/// Reads one row.
+pub(super) fn read(row: &Row, reader: &Reader<'_>) -> Read {
+    let cells = Cells::of(row, reader.columns);
+    let debtor = reader.debtors.find(cells.keys());
+    let customer = debtor.as_ref().ok().copied();
+    // Of a row of nobody it is not certain what its columns hold either.
+    let hidden = || row.cells.iter().any(|cell| sums::is_below_nothing(cell));
+    let mut read = Read {
+        entry: Ok(Entry::Paid),
+        customer,
+        invoice: cells.invoice().cloned(),
+        takes_off: sums::takes_off(cells.filled()),
+        may_be_credit: sums::may_be_credit(cells.filled()) || customer.is_none() && hidden(),
+    };
+    let reading = Reading {
+        cells,
+        line: row.line,
+        debtor,
+        reader,
+    };
+    read.entry = reading.entry();
+    read
 }
 
-/// Reads one row.
-pub(super) fn read(
-    cells: &BTreeMap<Column, &str>,
+/// A row that does not fit under the headers: whose it is and what is open of it is not certain. A lone cell is a heading or a footer.
+pub(super) fn ragged(row: &Row, reader: &Reader<'_>) -> Read {
+    let cells = Cells::of(row, reader.columns);
+    let below = row.cells.iter().any(|cell| sums::is_below_nothing(cell));
+    let untold = row.cells.len() > 1 && sums::may_be_credit(cells.filled());
+    Read {
+        entry: Err(vec![Fault::whole(Rule::Ragged)]),
+        customer: None,
+        invoice: cells.invoice().cloned(),
+        takes_off: sums::takes_off(cells.filled()),
+        may_be_credit: below || untold,
+    }
+}
+
+/// A row on its way to what it is.
+struct Reading<'a> {
+    cells: Cells,
     line: u64,
-    debtors: &Debtors,
-    letter: Date,
-    terms: &Letters,
-) -> Result<Entry, Refused> {
-    let cells = cells
-        .iter()
-        .map(|(column, cell)| (*column, text::clean(cell)))
-        .filter(|(_, cell)| !cell.is_empty())
-        .collect();
-    let mut row = Reading {
-        cells,
-        faults: Vec::new(),
-        letter,
-        terms,
-    };
-    row.entry(line, debtors).map_err(|faults| Refused {
-        faults,
-        customer: row.customer(debtors),
-        invoice: row.cells.get(&Column::Invoice).cloned(),
-        may_be_credit: row.may_be_credit(),
-    })
+    debtor: Result<CustomerNumber, Vec<Fault>>,
+    reader: &'a Reader<'a>,
 }
 
 impl Reading<'_> {
-    fn entry(&mut self, line: u64, debtors: &Debtors) -> Result<Entry, Vec<Fault>> {
-        let amount = self.read(Column::Amount, amount::parse);
-        let stated = self.read(Column::Open, amount::parse);
+    fn entry(mut self) -> Result<Entry, Vec<Fault>> {
+        let (amount, open) = self.sums();
+        match open.filter(|_| self.cells.faults.is_empty()) {
+            Some(open) if open.is_zero() => return Ok(Entry::Paid),
+            _ => {}
+        }
+        match open {
+            Some(open) if open.is_sign_negative() => self.credit(amount, open),
+            open => self.invoice(amount, open),
+        }
+    }
+
+    /// What was invoiced, and what is open of it.
+    fn sums(&mut self) -> (Option<Decimal>, Option<Decimal>) {
+        let amount = self.cells.read(Column::Amount, amount::parse);
+        let stated = self.cells.read(Column::Open, amount::parse);
         let open = stated.or(amount);
-        if open.is_none() && self.faults.is_empty() {
-            self.faults.push(Fault::of(Column::Open, Rule::Required));
+        if open.is_none() && self.cells.faults.is_empty() {
+            self.cells.fault(Column::Open, Rule::Required);
         }
-        if let (Some(open), true) = (open, self.faults.is_empty())
-            && open.is_zero()
-        {
-            return Ok(Entry::Paid);
-        }
-        if open.is_some_and(|open| open.is_sign_negative()) {
-            return self.credit(line, debtors, amount, open.unwrap_or_default());
-        }
-        let due = self.required(Column::DueDate, date::parse);
-        let known = self.faults.is_empty();
-        let claim = self.claim(line, debtors, amount, open, due);
-        let undue =
-            due.is_some_and(|due| self.letter <= crate::receivables::workdays::next_workday(due));
-        match claim {
-            Err(_) if undue && known => Ok(Entry::Undue),
-            claim => claim.map(|claim| {
-                let names = debtors.other_names(claim.customer, self.keys());
-                Entry::Claim(Box::new(claim), names)
-            }),
+        (amount, open)
+    }
+
+    fn invoice(
+        mut self,
+        amount: Option<Decimal>,
+        open: Option<Decimal>,
+    ) -> Result<Entry, Vec<Fault>> {
+        let due = self.cells.required(Column::DueDate, date::parse);
+        let known = self.cells.faults.is_empty();
+        let undue = due.is_some_and(|due| self.reader.letter <= next_workday(due));
+        let debtors = self.reader.debtors;
+        match self.claim(amount, open, due) {
+            Some(claim) if self.cells.faults.is_empty() => {
+                let names = debtors.other_names(claim.customer, self.cells.keys());
+                Ok(Entry::Claim(Box::new(claim), names))
+            }
+            _ if undue && known => Ok(Entry::Undue),
+            _ => Err(self.cells.faults),
         }
     }
 
     fn claim(
         &mut self,
-        line: u64,
-        debtors: &Debtors,
         amount: Option<Decimal>,
         open: Option<Decimal>,
         due: Option<Date>,
-    ) -> Result<Claim, Vec<Fault>> {
-        let customer = self.customer(debtors);
-        let invoice = self.required(Column::Invoice, str::parse::<Text>);
-        let invoice_date = self.read(Column::InvoiceDate, date::parse);
-        let sent_date = self.read(Column::SentDate, date::parse);
-        let reference = self.read(Column::Reference, reference);
-        let description = self.read(Column::Description, str::parse::<Text>);
-        let kind = self.read(Column::Kind, str::parse);
-        let due_agreed = self.read(Column::DueAgreed, yes_or_no);
-        let told = self.read(Column::InterestTold, told);
-        let disputed = self.read(Column::Disputed, yes_or_no).unwrap_or_default();
-        self.compare(amount, open);
-        self.compare_dates(due, invoice_date, sent_date, told);
-        let terms = self.terms;
+    ) -> Option<Claim> {
+        let customer = self.customer();
+        let terms = self.reader.terms;
+        let cells = &mut self.cells;
+        let invoice = cells.required(Column::Invoice, str::parse::<Text>);
+        let dates = Dates::read(cells, due, self.reader.letter);
         let by_terms = if terms.interest_told {
             Told::ByInvoice
         } else {
             Told::No
         };
-        match (customer, invoice, due, open) {
-            (Some(customer), Some(invoice), Some(due), Some(open)) if self.faults.is_empty() => {
-                Ok(Claim {
-                    customer,
-                    line,
-                    invoice,
-                    invoice_date,
-                    sent_date,
-                    due,
-                    amount,
-                    open,
-                    reference,
-                    description,
-                    kind,
-                    due_agreed: due_agreed.unwrap_or(terms.due_agreed),
-                    told: told.unwrap_or(by_terms),
-                    disputed,
-                })
-            }
-            _ => Err(std::mem::take(&mut self.faults)),
-        }
+        compare(cells, amount, open);
+        let reference = cells.read(Column::Reference, reference);
+        let description = cells.read(Column::Description, str::parse::<Text>);
+        let kind = cells.read(Column::Kind, str::parse);
+        let due_agreed = cells.read(Column::DueAgreed, yes_or_no);
+        let disputed = cells.read(Column::Disputed, yes_or_no);
+        Some(Claim {
+            customer: customer?,
+            line: self.line,
+            invoice: invoice?,
+            invoice_date: dates.invoice,
+            sent_date: dates.sent,
+            due: due?,
+            amount,
+            open: open?,
+            reference,
+            description,
+            kind,
+            due_agreed: due_agreed.unwrap_or(terms.due_agreed),
+            told: dates.told.unwrap_or(by_terms),
+            disputed: disputed.unwrap_or_default(),
+        })
     }
 
-    fn credit(
-        &mut self,
-        line: u64,
-        debtors: &Debtors,
-        amount: Option<Decimal>,
-        open: Decimal,
-    ) -> Result<Entry, Vec<Fault>> {
-        let customer = self.customer(debtors);
-        let number = self.required(Column::Invoice, str::parse::<Text>);
-        let credits = self.read(Column::Credits, str::parse::<Text>);
-        let reference = self.read(Column::Reference, reference);
-        let description = self.read(Column::Description, str::parse::<Text>);
-        self.compare(amount, Some(open));
+    fn credit(mut self, amount: Option<Decimal>, open: Decimal) -> Result<Entry, Vec<Fault>> {
+        let customer = self.customer();
+        let cells = &mut self.cells;
+        let number = cells.required(Column::Invoice, str::parse::<Text>);
+        let credits = cells.read(Column::Credits, str::parse::<Text>);
+        let reference = cells.read(Column::Reference, reference);
+        let description = cells.read(Column::Description, str::parse::<Text>);
+        compare(cells, amount, Some(open));
         match (customer, number) {
-            (Some(customer), Some(number)) if self.faults.is_empty() => {
+            (Some(customer), Some(number)) if self.cells.faults.is_empty() => {
                 Ok(Entry::Credit(Box::new(CreditNote {
                     customer,
-                    line,
+                    line: self.line,
                     number,
                     credits,
                     reference,
@@ -174,93 +197,24 @@ impl Reading<'_> {
                     sum: open.abs(),
                 })))
             }
-            _ => Err(std::mem::take(&mut self.faults)),
+            _ => Err(self.cells.faults),
         }
     }
 
-    /// Whether its sum is below nothing, or cannot be told.
-    fn may_be_credit(&self) -> bool {
-        let cells = [Column::Open, Column::Amount].map(|column| self.cells.get(&column));
-        let sums: Vec<_> = cells
-            .into_iter()
-            .flatten()
-            .map(|cell| amount::parse(cell))
-            .collect();
-        sums.is_empty()
-            || sums
-                .iter()
-                .any(|sum| sum.as_ref().map_or(true, Decimal::is_sign_negative))
-    }
-
-    /// The cells that name the debtor.
-    fn keys(&self) -> impl Iterator<Item = (CustomerKey, &str)> {
-        self.cells.iter().filter_map(|(column, cell)| match column {
-            Column::Customer(key) => Some((*key, cell.as_str())),
-            _ => None,
-        })
-    }
-
-    fn customer(&mut self, debtors: &Debtors) -> Option<CustomerNumber> {
-        match debtors.find(self.keys()) {
-            Ok(number) => Some(number),
-            Err(faults) => {
-                self.faults.extend(faults);
-                None
-            }
+    fn customer(&mut self) -> Option<CustomerNumber> {
+        if let Err(faults) = &self.debtor {
+            self.cells.faults.extend(faults.iter().cloned());
         }
+        self.debtor.as_ref().ok().copied()
     }
+}
 
-    /// More open than was invoiced, or owed the other way round: one of the two is wrong.
-    fn compare(&mut self, amount: Option<Decimal>, open: Option<Decimal>) {
-        if let (Some(amount), Some(open)) = (amount, open)
-            && (open.is_sign_negative() != amount.is_sign_negative() || open.abs() > amount.abs())
-        {
-            self.faults
-                .push(Fault::of(Column::Open, Rule::OpenAboveAmount));
-        }
-    }
-
-    fn compare_dates(
-        &mut self,
-        due: Option<Date>,
-        invoice: Option<Date>,
-        sent: Option<Date>,
-        told: Option<Told>,
-    ) {
-        if due.zip(invoice).is_some_and(|(due, invoice)| due < invoice) {
-            self.faults
-                .push(Fault::of(Column::DueDate, Rule::DueBeforeInvoice));
-        }
-        let told = match told {
-            Some(Told::On(day)) => Some(day),
-            _ => None,
-        };
-        for (column, day) in [(Column::SentDate, sent), (Column::InterestTold, told)] {
-            if day.is_some_and(|day| day > self.letter) {
-                self.faults.push(Fault::of(column, Rule::SentAfterToday));
-            }
-        }
-    }
-
-    fn required<T>(
-        &mut self,
-        column: Column,
-        parse: impl Fn(&str) -> Result<T, Rule>,
-    ) -> Option<T> {
-        if !self.cells.contains_key(&column) {
-            self.faults.push(Fault::of(column, Rule::Required));
-        }
-        self.read(column, parse)
-    }
-
-    fn read<T>(&mut self, column: Column, parse: impl Fn(&str) -> Result<T, Rule>) -> Option<T> {
-        match parse(self.cells.get(&column)?) {
-            Ok(value) => Some(value),
-            Err(rule) => {
-                self.faults.push(Fault::of(column, rule));
-                None
-            }
-        }
+/// More open than was invoiced, or owed the other way round: one of the two is wrong.
+fn compare(cells: &mut Cells, amount: Option<Decimal>, open: Option<Decimal>) {
+    if let (Some(amount), Some(open)) = (amount, open)
+        && (open.is_sign_negative() != amount.is_sign_negative() || open.abs() > amount.abs())
+    {
+        cells.fault(Column::Open, Rule::OpenAboveAmount);
     }
 }
 
@@ -269,14 +223,4 @@ fn reference(text: &str) -> Result<Reference, Rule> {
         Error::ReferenceCheck => Rule::ReferenceNumberCheck,
         _ => Rule::ReferenceNumber,
     })
-}
-
-/// Yes, no, or the day on which it was told.
-fn told(text: &str) -> Result<Told, Rule> {
-    match (yes_or_no(text), date::parse(text)) {
-        (Ok(true), _) => Ok(Told::ByInvoice),
-        (Ok(false), _) => Ok(Told::No),
-        (_, Ok(day)) => Ok(Told::On(day)),
-        _ => Err(Rule::YesOrNo),
-    }
 }

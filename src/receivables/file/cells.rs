@@ -1,0 +1,81 @@
+//! The cells of one row, read one by one, and what was found wrong with them so far.
+
+use std::collections::BTreeMap;
+
+use crate::model::Rule;
+use crate::model::import::{ClaimColumn as Column, CustomerKey};
+use crate::text;
+use crate::text::table::Row;
+
+use super::{Columns, Fault};
+
+/// The filled cells of a row, by what they hold.
+pub(super) struct Cells {
+    filled: BTreeMap<Column, String>,
+    /// What was found wrong so far.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Cells {
+    pub(super) fn of(row: &Row, columns: &Columns) -> Self {
+        let cells = columns.row(&row.cells).into_iter();
+        let filled = cells
+            .map(|(column, cell)| (column, text::clean(cell)))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        Self {
+            filled,
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn filled(&self) -> &BTreeMap<Column, String> {
+        &self.filled
+    }
+
+    /// The cells that name the debtor.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (CustomerKey, &str)> {
+        self.filled
+            .iter()
+            .filter_map(|(column, cell)| match column {
+                Column::Customer(key) => Some((*key, cell.as_str())),
+                _ => None,
+            })
+    }
+
+    /// The invoice's number as it stands there.
+    pub(super) fn invoice(&self) -> Option<&String> {
+        self.filled.get(&Column::Invoice)
+    }
+
+    pub(super) fn fault(&mut self, column: Column, rule: Rule) {
+        self.faults.push(Fault::of(column, rule));
+    }
+
+    /// Reads a cell that must be filled.
+    pub(super) fn required<T>(
+        &mut self,
+        column: Column,
+        parse: impl Fn(&str) -> Result<T, Rule>,
+    ) -> Option<T> {
+        if !self.filled.contains_key(&column) {
+            self.fault(column, Rule::Required);
+        }
+        self.read(column, parse)
+    }
+
+    /// Reads a cell, where it is filled.
+    pub(super) fn read<T>(
+        &mut self,
+        column: Column,
+        parse: impl Fn(&str) -> Result<T, Rule>,
+    ) -> Option<T> {
+        match parse(self.filled.get(&column)?) {
+            Ok(value) => Some(value),
+            Err(rule) => {
+                self.fault(column, rule);
+                None
+            }
+        }
+    }
+}

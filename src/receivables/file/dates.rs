@@ -1,0 +1,55 @@
+//! The days of a row, and what they say against each other.
+
+use jiff::civil::Date;
+
+use crate::model::import::ClaimColumn as Column;
+use crate::model::{Rule, date, yes_or_no};
+use crate::receivables::Told;
+
+use super::cells::Cells;
+
+/// The days of an invoice beside its due date.
+pub(super) struct Dates {
+    pub(super) invoice: Option<Date>,
+    pub(super) sent: Option<Date>,
+    pub(super) told: Option<Told>,
+}
+
+impl Dates {
+    /// Reads them; what contradicts is a fault.
+    pub(super) fn read(cells: &mut Cells, due: Option<Date>, letter: Date) -> Self {
+        let dates = Self {
+            invoice: cells.read(Column::InvoiceDate, date::parse),
+            sent: cells.read(Column::SentDate, date::parse),
+            told: cells.read(Column::InterestTold, told),
+        };
+        dates.compare(cells, due, letter);
+        dates
+    }
+
+    fn compare(&self, cells: &mut Cells, due: Option<Date>, letter: Date) {
+        let before = |day: Option<Date>| day.zip(self.invoice).is_some_and(|(day, of)| day < of);
+        if before(due) {
+            cells.fault(Column::DueDate, Rule::DueBeforeInvoice);
+        }
+        let told = match self.told {
+            Some(Told::On(day)) => Some(day),
+            _ => None,
+        };
+        for (column, day) in [(Column::SentDate, self.sent), (Column::InterestTold, told)] {
+            if day.is_some_and(|day| day > letter) {
+                cells.fault(column, Rule::SentAfterToday);
+            }
+        }
+    }
+}
+
+/// Yes, no, or the day on which it was told.
+fn told(text: &str) -> Result<Told, Rule> {
+    match (yes_or_no(text), date::parse(text)) {
+        (Ok(true), _) => Ok(Told::ByInvoice),
+        (Ok(false), _) => Ok(Told::No),
+        (_, Ok(day)) => Ok(Told::On(day)),
+        _ => Err(Rule::YesOrNo),
+    }
+}

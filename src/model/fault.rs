@@ -158,6 +158,9 @@ pub enum Rule {
     /// A list of claims: more is open than was invoiced, or the signs differ.
     #[error("is more than the invoice's sum")]
     OpenAboveAmount,
+    /// A list of claims: it says of other invoices how much is unpaid, and of this one nothing.
+    #[error("is empty; write what is unpaid of the invoice, and 0,00 where nothing is")]
+    OpenUnsaid,
     /// A list of claims: due before it was invoiced.
     #[error("is before the invoice's date")]
     DueBeforeInvoice,
@@ -238,6 +241,7 @@ impl Rule {
             Self::YesOrNo => "yes-or-no",
             Self::ClaimKind => "claim-kind",
             Self::OpenAboveAmount => "open-above-amount",
+            Self::OpenUnsaid => "open-unsaid",
             Self::DueBeforeInvoice => "due-before-invoice",
             Self::SentAfterToday => "sent-later",
             Self::KindsDisagree => "kinds-disagree",

@@ -184,7 +184,7 @@ fn undue_and_paid_rows_are_counted_and_where_nothing_is_left_nothing_is_written(
         // Due on a Saturday: in time on Monday, the letter's date.
         "Testi Oy;102;13.6.2026;100,00;100,00;;;;",
         "Koe Ky;201;15.5.2026;100,00;0,00;;;;",
-        "Koe Ky;202;15.5.2026;0;;;;;",
+        "Koe Ky;202;15.5.2026;100,00;0;;;;",
     ];
     let plan = plan(&env, &list(&rows), &[]);
     assert_eq!((&plan["undue"], &plan["paid"]), (&2.into(), &2.into()));

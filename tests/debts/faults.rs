@@ -21,7 +21,10 @@ fn every_fault_of_every_row_is_named_at_once() {
         ),
         ("Testi Oy;;;15.5.2026;;9,00;;;;;", &["invoice is required"]),
         ("Testi Oy;3;;;;9,00;;;;;", &["due_date is required"]),
-        ("Testi Oy;4;;15.5.2026;;;;;;;", &["open is required"]),
+        (
+            "Testi Oy;4;;15.5.2026;;;;;;;",
+            &["open is empty; write what is unpaid of the invoice, and 0,00 where nothing is"],
+        ),
         (
             "Testi Oy;5;20.5.2026;15.5.2026;;9,00;;;;;",
             &["due_date is before the invoice's date"],

@@ -372,6 +372,7 @@ rule-reference-number-check = is a reference number with a wrong check digit
 rule-yes-or-no = is neither yes nor no
 rule-claim-kind = is not consumer, business or other
 rule-open-above-amount = is more than the invoice's sum
+rule-open-unsaid = is empty; write what is unpaid of the invoice, and 0,00 where nothing is
 rule-due-before-invoice = is before the invoice's date
 rule-sent-later = is later than the letter's date
 rule-kinds-disagree = differs from that of another row about the same customer

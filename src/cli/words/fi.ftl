@@ -372,6 +372,7 @@ rule-reference-number-check = on viitenumero, jonka tarkiste on väärin
 rule-yes-or-no = ei ole kyllä eikä ei
 rule-claim-kind = ei ole kuluttaja, yritys eikä muu
 rule-open-above-amount = on enemmän kuin laskun summa
+rule-open-unsaid = on tyhjä; kirjoita, paljonko laskusta on maksamatta, ja 0,00, jos ei mitään
 rule-due-before-invoice = on ennen laskun päiväystä
 rule-sent-later = on kirjeen päiväyksen jälkeen
 rule-kinds-disagree = on toinen kuin saman asiakkaan toisella rivillä

@@ -12,19 +12,24 @@ use super::{Columns, Fault};
 /// The filled cells of a row, by what they hold.
 pub(super) struct Cells {
     filled: BTreeMap<Column, String>,
+    /// Whether the list says what is open: then nothing else does.
+    pub(super) states_open: bool,
     /// What was found wrong so far.
     pub(super) faults: Vec<Fault>,
 }
 
 impl Cells {
     pub(super) fn of(row: &Row, columns: &Columns) -> Self {
-        let cells = columns.row(&row.cells).into_iter();
+        let cells = columns.row(&row.cells);
+        let states_open = cells.contains_key(&Column::Open);
         let filled = cells
+            .into_iter()
             .map(|(column, cell)| (column, text::clean(cell)))
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
         Self {
             filled,
+            states_open,
             faults: Vec::new(),
         }
     }

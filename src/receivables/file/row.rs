@@ -107,14 +107,18 @@ impl Reading<'_> {
         }
     }
 
-    /// What was invoiced, and what is open of it.
+    /// What was invoiced, and what is open of it: all, only where the list has no column for that.
     fn sums(&mut self) -> (Option<Decimal>, Option<Decimal>) {
-        let amount = self.cells.read(Column::Amount, amount::parse);
-        let stated = self.cells.read(Column::Open, amount::parse);
-        let open = stated.or(amount);
-        if open.is_none() && self.cells.faults.is_empty() {
-            self.cells.fault(Column::Open, Rule::Required);
+        let cells = &mut self.cells;
+        if !cells.states_open {
+            let amount = cells.required(Column::Amount, amount::parse);
+            return (amount, amount);
         }
+        let amount = cells.read(Column::Amount, amount::parse);
+        if !cells.filled().contains_key(&Column::Open) {
+            cells.fault(Column::Open, Rule::OpenUnsaid);
+        }
+        let open = cells.read(Column::Open, amount::parse);
         (amount, open)
     }
 

@@ -164,6 +164,9 @@ pub enum Rule {
     /// A list of claims: due before it was invoiced.
     #[error("is before the invoice's date")]
     DueBeforeInvoice,
+    /// A list of claims: sent before it was invoiced.
+    #[error("is before the invoice's date; write the day on which this invoice was sent")]
+    SentBeforeInvoice,
     /// A list of claims: sent after the letter that reminds of it.
     #[error("is later than the letter's date")]
     SentAfterToday,
@@ -243,6 +246,7 @@ impl Rule {
             Self::OpenAboveAmount => "open-above-amount",
             Self::OpenUnsaid => "open-unsaid",
             Self::DueBeforeInvoice => "due-before-invoice",
+            Self::SentBeforeInvoice => "sent-before-invoice",
             Self::SentAfterToday => "sent-later",
             Self::KindsDisagree => "kinds-disagree",
             Self::InvoiceTwice => "invoice-twice",

@@ -374,6 +374,7 @@ rule-claim-kind = is not consumer, business or other
 rule-open-above-amount = is more than the invoice's sum
 rule-open-unsaid = is empty; write what is unpaid of the invoice, and 0,00 where nothing is
 rule-due-before-invoice = is before the invoice's date
+rule-sent-before-invoice = is before the invoice's date; write the day on which this invoice was sent
 rule-sent-later = is later than the letter's date
 rule-kinds-disagree = differs from that of another row about the same customer
 rule-invoice-twice = stands on another row too

@@ -374,6 +374,7 @@ rule-claim-kind = ei ole kuluttaja, yritys eikä muu
 rule-open-above-amount = on enemmän kuin laskun summa
 rule-open-unsaid = on tyhjä; kirjoita, paljonko laskusta on maksamatta, ja 0,00, jos ei mitään
 rule-due-before-invoice = on ennen laskun päiväystä
+rule-sent-before-invoice = on ennen laskun päiväystä; kirjoita päivä, jona tämä lasku lähetettiin
 rule-sent-later = on kirjeen päiväyksen jälkeen
 rule-kinds-disagree = on toinen kuin saman asiakkaan toisella rivillä
 rule-invoice-twice = on myös toisella rivillä

@@ -32,6 +32,10 @@ impl Dates {
         if before(due) {
             cells.fault(Column::DueDate, Rule::DueBeforeInvoice);
         }
+        // Interest and fees count from that day.
+        if before(self.sent) {
+            cells.fault(Column::SentDate, Rule::SentBeforeInvoice);
+        }
         let told = match self.told {
             Some(Told::On(day)) => Some(day),
             _ => None,

@@ -8,10 +8,10 @@ use super::hints::Hint;
 use crate::fsio::{self, Access};
 use crate::text::table::{self, Row, Table};
 
-/// Refuses where the rows could not be written, before what takes long.
-pub(super) fn is_free(file: &Path) -> Result<(), CommandError> {
+/// Refuses where the rows could not be written, before anything is made that would stay without them.
+pub(super) fn can_be_written(file: &Path) -> Result<(), CommandError> {
     if !fsio::exists(file)? {
-        return Ok(());
+        return Ok(fsio::can_make(file)?);
     }
     let path = file.display();
     Err(CommandError::user(format!("`{path}` exists already"))

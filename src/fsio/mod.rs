@@ -38,4 +38,6 @@ pub use read::{
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;
-pub use write::{Access, append, remove, remove_many, settle, sweep, write_atomic, write_new};
+pub use write::{
+    Access, append, can_make, remove, remove_many, settle, sweep, write_atomic, write_new,
+};

@@ -66,6 +66,14 @@ pub fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), Error>
     sync_dir(folder_of(path))
 }
 
+/// Fails where [`write_new`] would: something of that name exists, or its folder takes no file. Nothing stays behind.
+pub fn can_make(path: &Path) -> Result<(), Error> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(at("make", path)(io::ErrorKind::AlreadyExists.into()));
+    }
+    beside(path, b"", Access::Private).map(drop)
+}
+
 /// Brings to the disk what [`super::Mark::make`] wrote below a folder: one flush of its file system where there is such a call.
 pub fn settle(folder: &Path) -> Result<(), Error> {
     let open = fs::File::open(folder).map_err(at("sync", folder))?;
@@ -251,6 +259,22 @@ mod tests {
         );
         assert_eq!(fs::read(&path).unwrap(), b"1");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_made_is_known_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let (there, lost) = (dir.path().join("a"), dir.path().join("no/b"));
+        can_make(&there).unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        write_new(&there, b"1", Access::Private).unwrap();
+        assert!(can_make(&there).unwrap_err().is_taken());
+        assert!(
+            can_make(&lost)
+                .unwrap_err()
+                .to_string()
+                .contains(lost.to_str().unwrap())
+        );
     }
 
     #[test]

@@ -93,3 +93,26 @@ fn every_fault_of_every_row_is_named_at_once() {
     let again = reminder(&env, &["--yes"], &["--skip-faulty", "faulty.csv"]).fails(1);
     assert!(again.stderr.contains("faulty.csv"), "{again}");
 }
+
+/// The file is the last to be written: what is wrong with its place is known before the first letter.
+#[test]
+fn a_file_for_faulty_rows_that_cannot_be_written_stops_the_letters() {
+    let env = register(&CUSTOMERS);
+    let header = "customer;invoice;due_date;open\n";
+    let rows = "Testi Oy;1;15.5.2026;10,00\nNobody Oy;2;15.5.2026;10,00\n";
+    env.write("open.csv", &format!("{header}{rows}"));
+    let before = env.state();
+    let refused = reminder(&env, &["--yes"], &["--skip-faulty", "nowhere/faulty.csv"]).fails(1);
+    assert!(
+        refused.stderr.contains("cannot write `nowhere/faulty.csv`"),
+        "{refused}"
+    );
+    assert!(refused.stdout.is_empty(), "{refused}");
+    assert_eq!(env.state(), before);
+    assert!(!env.path("output").join("2026-06-15-1").exists());
+    // Where it can, no trace of the trying is left.
+    reminder(&env, &["--yes"], &["--skip-faulty", "faulty.csv"]).ok();
+    let names = fs::read_dir(env.path(".")).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.contains("faulty")).count(), 1);
+}

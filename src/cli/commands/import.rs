@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         return Ok(());
     }
     if let Source::Table { table, ragged } = &source {
-        let lines: Vec<u64> = plan.faulty.iter().map(|row| row.line).collect();
+        let lines = plan.faulty.iter().map(|row| row.line).collect();
         faulty::write(
             context,
             (table, ragged),

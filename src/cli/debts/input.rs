@@ -181,7 +181,7 @@ impl Owed {
 
     /// Writes exactly the faulty rows under the headers they came with.
     pub(in crate::cli) fn write_faulty(&self, context: &Context) -> Result<(), CommandError> {
-        let lines: Vec<u64> = self.list.faulty.iter().map(|row| row.line).collect();
+        let lines = self.list.faulty.iter().map(|row| row.line).collect();
         let Some((table, ragged)) = &self.source else {
             return Ok(());
         };

@@ -307,6 +307,9 @@ impl From<receivables::Error> for CommandError {
             E::TwoColumns { other, .. } => {
                 said.hint(Hint::new("hint-clash-claims").with("column", other))
             }
+            E::MappedTwice { other, .. } => {
+                said.hint(Hint::new("hint-mapped-twice").with("column", other))
+            }
             E::Mapping { column } => {
                 said.hint(Hint::new("hint-clash-claims").with("column", column))
             }

@@ -37,6 +37,14 @@ pub enum Error {
         /// The column.
         column: String,
     },
+    /// `register.toml` maps a column twice: case, accents and spaces of headers do not count.
+    #[error("`import.receivables.{one}` and `import.receivables.{other}` are the same column")]
+    MappedTwice {
+        /// The first.
+        one: String,
+        /// The second.
+        other: String,
+    },
     /// An invoice that is not late on the letter's date.
     #[error("the invoice is not overdue on the letter's date")]
     NotOverdue,

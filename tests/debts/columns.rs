@@ -110,6 +110,29 @@ fn two_columns_for_one_part_and_a_missing_one_are_named() {
     }
 }
 
+/// Case does not tell two columns apart, so it does not tell two mappings apart either; what the hint says mends it.
+#[test]
+fn a_column_that_is_mapped_twice_is_refused_until_one_is_taken_away() {
+    let env = register(&CUSTOMERS);
+    env.write(
+        "open.csv",
+        "customer;invoice;due_date;summa;open\nTesti Oy;1;15.5.2026;100,00;9,00\n",
+    );
+    for mapping in ["Summa=amount", "SUMMA=description"] {
+        env.run(&["describe", &format!("import.receivables.{mapping}")])
+            .ok();
+    }
+    let refused = reminder(&env, &["--dry-run"], &[]).fails(1);
+    for said in [
+        "`import.receivables.SUMMA` and `import.receivables.Summa` are the same column",
+        "`rekisteri describe \"import.receivables.Summa=\"`",
+    ] {
+        assert!(refused.stderr.contains(said), "{said}\n{refused}");
+    }
+    env.run(&["describe", "import.receivables.Summa="]).ok();
+    assert_eq!(reminder(&env, &["--dry-run"], &[]).status, 0);
+}
+
 fn own(numbers: &str) -> TestEnv {
     let env = register(&CUSTOMERS);
     if numbers == "imported" {

@@ -618,5 +618,6 @@ debt-plan = { $letters ->
 }; { $undue } not due, { $paid } paid, { $left } left out, { $faulty } faulty
 hint-map-claims = the columns are: { $columns }; say which is which with `rekisteri describe "import.receivables.COLUMN=PART"`
 hint-claim-parts = the parts of a claim are { $parts }; a column with a space is quoted: `rekisteri describe "import.receivables.Invoice no=invoice"`
+hint-mapped-twice = take one of them away: `rekisteri describe "import.receivables.{ $column }="`
 hint-clash-claims = `rekisteri describe "import.receivables.{ $column }=PART"` says what the column holds
 hint-add-rate = `rekisteri rates add { $half } PERCENT`; the rates are on the Bank of Finland's pages

@@ -615,5 +615,6 @@ debt-add-rate = Lisää viitekorko: `rekisteri rates add { $half } PROSENTTI`
 debt-plan = Kirjeitä { $letters }; erääntymättömiä { $undue }, maksettuja { $paid }, pois jätettyjä { $left }, virheellisiä { $faulty }
 hint-map-claims = sarakkeet ovat: { $columns }; kerro, mikä on mikä: `rekisteri describe "import.receivables.SARAKE=OSA"`
 hint-claim-parts = saatavan osat ovat { $parts }; sarake, jonka nimessä on väli, kirjoitetaan lainausmerkkeihin: `rekisteri describe "import.receivables.Lasku nro=invoice"`
+hint-mapped-twice = poista toinen: `rekisteri describe "import.receivables.{ $column }="`
 hint-clash-claims = `rekisteri describe "import.receivables.{ $column }=OSA"` kertoo, mitä sarakkeessa on
 hint-add-rate = `rekisteri rates add { $half } PROSENTTI`; korot ovat Suomen Pankin sivuilla

@@ -19,8 +19,9 @@ impl Columns {
     /// Resolves the headers of a table.
     ///
     /// # Errors
-    /// `Mapping` for a mapping to nothing, `TwoColumns` for two columns that hold the same, `NoColumn` where one is missing.
+    /// `MappedTwice` for two mappings of one column, `Mapping` for one to nothing, `TwoColumns` for two columns that hold the same, `NoColumn` where one is missing.
     pub fn of(mapping: &BTreeMap<String, String>, table: &Table) -> Result<Self, Error> {
+        once(mapping)?;
         let mut found = Vec::new();
         let mut ignored = Vec::new();
         for header in &table.headers {
@@ -82,6 +83,20 @@ impl Columns {
             }),
         }
     }
+}
+
+/// Which of two mappings of one column was meant cannot be known: a sum might be read as what is open of it.
+fn once(mapping: &BTreeMap<String, String>) -> Result<(), Error> {
+    let mut seen = BTreeMap::new();
+    for column in mapping.keys() {
+        if let Some(one) = seen.insert(text::fold(column), column) {
+            return Err(Error::MappedTwice {
+                one: one.clone(),
+                other: column.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn resolve(mapping: &BTreeMap<String, String>, header: &str) -> Result<Option<ClaimColumn>, Error> {

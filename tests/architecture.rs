@@ -181,3 +181,19 @@ fn the_map_names_every_room() {
         assert!(readme.contains(&format!("`{room}`")), "{room}");
     }
 }
+
+/// Commands stand on what is beside their folder, and nothing beside it on them: but for the grammar that lists them and the door that runs one.
+#[test]
+fn nothing_beside_the_commands_needs_one() {
+    let cli = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+    let mut files = Vec::new();
+    rust_files(&cli, &mut files);
+    let above = ["args.rs", "mod.rs", "run.rs"].map(|name| cli.join(name));
+    let beside = |file: &&PathBuf| !file.starts_with(cli.join("commands")) && !above.contains(file);
+    let beside: Vec<_> = files.iter().filter(beside).collect();
+    assert!(beside.len() > 30, "{beside:?}");
+    for file in beside {
+        let source = fs::read_to_string(file).unwrap();
+        assert!(!source.contains("commands::"), "{}", file.display());
+    }
+}

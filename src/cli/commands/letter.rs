@@ -1,22 +1,18 @@
 //! `letter`: reminders and demands, of one typed invoice or of a list of open ones: plan, show, ask, write.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use crate::cli::context::Context;
-use crate::cli::debts::{self, Owed};
+use crate::cli::debts::{self, DebtArgs, InterestMode, Owed};
 use crate::cli::error::CommandError;
+use crate::cli::plan as agreement;
 use crate::cli::posting::{self, Posting};
-use crate::cli::routes::{Routes, Ways};
-use crate::cli::{args, plan as agreement};
+use crate::cli::routes::Routes;
 use crate::history::CommitId;
 use crate::letters::{Debt, Kind, Wanted};
-use crate::model::{Customer, CustomerNumber, Description, amount};
+use crate::model::{Customer, CustomerNumber, Description};
 use crate::receivables::{
-    Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, Reference, undecided,
+    Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, undecided,
 };
 use crate::register::Unlocked;
 
@@ -33,59 +29,6 @@ enum Which {
     Reminder(DebtArgs),
     /// Demand payment of unpaid invoices: the creditor's own letter, with what 513/1999 5 a § lists
     Demand(DebtArgs),
-}
-
-/// One invoice, or a list of them
-#[derive(clap::Args)]
-pub(in crate::cli) struct DebtArgs {
-    /// Number, name, e-mail or business ID
-    #[arg(value_name = "ID", required_unless_present = "receivables", conflicts_with_all = ["receivables", "skip_faulty"])]
-    pub(in crate::cli) customer: Option<String>,
-    /// List of open invoices (CSV): customer, invoice, due date, open sum and more
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["invoice", "invoice_date", "due", "amount", "reference"])]
-    pub(in crate::cli) receivables: Option<PathBuf>,
-    /// File for the list's faulty rows; the sound ones are used
-    #[arg(long, value_name = "FILE", requires = "receivables")]
-    pub(in crate::cli) skip_faulty: Option<PathBuf>,
-    /// The invoice's number
-    #[arg(long, value_name = "NO")]
-    pub(in crate::cli) invoice: Option<String>,
-    /// The invoice's date
-    #[arg(long, value_name = "DATE", value_parser = args::date)]
-    pub(in crate::cli) invoice_date: Option<Date>,
-    /// The day it should have been paid by
-    #[arg(long, value_name = "DATE", value_parser = args::date)]
-    pub(in crate::cli) due: Option<Date>,
-    /// The sum still owed of it, such as 310,00
-    #[arg(long, value_name = "SUM", value_parser = sum, allow_negative_numbers = true)]
-    pub(in crate::cli) amount: Option<Decimal>,
-    /// The invoice's reference number
-    #[arg(long, value_name = "NO", value_parser = reference)]
-    pub(in crate::cli) reference: Option<Reference>,
-    /// What debtors are where the list does not say: consumer, business or other; NUMBER=KIND for one
-    #[arg(long, value_name = "KIND")]
-    kind: Vec<String>,
-    /// Late interest: auto, amount (refuse where it has no sum) or none
-    #[arg(
-        long,
-        value_name = "HOW",
-        default_value = "auto",
-        hide_possible_values = true
-    )]
-    interest: InterestMode,
-    #[command(flatten)]
-    ways: Ways,
-}
-
-/// How interest is asked for.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum InterestMode {
-    /// As a sum where all rates are known
-    Auto,
-    /// As a sum, or no letter at all
-    Amount,
-    /// Waived
-    None,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
@@ -233,13 +176,4 @@ fn kinds(given: &[String]) -> Result<Kinds, CommandError> {
         }
     }
     Ok(kinds)
-}
-
-fn sum(text: &str) -> Result<Decimal, String> {
-    amount::parse(text).map_err(|rule| rule.to_string())
-}
-
-pub(in crate::cli) fn reference(text: &str) -> Result<Reference, String> {
-    text.parse()
-        .map_err(|error: crate::receivables::Error| error.to_string())
 }

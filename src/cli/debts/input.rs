@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::cli::commands::letter::DebtArgs;
+use super::args::DebtArgs;
+use super::typed;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
 use crate::cli::words::Words;
-use crate::cli::{ask, customers, faulty};
+use crate::cli::{ask, faulty};
 use crate::fsio;
-use crate::model::{Customer, CustomerNumber, Reference, Rule, Text, amount, date};
+use crate::model::{Customer, CustomerNumber};
 use crate::receivables::file::{self, Columns, Debtors};
-use crate::receivables::{Claim, ClaimKind, Kinds, List, Told, likely_kind};
+use crate::receivables::{ClaimKind, Kinds, List, likely_kind};
 use crate::register::Unlocked;
 use crate::text;
 use crate::text::table::{self, Row, Table};
@@ -78,51 +79,7 @@ impl Owed {
         customer: &str,
         args: &DebtArgs,
     ) -> Result<Self, CommandError> {
-        let customer = debtor(register, customer)?;
-        let terms = &register.register().description().letters;
-        nothing_missing(context, args)?;
-        let invoice = given(context, args.invoice.as_ref(), "letter-ask-invoice", text)?;
-        let invoice_date = args.invoice_date.as_ref();
-        let invoice_date = given(
-            context,
-            invoice_date,
-            "letter-ask-invoice-date",
-            date::parse,
-        )?;
-        let due = given(context, args.due.as_ref(), "letter-ask-due", |text| {
-            let due = date::parse(text)?;
-            (due >= invoice_date)
-                .then_some(due)
-                .ok_or(Rule::DueBeforeInvoice)
-        })?;
-        let claim = Claim {
-            customer: customer.number(),
-            line: 0,
-            invoice: text(&invoice)
-                .and_then(|invoice| invoice.parse::<Text>())
-                .map_err(|rule| CommandError::usage(format!("the invoice's number {rule}")))?,
-            invoice_date: Some(invoice_date),
-            sent_date: None,
-            due,
-            amount: None,
-            open: given(
-                context,
-                args.amount.as_ref(),
-                "letter-ask-amount",
-                amount::parse,
-            )?,
-            reference: args.reference.clone(),
-            description: None,
-            kind: None,
-            due_agreed: terms.due_agreed,
-            told: if terms.interest_told {
-                Told::ByInvoice
-            } else {
-                Told::No
-            },
-            disputed: false,
-        };
-        claim.check(context.today())?;
+        let (customer, claim) = typed::read(context, register, customer, args)?;
         Ok(Self {
             customers: vec![customer],
             list: List::of(claim),
@@ -187,66 +144,6 @@ impl Owed {
         };
         faulty::write(context, (table, ragged), &lines, self.skip.as_deref())
     }
-}
-
-/// The one who was typed. A name that is a contact person's, or of other letters, is not enough to ask anybody for money.
-fn debtor(register: &Unlocked, typed: &str) -> Result<Customer, CommandError> {
-    let customer = register.load(customers::one(register, typed)?)?.customer;
-    let Ok(Reference::Name(name)) = typed.parse() else {
-        return Ok(customer);
-    };
-    match Debtors::why_not(&customer, name.as_str()) {
-        None => Ok(customer),
-        Some(rule) => Err(CommandError::user(format!("the name {rule}"))
-            .hint(Hint::new("hint-debtor-number").with("number", customer.number()))),
-    }
-}
-
-fn text(text: &str) -> Result<String, Rule> {
-    text.parse::<Text>().map(|text| text.to_string())
-}
-
-/// Where nobody can be asked, every part that was not given is named at once.
-fn nothing_missing(context: &Context, args: &DebtArgs) -> Result<(), CommandError> {
-    let parts = [
-        ("--invoice", args.invoice.is_some()),
-        ("--invoice-date", args.invoice_date.is_some()),
-        ("--due", args.due.is_some()),
-        ("--amount", args.amount.is_some()),
-    ];
-    let missing: Vec<&str> = parts
-        .iter()
-        .filter(|(_, is_given)| !is_given)
-        .map(|(flag, _)| *flag)
-        .collect();
-    if missing.is_empty() || context.ui().is_terminal() {
-        return Ok(());
-    }
-    let what = if missing.len() == 1 {
-        "a part of the invoice is"
-    } else {
-        "parts of the invoice are"
-    };
-    let error = CommandError::usage(format!("{what} missing and there is no terminal to ask on"));
-    Err(missing.iter().fold(error, |error, flag| {
-        error.hint(Hint::new("hint-give-flag").with("flag", flag))
-    }))
-}
-
-/// The value of a flag, asked for where it was not given; what is wrong with an answer is told in the screen's words.
-fn given<T: Clone>(
-    context: &Context,
-    value: Option<&T>,
-    question: &str,
-    parse: impl Fn(&str) -> Result<T, Rule>,
-) -> Result<T, CommandError> {
-    if let Some(value) = value {
-        return Ok(value.clone());
-    }
-    let words = context.words();
-    ask::until(context, question, &[], "", |answer| {
-        parse(answer).map_err(|rule| words.say(&format!("rule-{}", rule.code())))
-    })
 }
 
 /// Asks what each doubtful debtor is; Enter: a consumer, or other where the name tells.

@@ -34,31 +34,57 @@ pub(in crate::cli) fn show(
     for one in &plan.left_out {
         tell(context, &left_out(words, owed.customers(), one));
     }
-    for row in &owed.list().faulty {
-        for fault in &row.faults {
-            let rule = words.say(&format!("rule-{}", fault.rule.code()));
-            let fault = match &fault.column {
-                Some(column) => format!("{column} {rule}"),
-                None => rule,
-            };
-            let values = [("line", row.line.into()), ("fault", fault.into())];
-            tell(context, &words.say_with("import-fault", &values));
-        }
+    let rest = [
+        faults(words, owed),
+        ignored(words, owed),
+        rates(words, plan),
+    ];
+    for line in rest.iter().flatten() {
+        tell(context, line);
     }
-    if !owed.ignored().is_empty() {
-        let columns = text::visible(&owed.ignored().join(", "));
-        tell(
-            context,
-            &words.say_with("import-ignored", &[("columns", columns.into())]),
-        );
+    tell(context, &counts(words, plan, owed));
+    routes.tell(context, |line| tell(context, line));
+    Ok(())
+}
+
+/// What is wrong with the rows that cannot be used, in the screen's words.
+fn faults(words: &Words, owed: &Owed) -> Vec<String> {
+    let rows = owed.list().faulty.iter();
+    let each = rows.flat_map(|row| row.faults.iter().map(|fault| (row.line, fault)));
+    let said = each.map(|(line, fault)| {
+        let rule = words.say(&format!("rule-{}", fault.rule.code()));
+        let fault = match &fault.column {
+            Some(column) => format!("{column} {rule}"),
+            None => rule,
+        };
+        let values = [("line", line.into()), ("fault", fault.into())];
+        words.say_with("import-fault", &values)
+    });
+    said.collect()
+}
+
+/// The columns that were not read.
+fn ignored(words: &Words, owed: &Owed) -> Vec<String> {
+    if owed.ignored().is_empty() {
+        return Vec::new();
     }
+    let columns = text::visible(&owed.ignored().join(", "));
+    vec![words.say_with("import-ignored", &[("columns", columns.into())])]
+}
+
+/// How to add each rate that is missing.
+fn rates(words: &Words, plan: &Plan) -> Vec<String> {
     let unknown_next = |letter: &&Letter| matches!(&letter.interest, Interest::Sum { sum, per_day: None, .. } if !sum.is_zero());
     let mut missing = plan.missing_rates();
     missing.extend(plan.letters.iter().filter(unknown_next).map(next_half));
-    for half in &missing {
+    let said = missing.iter().map(|half| {
         let values = [("half", half.to_string().into())];
-        tell(context, &words.say_with("debt-add-rate", &values));
-    }
+        words.say_with("debt-add-rate", &values)
+    });
+    said.collect()
+}
+
+fn counts(words: &Words, plan: &Plan, owed: &Owed) -> String {
     let counts = [
         ("letters", plan.letters.len()),
         ("undue", plan.undue),
@@ -66,12 +92,7 @@ pub(in crate::cli) fn show(
         ("left", plan.left_out.len()),
         ("faulty", owed.list().faulty.len()),
     ];
-    tell(
-        context,
-        &words.say_with("debt-plan", &counts.map(|(name, n)| (name, n.into()))),
-    );
-    routes.tell(context, |line| tell(context, line));
-    Ok(())
+    words.say_with("debt-plan", &counts.map(|(name, n)| (name, n.into())))
 }
 
 fn money(sum: rust_decimal::Decimal) -> fluent_bundle::FluentValue<'static> {

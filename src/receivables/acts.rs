@@ -9,7 +9,7 @@ use crate::model::journal::{Event, Journal, Line};
 use crate::model::{CustomerNumber, Text};
 use crate::text;
 
-use super::Act;
+use super::{Act, Claim};
 
 /// A letter that named an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,18 +73,23 @@ impl Acts {
         letters.sort_unstable();
     }
 
-    /// The letters about an invoice that are of `before` or older, oldest first.
-    pub fn about(&self, customer: CustomerNumber, invoice: &str, before: Date) -> Vec<Earlier> {
-        let letters = self.known.get(&(customer, key(invoice)));
-        let letters = letters.into_iter().flatten();
+    /// The letters about an invoice that are of `before` or older, oldest first. One that is older than the invoice was about another
+    /// of that number: some programs begin anew each year.
+    pub fn about(&self, claim: &Claim, before: Date) -> Vec<Earlier> {
+        let is_of_it = |one: &&Earlier| claim.made().is_none_or(|made| one.date >= made);
+        let letters = self.naming(claim).filter(is_of_it);
         letters.filter(|one| one.date <= before).copied().collect()
     }
 
     /// The days of the letters about an invoice that are later than `after` (a letter may be dated back).
-    pub fn later(&self, customer: CustomerNumber, invoice: &str, after: Date) -> Vec<Date> {
-        let letters = self.known.get(&(customer, key(invoice)));
-        let days = letters.into_iter().flatten().map(|one| one.date);
+    pub fn later(&self, claim: &Claim, after: Date) -> Vec<Date> {
+        let days = self.naming(claim).map(|one| one.date);
         days.filter(|day| *day > after).collect()
+    }
+
+    fn naming(&self, claim: &Claim) -> impl Iterator<Item = &Earlier> {
+        let letters = (claim.customer, key(claim.invoice.as_str()));
+        self.known.get(&letters).into_iter().flatten()
     }
 
     /// Whether exactly this letter was written, sum for sum: one that is planned now is that letter made again, and no reminder before

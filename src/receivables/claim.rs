@@ -104,6 +104,12 @@ impl Claim {
         self.sent_date.or(self.invoice_date)
     }
 
+    /// The day since which there is an invoice, as far as known: the one on it, or the one of sending where that is earlier.
+    pub fn made(&self) -> Option<Date> {
+        let days = [self.invoice_date, self.sent_date];
+        days.into_iter().flatten().min()
+    }
+
     /// The last day on which paying was in time: a due date on a day off moves (622/1947 5 § 2 mom., 150/1930 5 §).
     pub fn last_day_in_time(&self) -> Date {
         workdays::next_workday(self.due)
@@ -118,7 +124,8 @@ impl Claim {
     ///
     /// From the day after an agreed due date; else from the day after the 30th day since the invoice was sent, and not before the due
     /// date has passed. A consumer without an agreed due date owes none before 30 days from when the rate and its beginning were told to
-    /// him; a letter tells both, so where nothing did before, the letter of day `letter` begins those days.
+    /// him, nor before 30 days from the sending where he was told earlier, by a contract; a letter tells both, so where nothing did
+    /// before, the letter of day `letter` begins those days.
     pub fn interest_start(&self, kind: ClaimKind, letter: Date, earlier: &[Earlier]) -> Start {
         let next = |day: Date| day.saturating_add(1.day());
         if self.due_agreed {
@@ -144,13 +151,21 @@ impl Claim {
         Start { first, section }
     }
 
-    /// The day on which a consumer was told of interest, the letter's own at the latest; none where the invoice told and its day is unknown.
+    /// The day from which a consumer's 30 days count: he has the invoice and was told of interest, by the letter itself at the latest.
+    /// None where the invoice told him and its day is unknown.
     fn told_on(&self, letter: Date, earlier: &[Earlier]) -> Option<Date> {
-        let by_letter = earlier.iter().find(|one| one.told_interest);
-        let by_letter = by_letter.map_or(letter, |one| one.date);
+        // A letter from before there was a debt to remind of was about another invoice of that number.
+        let since = self.made().unwrap_or(self.due);
+        let told = |one: &&Earlier| one.told_interest && one.date >= since;
+        let by_letter = earlier.iter().find(told).map_or(letter, |one| one.date);
+        // A letter asks for a sum like an invoice does; what a list names may be older than the invoice.
+        let by_letter = self.sent().map_or(by_letter, |sent| sent.max(by_letter));
         match self.told {
             Told::No => Some(by_letter),
-            Told::On(day) => Some(day.min(by_letter)),
+            Told::On(day) => {
+                let by_list = self.sent().map(|sent| sent.max(day));
+                Some(by_list.map_or(by_letter, |day| day.min(by_letter)))
+            }
             Told::ByInvoice => self.sent(),
         }
     }

@@ -158,9 +158,7 @@ impl Plan {
     ) {
         let mut late = Vec::new();
         for (claim, credited) in claims {
-            let earlier = basis
-                .acts
-                .about(customer, claim.invoice.as_str(), basis.date);
+            let earlier = basis.acts.about(&claim, basis.date);
             let last = claim.last_claimable_day(&earlier);
             let why = if claim.disputed {
                 Some(LeftOutWhy::Disputed)
@@ -344,10 +342,7 @@ fn interest_of(items: &mut [Item], addition: Decimal, basis: &Basis<'_>) -> Inte
 
 /// The days of all letters about an invoice but the planned one.
 fn days_of(item: &Item, basis: &Basis<'_>) -> Vec<Date> {
-    let claim = &item.claim;
-    let later = basis
-        .acts
-        .later(claim.customer, claim.invoice.as_str(), basis.date);
+    let later = basis.acts.later(&item.claim, basis.date);
     let earlier = item.earlier.iter().map(|one| one.date);
     earlier.chain(later).collect()
 }

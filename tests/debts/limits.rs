@@ -182,8 +182,8 @@ fn when_a_consumer_was_told_decides_from_when_he_owes() {
         ("no", "2026-07-16", "633/1982 6 § 2 mom."),
         ("yes", "2026-06-01", "633/1982 6 §"),
         ("10.5.2026", "2026-06-10", "633/1982 6 § 2 mom."),
-        // Told before the invoice fell due: not before that.
-        ("1.4.2026", "2026-05-30", "633/1982 6 § 2 mom."),
+        // Told before there was an invoice, by a contract: 30 days from its sending all the same (6 § 1 mom.).
+        ("1.4.2026", "2026-06-01", "633/1982 6 §"),
     ] {
         let list = format!(
             "customer;invoice;invoice_date;due_date;open;interest_told\nAino Esimerkki;1;1.5.2026;29.5.2026;100,00;{told}\n"
@@ -201,4 +201,30 @@ fn when_a_consumer_was_told_decides_from_when_he_owes() {
         plan(&env, list, &[])["letters"][0]["invoices"][0]["interest_from"],
         "2026-06-01"
     );
+}
+
+/// The journal knows invoices by number, and some programs begin their numbers anew each year: what was told of the old invoice 12 in 2024
+/// tells nothing of the new one, whose letter is the first (633/1982 6 § 2 mom.).
+#[test]
+fn a_letter_about_an_older_invoice_of_that_number_is_not_about_this_one() {
+    let env = business(&[]);
+    let header = "customer;invoice;invoice_date;due_date;open\n";
+    env.write(
+        "open.csv",
+        &format!("{header}Aino Esimerkki;12;1.4.2024;15.4.2024;80,00\n"),
+    );
+    let old = ["--date", "2024-05-02", "--yes", "letter", "reminder"];
+    let list = ["--receivables", "open.csv", "--format", "txt"];
+    env.run(&[&old[..], &list].concat()).ok();
+    let new = format!(
+        "{header}Aino Esimerkki;12;1.5.2026;15.5.2026;100,00\nAino Esimerkki;13;1.5.2026;15.5.2026;100,00\n"
+    );
+    let plan = plan(&env, &new, &[]);
+    let letter = &plan["letters"][0];
+    assert_eq!(letter["reminded"], serde_json::Value::Null);
+    for invoice in letter["invoices"].as_array().unwrap() {
+        // 15.6. and 30 days.
+        assert_eq!(invoice["interest_from"], "2026-07-16", "{invoice}");
+    }
+    assert_eq!(letter["interest"], "0.00");
 }

@@ -29,6 +29,7 @@ pub(super) struct Case {
 #[serde(deny_unknown_fields)]
 pub(super) struct Listed {
     pub(super) invoice: String,
+    pub(super) dated: Option<String>,
     pub(super) sent: Option<String>,
     pub(super) due: String,
     pub(super) open: String,
@@ -36,6 +37,7 @@ pub(super) struct Listed {
     pub(super) due_agreed: bool,
     #[serde(default)]
     pub(super) interest_told: bool,
+    pub(super) told_on: Option<String>,
     #[serde(default)]
     pub(super) disputed: bool,
 }
@@ -43,7 +45,7 @@ pub(super) struct Listed {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Before {
-    invoice: String,
+    pub(super) invoice: String,
     date: String,
     told: bool,
 }
@@ -77,7 +79,7 @@ pub(super) fn claim(listed: &Listed) -> Claim {
         customer: CustomerNumber::new(1).unwrap(),
         line: 0,
         invoice: listed.invoice.parse().unwrap(),
-        invoice_date: None,
+        invoice_date: listed.dated.as_deref().map(date),
         sent_date: listed.sent.as_deref().map(date),
         due: date(&listed.due),
         amount: None,
@@ -86,10 +88,10 @@ pub(super) fn claim(listed: &Listed) -> Claim {
         description: None,
         kind: None,
         due_agreed: listed.due_agreed,
-        told: if listed.interest_told {
-            Told::ByInvoice
-        } else {
-            Told::No
+        told: match &listed.told_on {
+            Some(day) => Told::On(date(day)),
+            None if listed.interest_told => Told::ByInvoice,
+            None => Told::No,
         },
         disputed: listed.disputed,
     }

@@ -1,5 +1,7 @@
 //! What a letter in the journal means for the next to the same debtor: its fee, its interest, and until when the claim lives.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::common::sandbox::TestEnv;
@@ -9,6 +11,38 @@ fn plan(env: &TestEnv, date: &str) -> Value {
     let run = remind(env, date, &["--dry-run", "--json"]);
     let plan: Value = serde_json::from_str(&run.ok()).unwrap();
     plan
+}
+
+/// An owner's letter that says nothing of interest told nobody of it: the plan after it asks for none, and begins the 30 days anew
+/// (633/1982 6 § 2 mom.).
+#[test]
+fn a_letter_that_does_not_tell_of_interest_begins_none() {
+    let env = register();
+    fs::create_dir(env.path("templates")).unwrap();
+    let words = "Maksa {{ payment.total | money }} viimeistään {{ payment.due | date }}.\n";
+    env.write("templates/reminder.fi.txt.jinja", words);
+    env.run(&["commit", "--yes"]).ok();
+    let written = remind(&env, "2026-05-04", &["--lang", "en"]);
+    assert!(
+        written
+            .stderr
+            .contains("`reminder.fi.txt` does not tell the rate of late interest"),
+        "{written}"
+    );
+    written.ok();
+    assert_eq!(events(&env, "1001")[0]["basis"], Value::Null);
+    assert_eq!(plan(&env, "2026-05-04")["letters"][0]["again"], true);
+    let later = &plan(&env, "2026-06-15")["letters"][0];
+    assert_eq!(
+        (&later["interest"], &later["invoices"][0]["interest_from"]),
+        (&"0.00".into(), &"2026-07-16".into())
+    );
+    // The built-in letter tells it, and so does one of the owner's that takes its part in.
+    let whole = format!("{words}{{% include \"_claim.fi.txt.jinja\" %}}\n");
+    env.write("templates/reminder.fi.txt.jinja", &whole);
+    env.run(&["commit", "--yes"]).ok();
+    remind(&env, "2026-05-20", &[]).ok();
+    assert_eq!(events(&env, "1001")[1]["basis"], "633/1982");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) struct Written {
     pub(super) document: String,
     /// The language it is in.
     pub(super) language: Language,
+    /// Whether all that is made of it tells the rate of late interest and when it begins.
+    pub(super) tells_interest: bool,
 }
 
 /// The events of a run, one a letter and in its order, but for the documents' hashes; each counts as sent on the letter's date.
@@ -51,7 +53,7 @@ fn bug(rule: &Rule) -> CommandError {
 
 fn event(context: &Context, posting: &Posting<'_>, written: &Written) -> Result<Event, Rule> {
     let mut event = match posting.debts.get(&written.customer) {
-        Some(letter) => letter.event()?,
+        Some(letter) => letter.event(written.tells_interest)?,
         None => Event::new(context.today(), NOTICE.parse()?),
     };
     event.document = Some(written.document.parse()?);

@@ -15,7 +15,7 @@ use crate::letters::{
     self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender, TemplateName,
 };
 use crate::model::{Customer, CustomerNumber, Description, Email, Schema};
-use crate::receivables::Letter;
+use crate::receivables::{ClaimKind, Letter};
 use crate::register::{Error, Register, TEMPLATES, Unlocked};
 
 /// What a run of letters says besides the customers.
@@ -74,6 +74,8 @@ pub(super) fn post(
             .map_err(|error| unknown_template(&engine, posting.kind, error))?;
         sheets.extend(sheets_of(posting, customer, wanted, templates));
     }
+    let written = written(posting.template, &engine, &sheets);
+    warn_of_untold(context, posting, &written);
     if context.globals().dry_run {
         context.ui().say("dry-run", &[]);
         return Ok(());
@@ -104,7 +106,7 @@ pub(super) fn post(
     };
     let delivery = Delivery {
         documents: sheets.iter().map(Sheet::document).collect(),
-        written: written(posting.template, &sheets),
+        written,
     };
     delivery::deliver(context, unlocked, posting, &delivery, make)?;
     if posting.kind == Kind::Notice {
@@ -142,6 +144,16 @@ impl Sheet<'_> {
         Document { customer, format }
     }
 
+    /// Whether it tells the rate of late interest and when it begins.
+    fn tells_interest(&self, name: &str, engine: &Engine) -> bool {
+        match &self.what {
+            What::Paper(template) => engine.tells_interest(template),
+            What::Draft { wanted, pdf, .. } => {
+                engine.draft_tells_interest(name, wanted, pdf.as_ref())
+            }
+        }
+    }
+
     /// What the journal says of it: the template as `reminder.fi.typ`, and the language.
     fn told(&self, name: &str) -> (String, Language) {
         match &self.what {
@@ -156,24 +168,42 @@ impl Sheet<'_> {
 }
 
 /// One letter a customer, however many files it was made as: the PDF, else the first.
-fn written(name: &str, sheets: &[Sheet<'_>]) -> Vec<Written> {
-    let mut letters: BTreeMap<CustomerNumber, usize> = BTreeMap::new();
+fn written(name: &str, engine: &Engine, sheets: &[Sheet<'_>]) -> Vec<Written> {
+    let mut letters: BTreeMap<CustomerNumber, (usize, bool)> = BTreeMap::new();
     for (place, sheet) in sheets.iter().enumerate() {
-        let first = letters.entry(sheet.customer.number()).or_insert(place);
+        let letter = letters.entry(sheet.customer.number());
+        let (first, tells) = letter.or_insert((place, true));
         if sheet.document().format == Format::Typ {
             *first = place;
         }
+        *tells &= sheet.tells_interest(name, engine);
     }
-    let letter = |(customer, place): (CustomerNumber, usize)| {
+    let letter = |(customer, (place, tells_interest)): (CustomerNumber, (usize, bool))| {
         let (document, language) = sheets[place].told(name);
         Written {
             customer,
             place,
             document,
             language,
+            tells_interest,
         }
     };
     letters.into_iter().map(letter).collect()
+}
+
+/// Says of each template that tells a consumer nothing of interest what comes of that.
+fn warn_of_untold(context: &Context, posting: &Posting<'_>, written: &[Written]) {
+    let untold = |one: &&Written| {
+        let debt = posting.debts.get(&one.customer);
+        let consumer =
+            debt.filter(|debt| debt.kind == ClaimKind::Consumer && debt.tells_interest());
+        consumer.is_some() && !one.tells_interest
+    };
+    let templates = written.iter().filter(untold).map(|one| &one.document);
+    for template in templates.collect::<BTreeSet<_>>() {
+        let values = [("template", template.as_str().into())];
+        context.ui().warn("letter-interest-untold", &values);
+    }
 }
 
 /// A customer's files: a document for each template, or one draft.

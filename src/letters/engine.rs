@@ -204,6 +204,12 @@ impl Engine {
             .collect()
     }
 
+    /// The names that a file looks up outside of itself.
+    pub(super) fn names_in(&self, file: &str) -> impl Iterator<Item = &str> {
+        let names = self.uses.get(file).into_iter().flatten();
+        names.map(String::as_str)
+    }
+
     /// Whether the template uses `set` as a whole, so that any name may be given.
     fn walks_settings(&self, file: &str) -> bool {
         let linked = self.catalog.linked(file);

@@ -34,6 +34,7 @@ mod scope;
 mod sender;
 mod settings;
 mod tags;
+mod tells;
 mod wrap;
 
 pub use addressee::{Addressee, First};

@@ -9,7 +9,7 @@ use crate::model::journal::{Event, Journal, Line};
 use crate::model::{CustomerNumber, Text};
 use crate::text;
 
-use super::{Act, Claim};
+use super::{Act, Claim, law};
 
 /// A letter that named an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,14 +28,13 @@ pub struct Acts {
     letters: HashSet<(CustomerNumber, Whole)>,
 }
 
-/// What a letter says: what it is, of which day, what it asks for each invoice, by when, and on which law. The fee is in the sums.
+/// What a letter asks: what it is, of which day, what it asks for each invoice, and by when. The fee is in the sums.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Whole {
     act: Text,
     date: Date,
     asked: BTreeSet<(String, Decimal)>,
     due: Option<Date>,
-    basis: Option<Text>,
 }
 
 impl Acts {
@@ -48,19 +47,23 @@ impl Acts {
     pub fn of(journals: &[Journal]) -> Self {
         let mut acts = Self::none();
         for journal in journals {
+            // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do.
+            let mut letters: HashMap<Whole, bool> = HashMap::new();
             for event in journal.events.iter().filter(|event| is_letter(event)) {
-                // Made as several documents, it is one letter.
-                if acts.letters.insert((journal.number, Whole::of(event))) {
-                    let told_interest = event.basis.is_some();
-                    let date = event.date;
-                    for line in &event.lines {
-                        let earlier = Earlier {
-                            date,
-                            told_interest,
-                        };
-                        acts.add(journal.number, line.invoice(), earlier);
-                    }
+                let told = tells_interest(event);
+                let all = letters.entry(Whole::of(event)).or_insert(true);
+                *all &= told;
+            }
+            for (whole, told_interest) in letters {
+                let date = whole.date;
+                for (invoice, _) in &whole.asked {
+                    let earlier = Earlier {
+                        date,
+                        told_interest,
+                    };
+                    acts.add(journal.number, invoice, earlier);
                 }
+                acts.letters.insert((journal.number, whole));
             }
         }
         acts
@@ -109,7 +112,6 @@ impl Whole {
                 .map(|line| (key(line.invoice()), line.sum()))
                 .collect(),
             due: event.due,
-            basis: event.basis.clone(),
         }
     }
 }
@@ -117,6 +119,12 @@ impl Whole {
 /// An invoice as lists and journals both spell it.
 fn key(invoice: &str) -> String {
     text::fold(&Line::spelt(invoice))
+}
+
+/// Whether the letter told the rate of interest and when it begins.
+fn tells_interest(event: &Event) -> bool {
+    let basis = event.basis.as_ref().map_or("", Text::as_str);
+    basis.split("; ").any(|law| law == law::INTEREST)
 }
 
 /// Whether the event asked for payment.
@@ -152,10 +160,30 @@ mod tests {
         let mut later = letter("a,1", 8500);
         later.due = Some(jiff::civil::date(2026, 5, 19));
         assert!(!acts.has(customer, &later), "another due date");
-        let mut waived = letter("a,1", 8500);
-        waived.basis = Some("633/1982".parse().unwrap());
-        assert!(!acts.has(customer, &waived), "interest told");
         let other = CustomerNumber::new(2).unwrap();
         assert!(!acts.has(other, &letter("a,1", 8500)), "another debtor");
+    }
+
+    /// Nobody knows which document of a letter was sent, so a consumer was told of interest by it only if every one of them says so.
+    #[test]
+    fn a_letter_told_of_interest_if_all_its_documents_did() {
+        let customer = CustomerNumber::new(1).unwrap();
+        let told = |bases: [Option<&str>; 2]| {
+            let mut journal = Journal::new(customer);
+            for (basis, format) in bases.into_iter().zip(["pdf", "txt"]) {
+                let mut event = letter("1", 8500);
+                event.basis = basis.map(|basis| basis.parse().unwrap());
+                event.document = Some(format.parse().unwrap());
+                journal.events.insert(event);
+            }
+            let acts = Acts::of(&[journal]);
+            let known = &acts.known[&(customer, key("1"))];
+            assert_eq!(known.len(), 1);
+            known[0].told_interest
+        };
+        let interest = Some("633/1982");
+        assert!(told([interest, interest]));
+        assert!(!told([interest, None]));
+        assert!(!told([None, None]));
     }
 }

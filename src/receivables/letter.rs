@@ -162,23 +162,23 @@ impl Letter {
         self.act == Act::Demand && self.last_reminded().is_none()
     }
 
-    /// Whether the letter tells a consumer the rate of interest and when it begins.
+    /// Whether the letter is to tell the debtor the rate of interest and when it begins. Its template has the last word.
     pub fn tells_interest(&self) -> bool {
         self.interest != Interest::Waived
     }
 
-    /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act where it tells interest,
-    /// which a consumer must know before he owes any (633/1982 6 § 2 mom.).
+    /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act where its documents `told` of
+    /// interest, of which a consumer must know before he owes any (633/1982 6 § 2 mom.).
     ///
     /// # Errors
     /// When an invoice's number is no text.
-    pub fn event(&self) -> Result<Event, Rule> {
+    pub fn event(&self, told: bool) -> Result<Event, Rule> {
         let mut event = Event::new(self.date, self.act.name().parse()?);
         let payments = self.payments();
         let line = |payment: &Payment<'_>| Line::new(payment.claim.invoice.as_str(), payment.sum);
         event.lines = payments.iter().map(line).collect::<Result<_, _>>()?;
         event.due = Some(self.due);
-        if self.tells_interest() {
+        if told && self.tells_interest() {
             event.basis = Some(law::INTEREST.parse()?);
         }
         Ok(event)

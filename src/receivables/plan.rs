@@ -196,7 +196,7 @@ fn made_again(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> Opt
         return None;
     }
     let letter = letter(customer, before, basis);
-    let event = letter.event().ok()?;
+    let event = letter.event(true).ok()?;
     let again = true;
     basis
         .acts

@@ -442,6 +442,7 @@ accepted = Accepted as of { $commit }.
 
 ## Letters
 letter-ended = the relationship with customer { $number } has ended; the letter is written all the same
+letter-interest-untold = `{ $template }` does not tell the rate of late interest and when it begins: a consumer owes none on account of this letter (633/1982 6 § 2 mom.)
 letters-posted = by post: { $numbers } ({ $why })
 letters-channels = { $post } to post, { $email ->
     [one] { $email } e-mail draft

@@ -445,6 +445,7 @@ accepted = Hyväksytty kirjaukseen { $commit } asti.
 
 ## Letters
 letter-ended = asiakassuhde { $number } on päättynyt; kirje tehdään silti
+letter-interest-untold = `{ $template }` ei kerro viivästyskoron määrää eikä alkamista: kuluttaja ei ole tämän kirjeen perusteella velkaa korkoa (633/1982 6 § 2 mom.)
 letters-posted = postitse: { $numbers } ({ $why })
 letters-channels = postitse { $post }, sähköpostiluonnoksia { $email }
 channel-post = postitse

@@ -43,6 +43,18 @@ impl Engine {
         Ok(draft.bytes())
     }
 
+    /// Whether the draft tells a debtor the rate of late interest and when it begins, in its text or in the PDF that goes along.
+    pub fn draft_tells_interest(
+        &self,
+        name: &str,
+        wanted: &[Language],
+        pdf: Option<&TemplateName>,
+    ) -> bool {
+        let body = self.body_of(name, wanted).ok();
+        let mut documents = body.iter().chain(pdf);
+        documents.any(|one| self.tells_interest(one))
+    }
+
     fn words(
         &self,
         name: &str,

@@ -157,6 +157,38 @@ fn another_letter_of_the_same_day_is_a_second_reminder() {
     assert_eq!(env.head(), before);
 }
 
+/// A letter about one invoice, and on the same day one about that and another: the second costs nothing, nor does one about the other alone
+/// (513/1999 10 b and 4 §). Each of them made again is the letter that it was.
+#[test]
+fn one_fee_a_day_to_one_debtor_whatever_the_invoices() {
+    let env = register();
+    let rows: Vec<&str> = OPEN.lines().collect();
+    let of = |rows: &[&str]| env.write("../open.csv", &(rows.join("\n") + "\n"));
+    let fees = || -> Vec<(Value, Value)> {
+        let plan = plan(&env, "2026-05-10");
+        plan.iter()
+            .map(|letter| (letter["fee"].clone(), letter["again"].clone()))
+            .collect()
+    };
+    let (asked, free) = (Value::from("5.00"), Value::from("0.00"));
+    let (first, again) = (Value::from(false), Value::from(true));
+    of(&[rows[0], rows[2]]);
+    assert_eq!(fees(), [(asked.clone(), first.clone())]);
+    reminders(&env, "2026-05-10", &["--yes"]).ok();
+    assert_eq!(fees(), [(asked.clone(), again.clone())]);
+    of(&[rows[0], rows[2], rows[3]]);
+    assert_eq!(fees(), [(free.clone(), first.clone())]);
+    of(&[rows[0], rows[3]]);
+    assert_eq!(fees(), [(free.clone(), first)]);
+    let shown = reminders(&env, "2026-05-10", &["--dry-run"]);
+    let said = "reminder fee 0,00\u{a0}€: 5,00\u{a0}€ possible from 11.5.2026 (513/1999 4 §)";
+    assert!(shown.stderr.contains(said), "{shown}");
+    reminders(&env, "2026-05-10", &["--yes"]).ok();
+    assert_eq!(fees(), [(free, again.clone())]);
+    of(&[rows[0], rows[2]]);
+    assert_eq!(fees(), [(asked, again)]);
+}
+
 /// A letter that is dated back knows the later one: between the two there are not fourteen days either (513/1999 10 b §).
 #[test]
 fn a_letter_that_is_dated_back_costs_no_second_fee() {

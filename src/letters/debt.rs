@@ -17,9 +17,13 @@ type Entries = BTreeMap<String, Value>;
 /// Returns the names of a letter.
 pub(super) fn names(letter: &Letter, language: Language) -> Entries {
     let payments = letter.payments();
-    let items = letter.items.iter().zip(&payments);
+    let items = letter.items.iter().zip(&payments).enumerate();
     let invoices: Vec<Value> = items
-        .map(|(item, payment)| Scope::table("invoice", invoice(item, payment, language)))
+        .map(|(at, (item, payment))| {
+            let mut entries = invoice(item, payment, language);
+            entries.extend([text("fee", more(letter.fee_on(at)))]);
+            Scope::table("invoice", entries)
+        })
         .collect();
     let mut names = Entries::from([
         (

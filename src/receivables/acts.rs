@@ -26,6 +26,8 @@ pub struct Acts {
     known: HashMap<(CustomerNumber, String), Vec<Earlier>>,
     /// Whole letters.
     letters: HashSet<(CustomerNumber, Whole)>,
+    /// How many letters went to a customer on a day, whatever they were about.
+    days: HashMap<(CustomerNumber, Date), usize>,
 }
 
 /// What a letter asks: what it is, of which day, what it asks for each invoice, and by when. The fee is in the sums.
@@ -61,16 +63,27 @@ impl Acts {
                         date,
                         told_interest,
                     };
-                    acts.add(journal.number, invoice, earlier);
+                    acts.note(journal.number, invoice, earlier);
                 }
+                *acts.days.entry((journal.number, date)).or_default() += 1;
                 acts.letters.insert((journal.number, whole));
             }
         }
         acts
     }
 
-    /// Notes a letter; the order does not matter.
+    /// Notes a letter about one invoice; the order does not matter.
     pub fn add(&mut self, customer: CustomerNumber, invoice: &str, earlier: Earlier) {
+        self.note(customer, invoice, earlier);
+        *self.days.entry((customer, earlier.date)).or_default() += 1;
+    }
+
+    /// How many letters to a customer are of that day.
+    pub fn of_day(&self, customer: CustomerNumber, day: Date) -> usize {
+        self.days.get(&(customer, day)).copied().unwrap_or_default()
+    }
+
+    fn note(&mut self, customer: CustomerNumber, invoice: &str, earlier: Earlier) {
         let letters = self.known.entry((customer, key(invoice))).or_default();
         letters.push(earlier);
         letters.sort_unstable();

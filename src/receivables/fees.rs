@@ -1,7 +1,8 @@
 //! What a creditor's own letter may cost the debtor (Debt Collection Act 513/1999, sections 10 a, 10 b, 10 e, 10 f and 10 i).
 //!
 //! One fee a letter, however many invoices it names, and none that the owner has not set; the fees of professional collectors do not exist
-//! here. From a business the owner may ask for the standard compensation of each late invoice instead: never both.
+//! here. Each of its invoices must be free of another letter within the law's days, and a debtor pays for one letter a day. From a business the
+//! owner may ask for the standard compensation of each late invoice instead: never both.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -28,6 +29,8 @@ pub struct Fee {
     pub cap_section: &'static str,
     /// The section that times it.
     pub time_section: &'static str,
+    /// Which of the letter's invoices bears it: the oldest that may.
+    pub bearer: usize,
 }
 
 /// What a fee is for.
@@ -55,28 +58,50 @@ pub enum Timing {
 /// A claim and what its fee depends on.
 pub(super) struct Dated<'a> {
     pub(super) claim: &'a Claim,
-    /// The days of all other letters about it, of later ones too, in their order.
+    /// The days of all other letters about it, of later ones too.
     pub(super) letters: Vec<Date>,
     pub(super) start: Start,
 }
 
+/// The day of the letter, and whether the debtor gets another one of that day, about whatever.
+#[derive(Clone, Copy)]
+pub(super) struct Day {
+    pub(super) letter: Date,
+    pub(super) is_taken: bool,
+}
+
+/// What the law says of reminders to one kind of debtor.
+struct Reminders {
+    cap: Decimal,
+    cap_section: &'static str,
+    time_section: &'static str,
+    /// So many days must lie between two that cost something.
+    apart: i64,
+    /// When an invoice may bear the fee, other letters apart.
+    own: fn(&Claim, Date) -> Timing,
+}
+
 /// Returns the fee of a letter about these claims.
-pub(super) fn fee(kind: ClaimKind, claims: &[Dated<'_>], terms: &Letters, letter: Date) -> Fee {
+pub(super) fn fee(kind: ClaimKind, claims: &[Dated<'_>], terms: &Letters, day: Day) -> Fee {
     let compensation = terms.compensation.filter(|sum| !sum.is_zero());
+    let business = Reminders {
+        cap: Decimal::from(12),
+        cap_section: law::FEE_BUSINESS,
+        time_section: law::FEE_BUSINESS_TIME,
+        apart: 10,
+        own: |_, _| Timing::Now,
+    };
+    let consumer = Reminders {
+        cap: Decimal::from(5),
+        cap_section: law::FEE_CONSUMER,
+        time_section: law::FEE_CONSUMER_TIME,
+        apart: 14,
+        own: consumer_timing,
+    };
     match (kind, compensation) {
-        (ClaimKind::Business, Some(each)) => compensated(claims, each, letter),
-        (ClaimKind::Consumer, _) => reminder(
-            claims,
-            terms.reminder_fee_consumer,
-            (Decimal::from(5), law::FEE_CONSUMER, law::FEE_CONSUMER_TIME),
-            |one| consumer_timing(one, letter),
-        ),
-        _ => reminder(
-            claims,
-            terms.reminder_fee_business,
-            (Decimal::from(12), law::FEE_BUSINESS, law::FEE_BUSINESS_TIME),
-            |one| business_timing(one, letter),
-        ),
+        (ClaimKind::Business, Some(each)) => compensated(claims, each, day.letter),
+        (ClaimKind::Consumer, _) => reminder(claims, terms.reminder_fee_consumer, &consumer, day),
+        _ => reminder(claims, terms.reminder_fee_business, &business, day),
     }
 }
 
@@ -103,27 +128,51 @@ fn compensated(claims: &[Dated<'_>], each: Decimal, letter: Date) -> Fee {
         timing: earliest(timings),
         cap_section: law::COMPENSATION,
         time_section: law::COMPENSATION,
+        bearer: 0,
     }
 }
 
-fn reminder(
-    claims: &[Dated<'_>],
-    set: Option<Decimal>,
-    (cap, cap_section, time_section): (Decimal, &'static str, &'static str),
-    timing: impl Fn(&Dated<'_>) -> Timing,
-) -> Fee {
-    let set = set.filter(|sum| !sum.is_zero()).map(|sum| sum.min(cap));
-    let timing = earliest(claims.iter().map(timing));
+fn reminder(claims: &[Dated<'_>], set: Option<Decimal>, rule: &Reminders, day: Day) -> Fee {
+    let set = set.filter(|sum| !sum.is_zero());
+    let set = set.map(|sum| sum.min(rule.cap));
+    let own = |one: &Dated<'_>| (rule.own)(one.claim, day.letter);
+    let own: Vec<Timing> = claims.iter().map(own).collect();
+    let bearer = own.iter().position(|one| *one == Timing::Now);
+    let (timing, time_section) = spaced(earliest(own), claims, rule, day);
     let sum = set.filter(|_| timing == Timing::Now).unwrap_or_default();
     Fee {
         what: FeeKind::Reminder,
         sum,
         set,
-        cap,
+        cap: rule.cap,
         timing,
-        cap_section,
+        cap_section: rule.cap_section,
         time_section,
+        bearer: bearer.unwrap_or_default(),
     }
+}
+
+/// When a fee that the invoices could bear may be asked for beside the other letters about any of them, and of that day.
+fn spaced(
+    first: Timing,
+    claims: &[Dated<'_>],
+    rule: &Reminders,
+    day: Day,
+) -> (Timing, &'static str) {
+    let first = match first {
+        Timing::Now => day.letter,
+        Timing::From(first) => first,
+        never => return (never, rule.time_section),
+    };
+    let letters = claims.iter().flat_map(|one| &one.letters);
+    let mut letters: Vec<Date> = letters.copied().collect();
+    letters.sort_unstable();
+    let free = apart(first, rule.apart, &letters);
+    if !day.is_taken || free > day.letter {
+        return (from(free, day.letter), rule.time_section);
+    }
+    let next = apart(day.letter.saturating_add(1.day()), rule.apart, &letters);
+    (from(next, day.letter), law::FEE_ONCE_A_DAY)
 }
 
 /// The letter could have been about any one of the claims alone, so the first of the days counts.
@@ -131,9 +180,8 @@ fn earliest(timings: impl IntoIterator<Item = Timing>) -> Timing {
     timings.into_iter().min().unwrap_or(Timing::SentUnknown)
 }
 
-/// Invoice sent 14 days before the due date, or the due date agreed; 14 days since it; 14 days since the last reminder (10 b §).
-fn consumer_timing(one: &Dated<'_>, letter: Date) -> Timing {
-    let claim = one.claim;
+/// Invoice sent 14 days before the due date, or the due date agreed; and 14 days since it (10 b §).
+fn consumer_timing(claim: &Claim, letter: Date) -> Timing {
     let in_time = |sent: Date| sent.saturating_add(14.days()) <= claim.due;
     match claim.sent() {
         _ if claim.due_agreed => {}
@@ -141,18 +189,12 @@ fn consumer_timing(one: &Dated<'_>, letter: Date) -> Timing {
         Some(sent) if !in_time(sent) => return Timing::SentLate,
         Some(_) => {}
     }
-    let first = claim.last_day_in_time().saturating_add(14.days());
-    apart(first.max(letter), 14, &one.letters, letter)
+    from(claim.last_day_in_time().saturating_add(14.days()), letter)
 }
 
-/// The first reminder at once, the next 10 days after it (10 f §).
-fn business_timing(one: &Dated<'_>, letter: Date) -> Timing {
-    apart(letter, 10, &one.letters, letter)
-}
-
-/// The first day from `first` on that is so many days apart from each of these letters: one that is dated back costs no more than one
-/// that is dated on.
-fn apart(first: Date, days: i64, letters: &[Date], letter: Date) -> Timing {
+/// The first day from `first` on that is so many days apart from each of these letters, in the order of their days: one that is dated back
+/// costs no more than one that is dated on.
+fn apart(first: Date, days: i64, letters: &[Date]) -> Date {
     let mut day = first;
     for other in letters {
         let after = other.saturating_add(days.days());
@@ -160,7 +202,7 @@ fn apart(first: Date, days: i64, letters: &[Date], letter: Date) -> Timing {
             day = after;
         }
     }
-    from(day, letter)
+    day
 }
 
 fn from(day: Date, letter: Date) -> Timing {

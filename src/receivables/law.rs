@@ -22,6 +22,8 @@ pub const FEE_CONSUMER_TIME: &str = "513/1999 10 b §";
 pub const FEE_BUSINESS: &str = "513/1999 10 e §";
 /// When others' repeated reminder may cost something.
 pub const FEE_BUSINESS_TIME: &str = "513/1999 10 f §";
+/// No unnecessary costs: two letters of one day could have been one.
+pub const FEE_ONCE_A_DAY: &str = "513/1999 4 §";
 /// The standard compensation.
 pub const COMPENSATION: &str = "513/1999 10 i §";
 /// A disputed claim is not collected as if it were undisputed.

@@ -100,7 +100,7 @@ pub struct Payment<'a> {
     pub claim: &'a Claim,
     /// Its reference.
     pub reference: Option<&'a Reference>,
-    /// Principal, its interest and compensation; the oldest invoice's payment carries the letter's fee.
+    /// Principal, its interest and compensation, and the letter's fee where the invoice bears it.
     pub sum: Decimal,
 }
 
@@ -132,13 +132,8 @@ impl Letter {
 
     /// The payments; their sums add up to the total.
     pub fn payments(&self) -> Vec<Payment<'_>> {
-        let fee = match self.fee.what {
-            FeeKind::Reminder => self.fee.sum,
-            FeeKind::Compensation => Decimal::ZERO,
-        };
         let one = |(at, item): (usize, &'_ Item)| {
-            let own = item.claim.open + item.interest() + item.compensation;
-            own + if at == 0 { fee } else { Decimal::ZERO }
+            item.claim.open + item.interest() + item.compensation + self.fee_on(at)
         };
         self.items
             .iter()
@@ -149,6 +144,14 @@ impl Letter {
                 sum: one((at, item)),
             })
             .collect()
+    }
+
+    /// The reminder fee on the invoice at that place.
+    pub fn fee_on(&self, at: usize) -> Decimal {
+        match self.fee.what {
+            FeeKind::Reminder if at == self.fee.bearer => self.fee.sum,
+            FeeKind::Reminder | FeeKind::Compensation => Decimal::ZERO,
+        }
     }
 
     /// The last earlier letter about any of its invoices.

@@ -179,7 +179,8 @@ impl Plan {
         if !late.is_empty() {
             late.sort_by(|a, b| (a.0.due, &a.0.invoice).cmp(&(b.0.due, &b.0.invoice)));
             let again = made_again(customer, &late, basis);
-            let letter = again.unwrap_or_else(|| letter(customer, late, basis));
+            let is_taken = basis.acts.of_day(customer, basis.date) > 0;
+            let letter = again.unwrap_or_else(|| letter(customer, late, is_taken, basis));
             self.letters.push(letter);
         }
     }
@@ -195,13 +196,19 @@ fn made_again(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> Opt
     if !written {
         return None;
     }
-    let letter = letter(customer, before, basis);
-    let event = letter.event(true).ok()?;
+    // Beside another letter of that day it is the one with the fee, or the one without.
+    let others = basis.acts.of_day(customer, basis.date) > 1;
+    let tries: &[bool] = if others { &[true, false] } else { &[false] };
+    let written = |letter: &Letter| {
+        let event = letter.event(true);
+        event.is_ok_and(|event| basis.acts.has(customer, &event))
+    };
+    let mut letters = tries
+        .iter()
+        .map(|is_taken| letter(customer, before.clone(), *is_taken, basis));
+    let letter = letters.find(written)?;
     let again = true;
-    basis
-        .acts
-        .has(customer, &event)
-        .then_some(Letter { again, ..letter })
+    Some(Letter { again, ..letter })
 }
 
 /// Debtors that have late claims and whose kind neither the list nor the user nor the register tells.
@@ -251,7 +258,8 @@ fn misplaced(note: &CreditNote, misfit: Misfit, list: &List) -> LeftOutWhy {
 /// A late claim, what credit notes took off, and the earlier letters about it.
 type Late = (Claim, Decimal, Vec<super::Earlier>);
 
-fn letter(customer: CustomerNumber, late: Vec<Late>, basis: &Basis<'_>) -> Letter {
+/// Plans a letter; `is_taken` says whether another one of its day goes to the debtor.
+fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Basis<'_>) -> Letter {
     let (kind, kind_why) = kind_of(customer, &late, basis);
     let addition = addition(kind);
     let mut items: Vec<Item> = late
@@ -266,7 +274,7 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, basis: &Basis<'_>) -> Lette
         })
         .collect();
     let interest = interest_of(&mut items, addition, basis);
-    let fee = fee_of(&mut items, kind, basis);
+    let fee = fee_of(&mut items, kind, is_taken, basis);
     let days = match kind {
         ClaimKind::Business => basis.terms.payment_days_business,
         ClaimKind::Consumer | ClaimKind::Other => basis.terms.payment_days,
@@ -347,7 +355,7 @@ fn days_of(item: &Item, basis: &Basis<'_>) -> Vec<Date> {
     earlier.chain(later).collect()
 }
 
-fn fee_of(items: &mut [Item], kind: ClaimKind, basis: &Basis<'_>) -> super::Fee {
+fn fee_of(items: &mut [Item], kind: ClaimKind, is_taken: bool, basis: &Basis<'_>) -> super::Fee {
     let dated: Vec<fees::Dated<'_>> = items
         .iter()
         .map(|item| fees::Dated {
@@ -356,7 +364,9 @@ fn fee_of(items: &mut [Item], kind: ClaimKind, basis: &Basis<'_>) -> super::Fee 
             start: item.start,
         })
         .collect();
-    let fee = fees::fee(kind, &dated, basis.terms, basis.date);
+    let letter = basis.date;
+    let day = fees::Day { letter, is_taken };
+    let fee = fees::fee(kind, &dated, basis.terms, day);
     if fee.what == FeeKind::Compensation {
         for item in items.iter_mut() {
             if fees::compensation_timing(item.start, basis.date) == Timing::Now {

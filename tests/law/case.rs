@@ -66,6 +66,8 @@ pub(super) struct Expect {
     missing: Option<Vec<String>>,
     fee: Option<String>,
     timing: Option<String>,
+    time_section: Option<String>,
+    payments: Option<Vec<String>>,
     due: Option<String>,
     total: Option<String>,
 }
@@ -164,6 +166,8 @@ fn of_letter(letter: &Letter) -> Vec<Named> {
         .start
         .first
         .map_or(String::new(), |day| day.to_string());
+    let payments = letter.payments().into_iter();
+    let payments: Vec<String> = payments.map(|one| format!("{:.2}", one.sum)).collect();
     let days: u32 = item.pieces.iter().map(|piece| piece.days).sum();
     let mut came = vec![
         ("first_day", first),
@@ -218,6 +222,8 @@ pub(super) fn expected(expect: &Expect) -> Vec<Named> {
         ("missing", expect.missing.as_ref().map(list)),
         ("fee", expect.fee.clone()),
         ("timing", expect.timing.clone()),
+        ("time_section", expect.time_section.clone()),
+        ("payments", expect.payments.as_ref().map(list)),
         ("due", expect.due.clone()),
         ("total", expect.total.clone()),
     ]

@@ -9,19 +9,19 @@ use std::str::FromStr;
 use crate::model::{CompanyName, Country, Customer, Rule};
 use crate::text;
 
-/// What the debtor is, as far as the claim goes.
+/// What the debtor is, as far as the claim goes; in the order of how much may be asked, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClaimKind {
     /// A natural person who bought mainly for other than business.
     Consumer,
-    /// A trader, who bought for business.
-    Business,
     /// Neither: an association, a housing company.
     Other,
+    /// A trader, who bought for business.
+    Business,
 }
 
-/// How the kind is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How the kind is known; the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KindWhy {
     /// The list says so.
     Listed,

@@ -41,6 +41,8 @@ pub struct Letter {
     pub kind: ClaimKind,
     /// How that is known.
     pub kind_why: KindWhy,
+    /// Whether it is another by other rows of the list, which ask for more.
+    pub kinds_differ: bool,
     /// The late invoices, oldest due date first.
     pub items: Vec<Item>,
     /// The letter's fee, or the compensation of the invoices.

@@ -260,7 +260,10 @@ type Late = (Claim, Decimal, Vec<super::Earlier>);
 
 /// Plans a letter; `is_taken` says whether another one of its day goes to the debtor.
 fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Basis<'_>) -> Letter {
-    let (kind, kind_why) = kind_of(customer, &late, basis);
+    let kinds = kinds_of(customer, &late, basis);
+    let least = kinds.iter().min().copied();
+    let (kind, kind_why) = least.unwrap_or((ClaimKind::Consumer, KindWhy::Assumed));
+    let kinds_differ = kinds.iter().any(|(other, _)| *other != kind);
     let addition = addition(kind);
     let mut items: Vec<Item> = late
         .into_iter()
@@ -285,6 +288,7 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
         date: basis.date,
         kind,
         kind_why,
+        kinds_differ,
         items,
         fee,
         interest,
@@ -294,15 +298,21 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
     }
 }
 
-fn kind_of(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> (ClaimKind, KindWhy) {
-    let listed = late.iter().find_map(|(claim, ..)| claim.kind);
+/// What the debtor is by each of the rows: none speaks for another, for a person may buy one thing for business and the next for the home
+/// (513/1999 3 §).
+fn kinds_of(
+    customer: CustomerNumber,
+    late: &[Late],
+    basis: &Basis<'_>,
+) -> Vec<(ClaimKind, KindWhy)> {
     let said = basis.kinds.each.get(&customer).copied().or(basis.kinds.all);
     let known = basis.customers.iter().find(|one| one.number() == customer);
-    listed
-        .map(|kind| (kind, KindWhy::Listed))
-        .or(said.map(|kind| (kind, KindWhy::Said)))
+    let unlisted = said
+        .map(|kind| (kind, KindWhy::Said))
         .or_else(|| known.and_then(kind::judge))
-        .unwrap_or((ClaimKind::Consumer, KindWhy::Assumed))
+        .unwrap_or((ClaimKind::Consumer, KindWhy::Assumed));
+    let of = |kind: Option<ClaimKind>| kind.map_or(unlisted, |kind| (kind, KindWhy::Listed));
+    late.iter().map(|(claim, ..)| of(claim.kind)).collect()
 }
 
 /// Seven points over the reference rate, and eight from a business (633/1982 4 and 4 a §).

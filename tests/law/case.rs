@@ -14,7 +14,7 @@ pub(super) struct Case {
     pub(super) section: String,
     pub(super) says: String,
     letter: String,
-    kind: String,
+    kind: Option<String>,
     #[serde(default)]
     terms: Letters,
     #[serde(default)]
@@ -38,6 +38,7 @@ pub(super) struct Listed {
     #[serde(default)]
     pub(super) interest_told: bool,
     pub(super) told_on: Option<String>,
+    pub(super) kind: Option<String>,
     #[serde(default)]
     pub(super) disputed: bool,
 }
@@ -55,6 +56,7 @@ struct Before {
 #[serde(deny_unknown_fields)]
 pub(super) struct Expect {
     letters: Option<usize>,
+    kind: Option<String>,
     undue: Option<usize>,
     left_out: Option<Vec<String>>,
     first_day: Option<String>,
@@ -88,7 +90,7 @@ pub(super) fn claim(listed: &Listed) -> Claim {
         open: listed.open.parse().unwrap(),
         reference: None,
         description: None,
-        kind: None,
+        kind: listed.kind.as_deref().map(|kind| kind.parse().unwrap()),
         due_agreed: listed.due_agreed,
         told: match &listed.told_on {
             Some(day) => Told::On(date(day)),
@@ -113,7 +115,7 @@ pub(super) fn plan(case: &Case) -> Plan {
         ..List::default()
     };
     let kinds = Kinds {
-        all: Some(case.kind.parse().unwrap()),
+        all: case.kind.as_deref().map(|kind| kind.parse().unwrap()),
         ..Kinds::default()
     };
     Plan::new(
@@ -176,6 +178,8 @@ fn of_letter(letter: &Letter) -> Vec<Named> {
         ("pieces", pieces.collect::<Vec<_>>().join(", ")),
         ("fee", format!("{:.2}", letter.fee.sum)),
         ("timing", of_timing(letter.fee.timing)),
+        ("time_section", letter.fee.time_section.to_owned()),
+        ("payments", payments.join(", ")),
         ("due", letter.due.to_string()),
         ("total", format!("{:.2}", letter.total())),
     ];
@@ -211,6 +215,7 @@ pub(super) fn expected(expect: &Expect) -> Vec<Named> {
     let list = |list: &Vec<String>| list.join(", ");
     [
         ("letters", expect.letters.map(number)),
+        ("kind", expect.kind.clone()),
         ("undue", expect.undue.map(number)),
         ("left_out", expect.left_out.as_ref().map(list)),
         ("first_day", expect.first_day.clone()),

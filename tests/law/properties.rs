@@ -81,7 +81,7 @@ proptest! {
         let terms = Letters { reminder_fee_consumer: sums[0], reminder_fee_business: sums[1], compensation: sums[2], ..Letters::default() };
         let one = |invoice: &str| {
             let mut claim = claim(&Listed {
-                    invoice: invoice.to_owned(), dated: None, told_on: None, sent: Some(due.saturating_sub(20.days()).to_string()), due: due.to_string(),
+                    invoice: invoice.to_owned(), dated: None, told_on: None, kind: None, sent: Some(due.saturating_sub(20.days()).to_string()), due: due.to_string(),
                 open: open.to_string(), due_agreed: agreed, interest_told: true, disputed: false,
             });
             claim.kind = Some(kind);

@@ -44,6 +44,7 @@ fn letter(letter: &Letter, owed: &Owed, route: Route) -> Value {
         "customer": letter.customer.get(),
         "called": owed.called(letter.customer).unwrap_or_default(),
         "kind": letter.kind.to_string(),
+        "kinds_differ": letter.kinds_differ,
         "date": letter.date.to_string(),
         "due": letter.due.to_string(),
         "principal": plain(letter.principal()),

@@ -126,6 +126,9 @@ fn block(words: &Words, owed: &Owed, letter: &Letter) -> Vec<String> {
         let names = text::visible(&names.join(", "));
         lines.push(words.say_with("debt-called", &[("names", names.into())]));
     }
+    if letter.kinds_differ {
+        lines.push(words.say("debt-kinds-differ"));
+    }
     for item in &letter.items {
         lines.extend(invoice(words, letter, item));
     }

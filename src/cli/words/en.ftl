@@ -583,6 +583,7 @@ debt-why-no-company = no company in the register
 debt-why-legal-form = business ID and legal form
 debt-why-assumed = assumed, for the kind is not known: `--kind { $number }=other`
 debt-letter = { $number } { $name }: { $total } by { $due }; { $kind } ({ $why })
+debt-kinds-differ = {"  "}by the list the debtor is another kind on another row; the letter takes the kind that asks least
 debt-called = {"  "}in the list: { $names }
 debt-invoice = {"  "}invoice { $invoice }, due { $due }, open { $open }
 debt-credited = {"    "}after credit notes of { $sum }

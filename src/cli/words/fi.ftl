@@ -583,6 +583,7 @@ debt-why-no-company = rekisterissä ei ole yritystä
 debt-why-legal-form = Y-tunnus ja yhtiömuoto
 debt-why-assumed = oletus, koska laji ei ole tiedossa: `--kind { $number }=other`
 debt-letter = { $number } { $name }: { $total } viimeistään { $due }; { $kind } ({ $why })
+debt-kinds-differ = {"  "}luettelon toisen rivin mukaan velallinen on muuta lajia; kirjeessä on se laji, jolla vaaditaan vähiten
 debt-called = {"  "}luettelossa: { $names }
 debt-invoice = {"  "}lasku { $invoice }, eräpäivä { $due }, avoinna { $open }
 debt-credited = {"    "}kun hyvityslaskut { $sum } on vähennetty

@@ -89,13 +89,15 @@ fn invoice(item: &Item, payment: &Payment<'_>, language: Language) -> Entries {
 }
 
 fn claim(letter: &Letter, language: Language) -> Entries {
-    let (sum, per_day, rate) = match &letter.interest {
+    let (sum, per_day, rate, until) = match &letter.interest {
         Interest::Sum {
             sum,
             per_day,
             percent,
-        } => (more(*sum), per_day.and_then(more), *percent),
-        Interest::ByLaw { .. } | Interest::Waived => (None, None, None),
+            until,
+            ..
+        } => (more(*sum), per_day.and_then(more), *percent, *until),
+        Interest::ByLaw { .. } | Interest::Waived => (None, None, None, None),
     };
     let fee = |what: FeeKind| Some(&letter.fee).filter(|fee: &&Fee| fee.what == what);
     let mut entries = Entries::from([
@@ -103,6 +105,7 @@ fn claim(letter: &Letter, language: Language) -> Entries {
         text("principal", Some(letter.principal())),
         text("interest", sum),
         text("per_day", per_day),
+        text("until", until),
         text("percent", rate.map(|rate| percent(rate, language))),
         text("addition", Some(letter.addition)),
         text("fee", fee(FeeKind::Reminder).and_then(|fee| more(fee.sum))),

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::model::amount::below_a_cent;
+
 use super::language::Language;
 
 /// The no-break space, which keeps a sum and its sign on one line.
@@ -39,8 +41,15 @@ pub(super) fn read_date(text: &str) -> Option<Date> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
-/// Writes euros to the cent, half a cent away from zero: `1 310,00 €` with no-break spaces, or `€1,310.00`.
+/// Writes euros to the cent, half a cent away from zero: `1 310,00 €` with no-break spaces, or `€1,310.00`; less than a cent to four
+/// decimals, rounded down.
 pub(super) fn money(amount: Decimal, language: Language) -> String {
+    if let Some(small) = below_a_cent(amount) {
+        return match language {
+            Language::Fi | Language::Sv => format!("{}{NBSP}€", small.replace('.', ",")),
+            Language::En => format!("€{small}"),
+        };
+    }
     let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let sign = if rounded < Decimal::ZERO {
         "\u{2212}"
@@ -128,6 +137,8 @@ mod tests {
                 "1\u{a0}234\u{a0}567,01\u{a0}€",
                 "€1,234,567.01",
             ),
+            ("0,00526", "0,0052\u{a0}€", "€0.0052"),
+            ("0,01", "0,01\u{a0}€", "€0.01"),
             ("0", "0,00\u{a0}€", "€0.00"),
             ("-0,001", "0,00\u{a0}€", "€0.00"),
             ("-12", "\u{2212}12,00\u{a0}€", "\u{2212}€12.00"),

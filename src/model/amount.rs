@@ -95,6 +95,13 @@ pub fn plain(sum: Decimal) -> String {
     )
 }
 
+/// Writes a sum of less than a cent, such as what a day adds to a small debt, to four decimals rounded down: `0.0052`; none of a sum that is no
+/// such.
+pub fn below_a_cent(sum: Decimal) -> Option<String> {
+    let small = sum > Decimal::ZERO && sum < Decimal::new(1, 2);
+    small.then(|| format!("{:.4}", sum.trunc_with_scale(4)))
+}
+
 /// A sum in `register.toml`: a string as people write it, or a bare number; blank is none.
 pub(super) mod serde_optional {
     use std::fmt;

@@ -2,6 +2,7 @@
 //!
 //! The act does not say how days are counted: here always the actual days over 365, in leap years too, and letters say so. Each piece is
 //! rounded to cents by itself (half a cent up), so that the pieces in a letter add up to its sum. Both ends of a piece are days of interest.
+//! What a day adds is multiplied by whoever pays late, so it is never rounded up: down to the cent, and below a cent to four decimals.
 
 use std::collections::BTreeSet;
 
@@ -79,6 +80,46 @@ fn piece(open: Decimal, from: Date, to: Date, percent: Decimal) -> Piece {
 /// Returns the interest of so many days, not rounded.
 pub fn exact(open: Decimal, percent: Decimal, days: u32) -> Decimal {
     open * percent * Decimal::from(days) / (YEAR * Decimal::ONE_HUNDRED)
+}
+
+/// Returns what one day adds, rounded down: to the cent, and below a cent to four decimals.
+pub fn of_a_day(open: Decimal, percent: Decimal) -> Decimal {
+    let exact = exact(open, percent, 1);
+    let cents = exact.trunc_with_scale(2);
+    if cents.is_zero() {
+        exact.trunc_with_scale(4)
+    } else {
+        cents
+    }
+}
+
+/// Returns the reference rate of the day `from` and the last day to which it is known to stay the same; none where it is not known.
+pub fn steady(from: Date, rates: &Rates) -> Option<(Decimal, Date)> {
+    let reference = rates.reference(HalfYear::of(from))?;
+    let mut last = HalfYear::of(from).last_day();
+    while let Ok(next) = last.tomorrow()
+        && rates.reference(HalfYear::of(next)) == Some(reference)
+    {
+        last = HalfYear::of(next).last_day();
+    }
+    Some((reference, last))
+}
+
+/// Returns the half-years from the day `first` to the day `last` whose rate is not known.
+pub fn unknown(first: Date, last: Date, rates: &Rates) -> Missing {
+    let mut missing = Missing::new();
+    let mut from = first;
+    while from <= last {
+        let half = HalfYear::of(from);
+        if rates.reference(half).is_none() {
+            missing.insert(half);
+        }
+        let Ok(next) = half.last_day().tomorrow() else {
+            break;
+        };
+        from = next;
+    }
+    missing
 }
 
 /// Rounds to cents, half a cent away from zero.

@@ -81,10 +81,14 @@ pub enum Interest {
     Sum {
         /// Up to and including the letter's date.
         sum: Decimal,
-        /// Each day after; none where the rate of the next day is not known.
+        /// Each day after up to `until`, never rounded up; none where the rate of the next day is not known.
         per_day: Option<Decimal>,
         /// Percent a year on the day after the letter's date, where known.
         percent: Option<Decimal>,
+        /// The last day to which the rate is known to stay that.
+        until: Option<Date>,
+        /// Half-years between the letter's date and the new due date in which interest runs and whose rate is not known.
+        ahead: Missing,
     },
     /// Without a sum, according to the Interest Act: rates are missing.
     ByLaw {

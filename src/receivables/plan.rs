@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{Customer, CustomerNumber, HalfYear, Letters, Text};
+use crate::model::{Customer, CustomerNumber, Letters, Text};
 
 use super::credit::{self, Misfit};
 use super::file::Faulty;
-use super::interest::{Missing, cents, exact};
+use super::interest::Missing;
 use super::letter::{Act, Interest, Item, Letter};
 use super::{
     Acts, Claim, ClaimKind, CreditNote, FeeKind, KindWhy, List, Rates, Timing, fees, interest,
@@ -126,13 +126,25 @@ impl Plan {
 
     /// Half-years whose rate is missing for some letter's interest.
     pub fn missing_rates(&self) -> Missing {
-        self.letters
-            .iter()
-            .flat_map(|letter| match &letter.interest {
-                Interest::ByLaw { missing } => missing.iter().copied().collect::<Vec<HalfYear>>(),
-                _ => Vec::new(),
-            })
-            .collect()
+        self.halves(|interest| match interest {
+            Interest::ByLaw { missing } => Some(missing),
+            Interest::Sum { .. } | Interest::Waived => None,
+        })
+    }
+
+    /// Those, and half-years whose rate some letter's interest will need before it is to be paid.
+    pub fn rates_to_add(&self) -> Missing {
+        self.halves(|interest| match interest {
+            Interest::ByLaw { missing } => Some(missing),
+            Interest::Sum { ahead, .. } => Some(ahead),
+            Interest::Waived => None,
+        })
+    }
+
+    fn halves(&self, of: impl Fn(&Interest) -> Option<&Missing>) -> Missing {
+        let letters = self.letters.iter();
+        let halves = letters.filter_map(|letter| of(&letter.interest));
+        halves.flatten().copied().collect()
     }
 
     /// Leaves a debtor out whole: what he owes is not known.
@@ -276,12 +288,13 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
             earlier,
         })
         .collect();
-    let interest = interest_of(&mut items, addition, basis);
-    let fee = fee_of(&mut items, kind, is_taken, basis);
     let days = match kind {
         ClaimKind::Business => basis.terms.payment_days_business,
         ClaimKind::Consumer | ClaimKind::Other => basis.terms.payment_days,
     };
+    let due = workdays::after(basis.date, days);
+    let interest = interest_of(&mut items, addition, due, basis);
+    let fee = fee_of(&mut items, kind, is_taken, basis);
     Letter {
         customer,
         act: basis.act,
@@ -293,7 +306,7 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
         fee,
         interest,
         addition,
-        due: workdays::after(basis.date, days),
+        due,
         again: false,
     }
 }
@@ -323,7 +336,7 @@ pub fn addition(kind: ClaimKind) -> Decimal {
     }
 }
 
-fn interest_of(items: &mut [Item], addition: Decimal, basis: &Basis<'_>) -> Interest {
+fn interest_of(items: &mut [Item], addition: Decimal, due: Date, basis: &Basis<'_>) -> Interest {
     if basis.waive_interest {
         return Interest::Waived;
     }
@@ -345,16 +358,20 @@ fn interest_of(items: &mut [Item], addition: Decimal, basis: &Basis<'_>) -> Inte
         return Interest::ByLaw { missing };
     }
     let tomorrow = basis.date.tomorrow().unwrap_or(basis.date);
-    let reference = basis.rates.reference(HalfYear::of(tomorrow));
-    let percent = reference.map(|reference| reference + addition);
+    let steady = interest::steady(tomorrow, basis.rates);
+    let percent = steady.map(|(reference, _)| reference + addition);
     let running = items
         .iter()
         .filter(|item| item.start.first.is_some_and(|first| first <= tomorrow));
     let open: Decimal = running.map(|item| item.claim.open).sum();
+    let first = items.iter().filter_map(|item| item.start.first).min();
+    let ahead = first.map(|first| interest::unknown(first.max(tomorrow), due, basis.rates));
     Interest::Sum {
         sum: items.iter().map(Item::interest).sum(),
-        per_day: percent.map(|percent| cents(exact(open, percent, 1))),
+        per_day: percent.map(|percent| interest::of_a_day(open, percent)),
         percent,
+        until: steady.map(|(_, until)| until),
+        ahead: ahead.unwrap_or_default(),
     }
 }
 

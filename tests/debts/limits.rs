@@ -71,9 +71,18 @@ fn on_the_last_day_of_a_half_year_a_days_interest_is_not_said_to_be_nothing() {
     // 16.5.-29.6. is 45 days: 12.945; -30.6.: 13.233.
     let before = on("2026-06-29", "en");
     assert!(
-        before.contains("interest 12,95\u{a0}€, then 0,29\u{a0}€ a day (633/1982 4 a §)"),
+        before.contains(
+            "interest 12,95\u{a0}€, then 0,28\u{a0}€ a day to 30.6.2026 (633/1982 4 a §)"
+        ),
         "{before}"
     );
+    // The new due date 6.7. lies in the half-year that is not known.
+    assert!(
+        before.contains("`rekisteri rates add 2026-H2 PERCENT`"),
+        "{before}"
+    );
+    let far = on("2026-06-22", "en");
+    assert!(!far.contains("rates add"), "{far}");
     let last = on("2026-06-30", "en");
     let said = "interest 13,23\u{a0}€ to the letter's date; what a day adds is not known without the reference rate for 2026-H2 (633/1982 4 a §)";
     assert!(

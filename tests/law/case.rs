@@ -14,7 +14,7 @@ pub(super) struct Case {
     pub(super) section: String,
     pub(super) says: String,
     letter: String,
-    kind: Option<String>,
+    pub(super) kind: Option<String>,
     #[serde(default)]
     terms: Letters,
     #[serde(default)]
@@ -56,7 +56,7 @@ struct Before {
 #[serde(deny_unknown_fields)]
 pub(super) struct Expect {
     letters: Option<usize>,
-    kind: Option<String>,
+    pub(super) kind: Option<String>,
     undue: Option<usize>,
     left_out: Option<Vec<String>>,
     first_day: Option<String>,
@@ -65,6 +65,8 @@ pub(super) struct Expect {
     pieces: Option<Vec<String>>,
     interest: Option<String>,
     per_day: Option<String>,
+    until: Option<String>,
+    ahead: Option<Vec<String>>,
     missing: Option<Vec<String>>,
     fee: Option<String>,
     timing: Option<String>,
@@ -172,6 +174,7 @@ fn of_letter(letter: &Letter) -> Vec<Named> {
     let payments: Vec<String> = payments.map(|one| format!("{:.2}", one.sum)).collect();
     let days: u32 = item.pieces.iter().map(|piece| piece.days).sum();
     let mut came = vec![
+        ("kind", letter.kind.to_string()),
         ("first_day", first),
         ("start_section", item.start.section.to_owned()),
         ("days", days.to_string()),
@@ -198,9 +201,22 @@ fn of_timing(timing: Timing) -> String {
 
 fn of_interest(interest: &Interest) -> Vec<Named> {
     match interest {
-        Interest::Sum { sum, per_day, .. } => {
-            let per_day = per_day.map_or(String::new(), |sum| format!("{sum:.2}"));
-            vec![("interest", format!("{sum:.2}")), ("per_day", per_day)]
+        Interest::Sum {
+            sum,
+            per_day,
+            until,
+            ahead,
+            ..
+        } => {
+            let per_day = per_day.map_or(String::new(), |sum| sum.normalize().to_string());
+            let until = until.map_or(String::new(), |day| day.to_string());
+            let ahead: Vec<String> = ahead.iter().map(ToString::to_string).collect();
+            vec![
+                ("interest", format!("{sum:.2}")),
+                ("per_day", per_day),
+                ("until", until),
+                ("ahead", ahead.join(", ")),
+            ]
         }
         Interest::ByLaw { missing } => {
             let halves: Vec<String> = missing.iter().map(ToString::to_string).collect();
@@ -224,6 +240,8 @@ pub(super) fn expected(expect: &Expect) -> Vec<Named> {
         ("pieces", expect.pieces.as_ref().map(list)),
         ("interest", expect.interest.clone()),
         ("per_day", expect.per_day.clone()),
+        ("until", expect.until.clone()),
+        ("ahead", expect.ahead.as_ref().map(list)),
         ("missing", expect.missing.as_ref().map(list)),
         ("fee", expect.fee.clone()),
         ("timing", expect.timing.clone()),

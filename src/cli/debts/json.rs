@@ -1,11 +1,12 @@
-//! The plan as data: the shape that the README documents. Sums are texts in euros with two decimals, dates are ISO.
+//! The plan as data: the shape that the README documents. Sums are texts in euros with two decimals (what a day adds has four
+//! where it is less than a cent), dates are ISO.
 
 use serde_json::{Value, json};
 
 use super::input::Owed;
 use crate::cli::routes::Routes;
 use crate::letters::Route;
-use crate::model::amount::plain;
+use crate::model::amount::{below_a_cent, plain};
 use crate::receivables::{FeeKind, Interest, Item, LeftOutWhy, Letter, Plan};
 
 pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
@@ -29,16 +30,22 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
         "left_out": left.collect::<Vec<_>>(),
         "undue": plan.undue,
         "paid": plan.paid,
-        "missing_rates": plan.missing_rates().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "missing_rates": plan.rates_to_add().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "faulty": faulty.collect::<Vec<_>>(),
         "ignored_columns": owed.ignored(),
     })
 }
 
 fn letter(letter: &Letter, owed: &Owed, route: Route) -> Value {
-    let (interest, per_day) = match &letter.interest {
-        Interest::Sum { sum, per_day, .. } => (Some(plain(*sum)), per_day.map(plain)),
-        Interest::ByLaw { .. } | Interest::Waived => (None, None),
+    let of_a_day = |sum| below_a_cent(sum).unwrap_or_else(|| plain(sum));
+    let (interest, per_day, until) = match &letter.interest {
+        Interest::Sum {
+            sum,
+            per_day,
+            until,
+            ..
+        } => (Some(plain(*sum)), per_day.map(of_a_day), *until),
+        Interest::ByLaw { .. } | Interest::Waived => (None, None, None),
     };
     json!({
         "customer": letter.customer.get(),
@@ -50,6 +57,7 @@ fn letter(letter: &Letter, owed: &Owed, route: Route) -> Value {
         "principal": plain(letter.principal()),
         "interest": interest,
         "interest_per_day": per_day,
+        "interest_per_day_until": until.map(|day| day.to_string()),
         "fee": plain(letter.fee.sum),
         "fee_kind": match letter.fee.what { FeeKind::Reminder => "reminder", FeeKind::Compensation => "compensation" },
         "fee_section": letter.fee.cap_section,

@@ -74,9 +74,7 @@ fn ignored(words: &Words, owed: &Owed) -> Vec<String> {
 
 /// How to add each rate that is missing.
 fn rates(words: &Words, plan: &Plan) -> Vec<String> {
-    let unknown_next = |letter: &&Letter| matches!(&letter.interest, Interest::Sum { sum, per_day: None, .. } if !sum.is_zero());
-    let mut missing = plan.missing_rates();
-    missing.extend(plan.letters.iter().filter(unknown_next).map(next_half));
+    let missing = plan.rates_to_add();
     let said = missing.iter().map(|half| {
         let values = [("half", half.to_string().into())];
         words.say_with("debt-add-rate", &values)
@@ -96,7 +94,9 @@ fn counts(words: &Words, plan: &Plan, owed: &Owed) -> String {
 }
 
 fn money(sum: rust_decimal::Decimal) -> fluent_bundle::FluentValue<'static> {
-    format!("{}\u{a0}€", amount::finnish(sum)).into()
+    let small = amount::below_a_cent(sum).map(|sum| sum.replace('.', ","));
+    let sum = small.unwrap_or_else(|| amount::finnish(sum));
+    format!("{sum}\u{a0}€").into()
 }
 
 fn day(day: jiff::civil::Date) -> fluent_bundle::FluentValue<'static> {
@@ -232,11 +232,17 @@ fn interest(words: &Words, letter: &Letter) -> String {
             ];
             words.say_with("debt-interest-by-law", &values)
         }
-        Interest::Sum { sum, per_day, .. } => {
+        Interest::Sum {
+            sum,
+            per_day,
+            until,
+            ..
+        } => {
             let mut values: Vec<Argument<'_>> =
                 vec![("sum", money(*sum)), ("section", section.into())];
-            let key = if let Some(per_day) = per_day {
+            let key = if let (Some(per_day), Some(until)) = (per_day, until) {
                 values.push(("day", money(*per_day)));
+                values.push(("until", day(*until)));
                 "debt-interest"
             } else {
                 values.push(("half", next_half(letter).to_string().into()));

@@ -80,13 +80,26 @@ impl Context {
 
     /// What the command takes for today: `--date`, else the clock's.
     pub(super) fn today(&self) -> Date {
-        self.globals.date.unwrap_or_else(|| self.clock.today())
+        self.globals.date.unwrap_or_else(|| self.clock_today())
+    }
+
+    /// The day by the clock, whatever `--date` says.
+    pub(super) fn clock_today(&self) -> Date {
+        self.environment.today.unwrap_or_else(|| self.clock.today())
     }
 
     /// Warns, where `--date` is a day that has not come yet, of what that means for this command.
     pub(super) fn warn_of_future(&self, key: &str) {
-        let today = self.clock.today();
+        let today = self.clock_today();
         if let Some(day) = self.globals.date.filter(|day| *day > today) {
+            self.ui.warn(key, &[("date", date::finnish(day).into())]);
+        }
+    }
+
+    /// The same where `--date` is a day that has passed.
+    pub(super) fn warn_of_past(&self, key: &str) {
+        let today = self.clock_today();
+        if let Some(day) = self.globals.date.filter(|day| *day < today) {
             self.ui.warn(key, &[("date", date::finnish(day).into())]);
         }
     }

@@ -148,6 +148,7 @@ mod tests {
                 ".say(\"",
                 ".warn(\"",
                 ".warn_of_future(\"",
+                ".warn_of_past(\"",
                 ".say_with(\"",
                 "Hint::new(\"",
             ] {

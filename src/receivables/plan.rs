@@ -25,6 +25,8 @@ pub struct Basis<'a> {
     pub act: Act,
     /// The letters' date.
     pub date: Date,
+    /// The day on which they are written: a letter that is dated back asks for nothing that is barred by now.
+    pub today: Date,
     /// The customers that the list is about; others may stand among them.
     pub customers: &'a [Customer],
     /// Fees and terms.
@@ -171,11 +173,12 @@ impl Plan {
         let mut late = Vec::new();
         for (claim, credited) in claims {
             let earlier = basis.acts.about(&claim, basis.date);
-            let last = claim.last_claimable_day(&earlier);
+            let now = basis.date.max(basis.today);
+            let last = claim.last_claimable_day(&basis.acts.about(&claim, now));
             let why = if claim.disputed {
                 Some(LeftOutWhy::Disputed)
             } else {
-                (basis.date > last).then_some(LeftOutWhy::Barred(last))
+                (now > last).then_some(LeftOutWhy::Barred(last))
             };
             match why {
                 _ if claim.open.is_zero() => self.paid += 1,

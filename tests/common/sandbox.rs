@@ -19,6 +19,9 @@ pub(crate) const KEY: &str = concat!(
     "/tests/common/keys/test-key.txt"
 );
 
+/// What the program takes for today, where nothing else is set.
+pub(crate) const TODAY: &str = "2026-11-25";
+
 /// When keys of tests were made.
 pub(crate) const CREATED: &str = "2026-11-22T10:00:00Z";
 
@@ -160,6 +163,7 @@ impl TestEnv {
             .env("TMPDIR", root.join("tmp"));
         command
             .env("TZ", "UTC")
+            .env("REKISTERI_TODAY", TODAY)
             .env("LANG", "C.UTF-8")
             .env("TERM", "dumb");
         command

@@ -77,7 +77,7 @@ impl<'env> Transcript<'env> {
         for (pattern, replacement) in [
             // Whether a letter's date has come is up to the clock; the warning has a test of its own.
             (
-                r"(?m)^\w+: (the date is in the future|päivä on tulevaisuudessa): .*\n",
+                r"(?m)^\w+: (the date is in the (future|past)|päivä on (tulevaisuudessa|menneisyydessä)): .*\n",
                 "",
             ),
             (r"\b[0-9a-f]{40}\b", "<commit>"),

@@ -237,3 +237,41 @@ fn a_letter_about_an_older_invoice_of_that_number_is_not_about_this_one() {
     }
     assert_eq!(letter["interest"], "0.00");
 }
+
+/// Due on 1.5.2023 and never reminded of, it is barred after 1.5.2026 (728/2003 4 §): a letter that is dated back to 30.4. collects it no more,
+/// and no such letter is written by which a journal would have it reminded of in time.
+#[test]
+fn a_letter_that_is_dated_back_collects_nothing_barred() {
+    let mut env = business(&[]);
+    env.write(
+        "open.csv",
+        "customer;invoice;invoice_date;due_date;open\nTesti Oy;1;1.4.2023;1.5.2023;100,00\nTesti Oy;2;1.3.2026;1.4.2026;50,00\n",
+    );
+    let back = |env: &TestEnv, lang: &str| {
+        let line = ["--lang", lang, "--date", "2026-04-30", "--dry-run"];
+        let letter = ["letter", "reminder", "--receivables", "open.csv"];
+        env.run(&[&line[..], &letter].concat()).stderr
+    };
+    let said = back(&env, "en");
+    for part in [
+        "warning: the date is in the past: 30.4.2026. The letters bear it",
+        "left out: 1001 Testi Oy, invoice 1: time-barred after 1.5.2026",
+        "1001 Testi Oy: 50,42\u{a0}€",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    let said = back(&env, "fi");
+    assert!(
+        said.contains("päivä on menneisyydessä: 30.4.2026"),
+        "{said}"
+    );
+    // On the day itself it is asked for, and nothing is warned of.
+    if cfg!(debug_assertions) {
+        env.set("REKISTERI_TODAY", "2026-04-30");
+        let said = back(&env, "en");
+        assert!(
+            said.contains("invoice 1, due 1.5.2023") && !said.contains("in the past"),
+            "{said}"
+        );
+    }
+}

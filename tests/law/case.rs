@@ -14,6 +14,8 @@ pub(super) struct Case {
     pub(super) section: String,
     pub(super) says: String,
     letter: String,
+    /// The day on which it is written, where that is not its date.
+    today: Option<String>,
     pub(super) kind: Option<String>,
     #[serde(default)]
     terms: Letters,
@@ -125,6 +127,7 @@ pub(super) fn plan(case: &Case) -> Plan {
         &Basis {
             act: Act::Reminder,
             date: date(&case.letter),
+            today: date(case.today.as_ref().unwrap_or(&case.letter)),
             customers: &[],
             terms: &case.terms,
             rates: &Rates::with(&case.rates),

@@ -90,7 +90,7 @@ proptest! {
         let list = List { claims: vec![one("1"), one("2")], ..List::default() };
         let date = due.saturating_add(late.days());
         let plan = Plan::new(&list, &Basis {
-            act: Act::Demand, date, customers: &[], terms: &terms, rates: &rates(),
+                act: Act::Demand, date, today: date, customers: &[], terms: &terms, rates: &rates(),
             kinds: &Kinds::default(), acts: &Acts::none(), waive_interest: false,
         });
         for letter in &plan.letters {

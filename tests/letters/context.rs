@@ -79,6 +79,7 @@ fn debt(toml: &Table, date: Date) -> Option<Letter> {
         &Basis {
             act: Act::Reminder,
             date,
+            today: date,
             customers: &[],
             terms: &Letters {
                 reminder_fee_consumer: fee,

@@ -43,6 +43,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     let (formats, channel) = args.ways.read()?;
     let register = context.trusted(posting::may_post)?;
     context.warn_of_future("future-letters");
+    context.warn_of_past("past-letters");
     let planned = register.register().repo().head()?;
     let owed = Owed::read(context, &register, args)?;
     let description = register.register().description();
@@ -52,6 +53,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         &Basis {
             act,
             date: context.today(),
+            today: context.clock_today(),
             customers: owed.customers(),
             terms: &description.letters,
             rates: &Rates::with(&description.rates),

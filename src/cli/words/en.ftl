@@ -92,6 +92,7 @@ act-undo = { $n ->
 }
 undone-letters = The documents stay in their folder (under `output/`, or where `--output` put them): they should not be sent.
 future-letters = the date is in the future: { $date }. The letters bear it, and the journal takes them as sent on that day
+past-letters = the date is in the past: { $date }. The letters bear it, and the journal takes them as sent on that day; what is time-barred today is left out all the same
 future-end = the date is in the future: { $date }. That day is kept as the end, but the customer leaves `list` now
 undo-plan = This would be taken back: { $act }
 undo-plan-again = The undo would itself be taken back: the change would be in force again ({ $act })

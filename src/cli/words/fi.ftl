@@ -92,6 +92,7 @@ act-undo = { $n ->
 }
 undone-letters = Asiakirjat jäivät kansioonsa (`output/` tai se, jonka `--output` nimesi): niitä ei pidä lähettää.
 future-letters = päivä on tulevaisuudessa: { $date }. Kirjeet päivätään sille, ja päiväkirja pitää niitä silloin lähetettyinä
+past-letters = päivä on menneisyydessä: { $date }. Kirjeet päivätään sille, ja päiväkirja pitää niitä silloin lähetettyinä; tänään jo vanhentunutta ei vaadita
 future-end = päivä on tulevaisuudessa: { $date }. Se jää päättymispäiväksi, mutta asiakas poistuu luettelosta (`list`) jo nyt
 undo-plan = Tämä perutaan: { $act }
 undo-plan-again = Peruminen kumotaan, ja muutos palaa voimaan: { $act }

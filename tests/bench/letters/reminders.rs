@@ -99,6 +99,7 @@ fn debt(number: u32) -> Option<Letter> {
     let basis = Basis {
         act: Act::Reminder,
         date: date(2026, 11, 24),
+        today: date(2026, 11, 24),
         customers: &[],
         terms: &Letters::default(),
         rates: &Rates::with(&[rate]),

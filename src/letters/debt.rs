@@ -115,7 +115,8 @@ fn claim(letter: &Letter, language: Language) -> Entries {
         ),
         text("total", Some(letter.total())),
     ]);
-    let waived = letter.interest == Interest::Waived;
+    // By the owner, or because nobody knows from when it would run.
+    let waived = !letter.asks_interest();
     entries.insert("waived".to_owned(), Value::from(waived));
     entries.insert("starts".to_owned(), Value::from(starts(letter, language)));
     entries

@@ -171,9 +171,16 @@ impl Letter {
         self.act == Act::Demand && self.last_reminded().is_none()
     }
 
-    /// Whether the letter is to tell the debtor the rate of interest and when it begins. Its template has the last word.
+    /// Whether the letter asks for interest, now or later: not where nobody knows from when it would run.
+    pub fn asks_interest(&self) -> bool {
+        let mut starts = self.items.iter().map(|item| item.start.first);
+        self.interest != Interest::Waived && starts.any(|first| first.is_some())
+    }
+
+    /// Whether the letter is to tell the debtor the rate of interest and when it begins, of each invoice. Its template has the last word.
     pub fn tells_interest(&self) -> bool {
-        self.interest != Interest::Waived
+        let mut starts = self.items.iter().map(|item| item.start.first);
+        self.interest != Interest::Waived && starts.all(|first| first.is_some())
     }
 
     /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act where its documents `told` of

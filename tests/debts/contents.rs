@@ -1,6 +1,6 @@
 //! What the letters say: a demand all that 513/1999 5 a § lists, and neither letter anything that the owner may not threaten with (4 §).
 
-use super::{letter, register, reminder};
+use super::{TODAY, letter, register, reminder};
 use crate::common::letters::FEES;
 use crate::common::sandbox::TestEnv;
 
@@ -206,4 +206,55 @@ fn interest_can_be_waived() {
         2,
         "{shown}"
     );
+}
+
+/// Where the day of sending is not known no interest runs (633/1982 6 §), and then the letter does not speak of any: neither of its rate.
+#[test]
+fn a_letter_without_a_beginning_of_interest_speaks_of_none() {
+    let unknown = "customer;invoice;due_date;open\nTesti Oy;101;15.5.2026;100,00\n";
+    for (language, words) in [("fi", "korko"), ("sv", "ränt"), ("en", "interest")] {
+        let env = env(language);
+        let reminded = |list: &str, out: &str| {
+            env.write("open.csv", list);
+            let line = ["--date", TODAY, "--yes", "letter", "reminder"];
+            let list = ["--receivables", "open.csv", "--channel", "post"];
+            let files = ["--format", FORMATS, "--output", out];
+            env.run(&[&line[..], &list, &files].concat()).ok();
+            let documents = FORMATS.split(',').map(|format| {
+                let file = env.path(&format!("{out}/1001.{format}"));
+                let text = if format == "pdf" {
+                    printed(&file)?
+                } else {
+                    std::fs::read_to_string(file).unwrap()
+                };
+                Some(text.to_lowercase())
+            });
+            documents.flatten().collect::<Vec<_>>()
+        };
+        for text in reminded(unknown, "unknown") {
+            assert!(!text.contains(words), "{language}\n{text}");
+        }
+        // Of an invoice with a day of sending it does.
+        for text in reminded(LIST, "known") {
+            assert!(text.contains(words), "{language}\n{text}");
+        }
+        let first = env.run(&["show", "1001", "--journal", "--json"]).ok();
+        let events: serde_json::Value = serde_json::from_str(&first).unwrap();
+        let mut told = events.as_array().unwrap().iter().map(|one| &one["basis"]);
+        assert_eq!(told.clone().count(), 2);
+        assert!(told.any(|basis| basis.is_null()), "{events}");
+    }
+}
+
+#[cfg(feature = "pdf")]
+const FORMATS: &str = "pdf,txt";
+#[cfg(not(feature = "pdf"))]
+const FORMATS: &str = "txt";
+
+/// The words of a PDF; none where poppler is missing, which has been said aloud.
+fn printed(pdf: &std::path::Path) -> Option<String> {
+    let mut command = std::process::Command::new(crate::common::tools::tool("pdftotext")?);
+    let output = command.arg("-raw").arg(pdf).arg("-").output().unwrap();
+    let bytes = crate::common::tools::success(output);
+    Some(String::from_utf8(bytes).unwrap())
 }

@@ -22,8 +22,12 @@ pub(super) fn subject(heading: Option<&str>, sender: &str, language: Language) -
     }
 }
 
+/// A sender whose very name tells of debts is left to the line that says who writes.
 fn neutral(sender: &str, language: Language) -> String {
     let words = choose(language, "Viesti", "Meddelande", "Message");
+    if tells_of_debt(sender) {
+        return words.to_owned();
+    }
     format!("{words}: {sender}")
 }
 
@@ -54,6 +58,15 @@ mod tests {
             );
         }
         assert_eq!(subject(None, "Testi Oy", Language::Fi), "Viesti: Testi Oy");
+        for (sender, language, neutral) in [
+            ("X Perintä Oy", Language::Fi, "Viesti"),
+            ("Inkasso Ab", Language::Sv, "Meddelande"),
+            ("Debt Collectors Oy", Language::En, "Message"),
+        ] {
+            for heading in [None, Some("Maksumuistutus")] {
+                assert_eq!(subject(heading, sender, language), neutral);
+            }
+        }
         let news = "Hintamme muuttuvat 1.1.2027 alkaen";
         assert_eq!(subject(Some(news), "Testi Oy", Language::Fi), news);
         assert_eq!(

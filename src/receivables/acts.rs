@@ -18,6 +18,8 @@ pub struct Earlier {
     pub date: Date,
     /// Whether it told the rate of late interest and when it begins.
     pub told_interest: bool,
+    /// Whether it asked for the standard compensation of any invoice.
+    pub compensation: bool,
 }
 
 /// All earlier letters, by customer and invoice.
@@ -50,19 +52,19 @@ impl Acts {
         let mut acts = Self::none();
         for journal in journals {
             // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do.
-            let mut letters: HashMap<Whole, bool> = HashMap::new();
+            let mut letters: HashMap<Whole, Earlier> = HashMap::new();
             for event in journal.events.iter().filter(|event| is_letter(event)) {
-                let told = tells_interest(event);
-                let all = letters.entry(Whole::of(event)).or_insert(true);
-                *all &= told;
+                let letter = letters.entry(Whole::of(event)).or_insert(Earlier {
+                    date: event.date,
+                    told_interest: true,
+                    compensation: false,
+                });
+                letter.told_interest &= rests_on(event, law::INTEREST);
+                letter.compensation |= rests_on(event, law::COMPENSATION);
             }
-            for (whole, told_interest) in letters {
+            for (whole, earlier) in letters {
                 let date = whole.date;
                 for (invoice, _) in &whole.asked {
-                    let earlier = Earlier {
-                        date,
-                        told_interest,
-                    };
                     acts.note(journal.number, invoice, earlier);
                 }
                 *acts.days.entry((journal.number, date)).or_default() += 1;
@@ -134,10 +136,10 @@ fn key(invoice: &str) -> String {
     text::fold(&Line::spelt(invoice))
 }
 
-/// Whether the letter told the rate of interest and when it begins.
-fn tells_interest(event: &Event) -> bool {
+/// Whether the letter rests on that law, as [`super::Letter::event`] writes it.
+fn rests_on(event: &Event, law: &str) -> bool {
     let basis = event.basis.as_ref().map_or("", Text::as_str);
-    basis.split("; ").any(|law| law == law::INTEREST)
+    basis.split(law::JOINT).any(|one| one == law)
 }
 
 /// Whether the event asked for payment.

@@ -10,6 +10,8 @@ pub const INTEREST_THIRTY_DAYS: &str = "633/1982 6 §";
 pub const INTEREST_TOLD: &str = "633/1982 6 § 2 mom.";
 /// The Interest Act, on which a letter rests that tells interest.
 pub const INTEREST: &str = "633/1982";
+/// What stands between several in the journal.
+pub const JOINT: &str = "; ";
 /// Seven points over the reference rate.
 pub const RATE: &str = "633/1982 4 §";
 /// Eight points over the reference rate.

@@ -166,6 +166,19 @@ impl Letter {
         letters.map(|one| one.date).max()
     }
 
+    /// The last earlier letter that asked for a standard compensation, about an invoice for which this one does.
+    pub fn compensated_before(&self) -> Option<Date> {
+        let items = self
+            .items
+            .iter()
+            .filter(|item| !item.compensation.is_zero());
+        let letters = items.flat_map(|item| &item.earlier);
+        letters
+            .filter(|one| one.compensation)
+            .map(|one| one.date)
+            .max()
+    }
+
     /// Whether it demands what nobody was reminded of: a reminder first is what good collection practice looks like (513/1999 4 §).
     pub fn is_demand_at_once(&self) -> bool {
         self.act == Act::Demand && self.last_reminded().is_none()
@@ -184,7 +197,8 @@ impl Letter {
     }
 
     /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act where its documents `told` of
-    /// interest, of which a consumer must know before he owes any (633/1982 6 § 2 mom.).
+    /// interest, of which a consumer must know before he owes any (633/1982 6 § 2 mom.); with the section of the standard compensation
+    /// where that is asked for.
     ///
     /// # Errors
     /// When an invoice's number is no text.
@@ -194,8 +208,12 @@ impl Letter {
         let line = |payment: &Payment<'_>| Line::new(payment.claim.invoice.as_str(), payment.sum);
         event.lines = payments.iter().map(line).collect::<Result<_, _>>()?;
         event.due = Some(self.due);
-        if told && self.tells_interest() {
-            event.basis = Some(law::INTEREST.parse()?);
+        let interest = (told && self.tells_interest()).then_some(law::INTEREST);
+        let compensation = self.items.iter().any(|item| !item.compensation.is_zero());
+        let compensation = compensation.then_some(law::COMPENSATION);
+        let basis: Vec<&str> = interest.into_iter().chain(compensation).collect();
+        if !basis.is_empty() {
+            event.basis = Some(basis.join(law::JOINT).parse()?);
         }
         Ok(event)
     }

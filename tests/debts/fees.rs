@@ -164,3 +164,35 @@ fn each_fee_of_nothing_says_why_and_from_when() {
         "{run}"
     );
 }
+
+/// The standard compensation is due once an invoice (513/1999 10 i §), and a list shows the principal only: where the journal holds an earlier
+/// one, the plan says so.
+#[test]
+fn a_compensation_that_was_asked_for_before_is_remarked_on() {
+    let env = business(&["letters.compensation=40"]);
+    env.write("open.csv", TWO);
+    let on = |date: &str, lang: &str, globals: &[&str]| {
+        let line = ["--lang", lang, "--date", date];
+        let letter = ["letter", "reminder", "--receivables", "open.csv"];
+        let paper = ["--format", "txt", "--channel", "post"];
+        env.run(&[&line[..], globals, &letter, &paper].concat())
+    };
+    let first = on("2026-06-01", "en", &["--yes"]);
+    assert!(!first.stderr.contains("already"), "{first}");
+    first.ok();
+    let event = env.run(&["show", "1001", "--journal", "--json"]).ok();
+    assert!(event.contains("633/1982; 513/1999 10 i §"), "{event}");
+    for (lang, said) in [
+        (
+            "en",
+            "the letter of 1.6.2026 asked for the standard compensation already",
+        ),
+        ("fi", "vakiokorvausta vaadittiin jo 1.6.2026"),
+    ] {
+        let again = on("2026-06-15", lang, &["--dry-run"]);
+        assert_eq!(again.stderr.matches(said).count(), 1, "{again}");
+    }
+    let plan = plan(&env, TWO, &[]);
+    assert_eq!(plan["letters"][0]["compensated"], "2026-06-01");
+    assert_eq!(plan["letters"][1]["compensated"], serde_json::Value::Null);
+}

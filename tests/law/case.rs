@@ -111,6 +111,7 @@ pub(super) fn plan(case: &Case) -> Plan {
         let letter = Earlier {
             date: date(&earlier.date),
             told_interest: earlier.told,
+            compensation: false,
         };
         acts.add(CustomerNumber::new(1).unwrap(), &earlier.invoice, letter);
     }

@@ -62,6 +62,7 @@ fn letter(letter: &Letter, owed: &Owed, route: Route) -> Value {
         "fee_kind": match letter.fee.what { FeeKind::Reminder => "reminder", FeeKind::Compensation => "compensation" },
         "fee_section": letter.fee.cap_section,
         "fee_possible_from": letter.fee_possible_from().map(|day| day.to_string()),
+        "compensated": letter.compensated_before().map(|day| day.to_string()),
         "again": letter.again,
         "reminded": letter.last_reminded().map(|day| day.to_string()),
         "reminder_first": letter.is_demand_at_once(),

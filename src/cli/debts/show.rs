@@ -139,6 +139,10 @@ fn block(words: &Words, owed: &Owed, letter: &Letter) -> Vec<String> {
         lines.push(interest(words, letter));
     }
     lines.push(fee(words, &letter.fee));
+    if let Some(last) = letter.compensated_before() {
+        let values = [("date", day(last)), ("section", law::COMPENSATION.into())];
+        lines.push(words.say_with("debt-compensated", &values));
+    }
     if let Some(last) = letter.last_reminded() {
         lines.push(words.say_with("debt-reminded", &[("date", day(last))]));
     }

@@ -604,6 +604,7 @@ debt-fee-not-set-from = {"  "}{ $what } { $sum }: none is set; { $most } would b
 debt-fee-sent-late = {"  "}{ $what } { $sum }: the invoice was sent less than 14 days before its due date ({ $time })
 debt-fee-sent-unknown = {"  "}{ $what } { $sum }: it is not known when the invoice was sent ({ $time })
 debt-channel = {"  "}{ $channel }: { $why }
+debt-compensated = {"  "}the letter of { $date } asked for the standard compensation already: if it was paid, waive it now, for it is due once an invoice ({ $section })
 debt-reminded = {"  "}reminded before, last on { $date }
 debt-again = {"  "}this very letter has been written before; send it once
 debt-not-reminded = {"  "}not reminded before: consider `letter reminder` first

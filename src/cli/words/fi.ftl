@@ -604,6 +604,7 @@ debt-fee-not-set-from = {"  "}{ $what } { $sum }: maksua ei ole asetettu; { $mos
 debt-fee-sent-late = {"  "}{ $what } { $sum }: lasku lähetettiin alle 14 päivää ennen eräpäivää ({ $time })
 debt-fee-sent-unknown = {"  "}{ $what } { $sum }: ei tiedetä, milloin lasku lähetettiin ({ $time })
 debt-channel = {"  "}{ $channel }: { $why }
+debt-compensated = {"  "}vakiokorvausta vaadittiin jo { $date }: jos se on maksettu, älä vaadi sitä uudelleen, sillä se on kertamaksu laskua kohti ({ $section })
 debt-reminded = {"  "}muistutettu jo, viimeksi { $date }
 debt-again = {"  "}sama kirje on jo kirjoitettu; lähetä se vain kerran
 debt-not-reminded = {"  "}ei vielä muistutettu: harkitse ensin komentoa `letter reminder`

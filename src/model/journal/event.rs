@@ -27,7 +27,8 @@ pub struct Event {
     pub channel: Option<Text>,
     /// To whom data was given, where not to the customer.
     pub recipient: Option<Text>,
-    /// The law it rests on; of a reminder or demand, the Interest Act where the letter told interest.
+    /// The law it rests on; of a reminder or demand, the Interest Act where the letter told interest, and the section of the standard
+    /// compensation where it asked for any.
     pub basis: Option<Text>,
     /// The document's SHA-256, 64 hexadecimal digits.
     pub sha256: Option<Hash>,

@@ -199,6 +199,7 @@ mod tests {
         let interest = Some("633/1982");
         assert!(told([interest, interest]));
         assert!(!told([interest, None]));
+        assert!(!told([None, interest]));
         assert!(!told([None, None]));
     }
 }

@@ -146,9 +146,9 @@ fn disputed_and_time_barred_claims_are_left_out_with_the_section() {
     let rows = [
         "Testi Oy;101;15.5.2026;100,00;100,00;;;;kyllä",
         "Testi Oy;102;15.5.2026;30,00;30,00;;;;ei",
-        // Due 14.6.2023: its three years ended yesterday; of 103 they end today.
+        // Due 14.6.2023: its three years ended yesterday. The day before is a case of the law.
         "Koe Ky;104;14.6.2023;20,00;20,00;;;;",
-        "Koe Ky;103;15.6.2023;10,00;10,00;;;;",
+        "Koe Ky;103;15.5.2026;10,00;10,00;;;;",
         // Not late and disputed: nobody's concern yet.
         "Aino Esimerkki;301;30.6.2026;10,00;10,00;;;;kyllä",
     ];

@@ -39,5 +39,5 @@ pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;
 pub use terminal::Terminal;
 pub use write::{
-    Access, append, can_make, remove, remove_many, settle, sweep, write_atomic, write_new,
+    Access, append, can_make, remove, remove_many, room, settle, sweep, write_atomic, write_new,
 };

@@ -148,6 +148,11 @@ fn keep_mode(temp: &NamedTempFile, path: &Path) -> Result<(), Error> {
     }
 }
 
+/// Tries whether so many bytes find room beside a file; nothing of them stays.
+pub fn room(path: &Path, bytes: usize) -> Result<(), Error> {
+    beside(path, &vec![0; bytes], Access::Private).map(drop)
+}
+
 /// Removes what crashed writes of `path` left beside it; only for whoever knows that nobody is writing it now.
 pub fn sweep(path: &Path) -> Result<(), Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -19,6 +19,9 @@ use crate::fsio::{self, Stamp};
 /// The bit of an index entry's flags that `git update-index --assume-unchanged` sets (gitformat-index).
 const ASSUME_UNCHANGED: u16 = 0x8000;
 
+/// More than one file takes in an index, in bytes. Of a disk that is full libgit2 says nothing here, so that is asked of the system.
+const ENTRY: usize = 256;
+
 /// Work files just written: by path, what each holds and its stamp before it was put in its place.
 pub type Written = HashMap<String, (BlobId, Stamp)>;
 
@@ -92,8 +95,12 @@ impl Repo {
         let store = self.durable()?;
         store.set_index(&mut index).map_err(git(action))?;
         self.refresh_all(&mut index, paths, written)?;
-        let full = |error| git(action)(error).writing_in(self.git_dir());
-        index.write().map_err(full)?;
+        let size = index.len() * ENTRY;
+        index.write().map_err(|error| {
+            let full = fsio::room(&beside, size).err();
+            let other = || git(action)(error).writing_in(self.git_dir());
+            full.map_or_else(other, Error::from)
+        })?;
         fsio::rename(&beside, &real)?;
         drop(lock);
         Ok(())

@@ -120,7 +120,7 @@ pub(crate) fn change(repo: &Repo, files: &[(&str, Option<&Vec<u8>>)], n: i64) {
 pub(crate) fn put(path: &str, text: &str) -> FileChange {
     FileChange {
         path: path.to_owned(),
-        bytes: Some(text.as_bytes().to_vec()),
+        bytes: Some(text.as_bytes().to_vec().into()),
     }
 }
 

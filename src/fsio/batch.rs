@@ -4,6 +4,7 @@
 //! then each is renamed into place and the new names are synced: a cut at any point leaves each file old or new. A few files are
 //! synced side by side, which a file system with a journal joins into one write of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::panic::resume_unwind;
@@ -11,15 +12,35 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use rayon::prelude::*;
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
+use super::aside::Content;
 use super::dirs::{folder_of, make_dirs};
 use super::error::{Error, at};
 use super::read::Stamp;
+use super::stream::Stream;
 use super::write::{Access, beside};
 
 /// From so many files on, one sync of the file system is cheaper than one for each file.
 const MANY: usize = 16;
+
+/// Where the bytes of a file come from, asked on the core that writes it.
+pub trait Source: Sync {
+    /// Returns the bytes.
+    fn content(&self) -> Result<Cow<'_, [u8]>, Error>;
+}
+
+impl Source for &[u8] {
+    fn content(&self) -> Result<Cow<'_, [u8]>, Error> {
+        Ok(Cow::Borrowed(self))
+    }
+}
+
+impl Source for &Content {
+    fn content(&self) -> Result<Cow<'_, [u8]>, Error> {
+        self.bytes()
+    }
+}
 
 /// Files written beside their targets, waiting to be renamed. Dropped, they are gone.
 #[derive(Default)]
@@ -36,6 +57,16 @@ struct Staged {
     stamp: Stamp,
 }
 
+impl Staged {
+    fn of(temp: NamedTempFile, path: &Path) -> Result<Self, Error> {
+        let found = temp.as_file().metadata().map_err(at("write", path))?;
+        // closed at once: ten thousand open files are more than a process may have
+        let (temp, stamp) = (temp.into_temp_path(), Stamp::of(&found));
+        let path = path.to_owned();
+        Ok(Self { temp, path, stamp })
+    }
+}
+
 impl Batch {
     /// An empty batch.
     pub fn new() -> Self {
@@ -43,39 +74,53 @@ impl Batch {
     }
 
     /// Writes the new content of each path beside it, in folders that are made where they are missing.
-    pub fn stage(&mut self, files: &[(PathBuf, &[u8])], access: Access) -> Result<(), Error> {
+    pub fn stage<S: Source>(
+        &mut self,
+        files: &[(PathBuf, S)],
+        access: Access,
+    ) -> Result<(), Error> {
         self.stage_by(files, access, |path| path)
     }
 
     /// The same for folders where a stranger to git's objects would be in the way: what is not in its place yet lies beside
     /// `apart`, on the same file system, and what a crash leaves there [`super::sweep`] removes.
-    pub fn stage_apart(
+    pub fn stage_apart<S: Source>(
         &mut self,
-        files: &[(PathBuf, &[u8])],
+        files: &[(PathBuf, S)],
         access: Access,
         apart: &Path,
     ) -> Result<(), Error> {
         self.stage_by(files, access, |_| apart)
     }
 
-    fn stage_by<'p>(
+    /// Takes in a file that was written piece by piece, to be put in this place.
+    pub fn take(&mut self, stream: Stream, path: &Path, access: Access) -> Result<(), Error> {
+        self.make_folders(&BTreeSet::from([folder_of(path)]), access)?;
+        let temp = stream.written()?;
+        self.staged.push(Staged::of(temp, path)?);
+        Ok(())
+    }
+
+    fn make_folders(&mut self, folders: &BTreeSet<&Path>, access: Access) -> Result<(), Error> {
+        for folder in folders {
+            let made = make_dirs(folder, access)?;
+            let above = made.iter().map(|dir| folder_of(dir).to_owned());
+            self.folders.extend(above.chain([(*folder).to_owned()]));
+        }
+        Ok(())
+    }
+
+    fn stage_by<'p, S: Source>(
         &mut self,
-        files: &'p [(PathBuf, &[u8])],
+        files: &'p [(PathBuf, S)],
         access: Access,
         place: impl Fn(&'p Path) -> &'p Path + Sync,
     ) -> Result<(), Error> {
         let folders: BTreeSet<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
-        for folder in folders {
-            let made = make_dirs(folder, access)?;
-            let above = made.iter().map(|dir| folder_of(dir).to_owned());
-            self.folders.extend(above.chain([folder.to_owned()]));
-        }
-        let staged = files.par_iter().map(|(path, bytes)| {
-            let (temp, path) = (beside(place(path), bytes, access)?, path.clone());
-            let found = temp.as_file().metadata().map_err(at("write", &path))?;
-            // closed at once: ten thousand open files are more than a process may have
-            let (temp, stamp) = (temp.into_temp_path(), Stamp::of(&found));
-            Ok(Staged { temp, path, stamp })
+        self.make_folders(&folders, access)?;
+        let staged = files.par_iter().map(|(path, source)| {
+            let temp = beside(place(path), &source.content()?, access)?;
+            Staged::of(temp, path)
         });
         self.staged
             .extend(staged.collect::<Result<Vec<_>, Error>>()?);

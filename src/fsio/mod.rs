@@ -5,6 +5,7 @@
 //! answer in this room. Every error carries the path and what was tried.
 #![expect(clippy::disallowed_methods, reason = "the one room that touches files")]
 
+mod aside;
 mod batch;
 mod dirs;
 mod entries;
@@ -22,7 +23,8 @@ mod stream;
 mod terminal;
 mod write;
 
-pub use batch::Batch;
+pub use aside::{Aside, Content};
+pub use batch::{Batch, Source};
 pub use dirs::{create_dirs, prune_empty, remove_dir, remove_tree, sync_dir};
 pub use entries::entries;
 pub use error::Error;

@@ -37,15 +37,21 @@ impl Stream {
 
     /// Puts the file in its place, whole, or fails where something of that name exists; after any failure there is no file of ours.
     pub fn finish(self) -> Result<(), Error> {
-        let Self { writer, path } = self;
-        let temp = writer
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)
-            .map_err(|source| at("write", &path)(without_name(&source)))?;
+        let path = self.path.clone();
+        let temp = self.written()?;
         temp.as_file().sync_all().map_err(at("sync", &path))?;
         temp.persist_noclobber(&path)
             .map_err(|e| at("make", &path)(e.error))?;
         sync_dir(folder_of(&path)).inspect_err(|_| drop(remove_if_there(&path)))
+    }
+
+    /// The file as it lies beside its place, all of it handed to the system.
+    pub(super) fn written(self) -> Result<NamedTempFile, Error> {
+        let Self { writer, path } = self;
+        writer
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)
+            .map_err(|source| at("write", &path)(without_name(&source)))
     }
 }
 

@@ -15,19 +15,28 @@ use sha1::{Digest as _, Sha1};
 
 use super::error::Error;
 use super::ids::BlobId;
-use crate::fsio::{self, Access, Batch};
+use crate::fsio::{self, Access, Batch, Content, Stream};
 
-/// The files of one pack together: what is held compressed in memory, and far below the 2 GiB from which offsets take another form.
+/// The files of one pack together, far below the 2 GiB from which offsets take another form.
 const MOST: usize = 64 << 20;
+/// So many files are in memory at a time, compressed.
+const ABREAST: usize = 64;
 /// What is random in base64 gets a quarter shorter at any level that counts letters, and no shorter at a slower one.
 const LEVEL: u32 = 2;
 /// Git's number for a file, in the head of its entry.
 const BLOB: u8 = 3;
 
-/// One file in a pack.
+/// One file, compressed.
 struct Entry {
     id: [u8; 20],
     bytes: Vec<u8>,
+    checksum: u32,
+}
+
+/// Where a file stands in its pack.
+struct Placed {
+    id: [u8; 20],
+    at: usize,
     checksum: u32,
 }
 
@@ -36,18 +45,18 @@ struct Entry {
 pub(super) fn write(
     folder: &Path,
     apart: &Path,
-    files: &BTreeMap<BlobId, &[u8]>,
+    files: &BTreeMap<BlobId, &Content>,
 ) -> Result<(), Error> {
     fsio::sweep(apart)?;
     let mut share = Vec::new();
     let mut size = 0;
-    for (id, bytes) in files {
-        if size + bytes.len() > MOST && !share.is_empty() {
+    for (id, content) in files {
+        if size + content.len() > MOST && !share.is_empty() {
             write_one(folder, apart, &std::mem::take(&mut share))?;
             size = 0;
         }
-        size += bytes.len();
-        share.push((*id, *bytes));
+        size += content.len();
+        share.push((*id, *content));
     }
     if share.is_empty() {
         return Ok(());
@@ -56,21 +65,68 @@ pub(super) fn write(
 }
 
 /// Writes one pack of these files, which are in the order of their ids.
-fn write_one(folder: &Path, apart: &Path, files: &[(BlobId, &[u8])]) -> Result<(), Error> {
-    let entry = |(id, bytes): &(BlobId, &[u8])| Entry::new(*id, bytes);
-    let entries: Vec<Entry> = files.par_iter().map(entry).collect();
-    let pack = pack(&entries);
-    let index = index(&entries, &pack);
+fn write_one(folder: &Path, apart: &Path, files: &[(BlobId, &Content)]) -> Result<(), Error> {
+    let mut pack = Pack::begin(apart, files.len())?;
+    for some in files.chunks(ABREAST) {
+        let entries = some.par_iter();
+        let entries = entries.map(|(id, content)| Ok(Entry::new(*id, &content.bytes()?)));
+        for entry in entries.collect::<Result<Vec<_>, Error>>()? {
+            pack.add(&entry)?;
+        }
+    }
+    let (pack, placed, sum) = pack.end()?;
+    let index = index(&placed, sum);
     let name = |ending: &str| -> PathBuf {
-        let hash: String = checksum(&pack).iter().map(|b| format!("{b:02x}")).collect();
+        let hash: String = sum.iter().map(|b| format!("{b:02x}")).collect();
         folder.join(format!("pack-{hash}.{ending}"))
     };
     let mut batch = Batch::new();
     // In this order: git takes a pack for whole once it has an index.
-    let files = [(name("pack"), pack.as_slice()), (name("idx"), &index)];
-    batch.stage_apart(&files, Access::Kept, apart)?;
+    batch.take(pack, &name("pack"), Access::Kept)?;
+    batch.stage_apart(&[(name("idx"), index.as_slice())], Access::Kept, apart)?;
     batch.persist(|_| Ok::<_, Error>(()))?;
     Ok(())
+}
+
+/// A pack that is being written.
+struct Pack {
+    stream: Stream,
+    sum: Sha1,
+    end: usize,
+    placed: Vec<Placed>,
+}
+
+impl Pack {
+    fn begin(apart: &Path, files: usize) -> Result<Self, Error> {
+        let mut pack = Self {
+            stream: Stream::new(apart, Access::Kept)?,
+            sum: Sha1::new(),
+            end: 0,
+            placed: Vec::with_capacity(files),
+        };
+        pack.write(b"PACK\0\0\0\x02")?;
+        pack.write(&number(files))?;
+        Ok(pack)
+    }
+
+    fn add(&mut self, entry: &Entry) -> Result<(), Error> {
+        let (id, checksum, at) = (entry.id, entry.checksum, self.end);
+        self.placed.push(Placed { id, at, checksum });
+        self.write(&entry.bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.sum.update(bytes);
+        self.end += bytes.len();
+        Ok(self.stream.add(bytes)?)
+    }
+
+    /// Adds the checksum that ends it; returns what the index tells.
+    fn end(mut self) -> Result<(Stream, Vec<Placed>, [u8; 20]), Error> {
+        let sum: [u8; 20] = self.sum.finalize().into();
+        self.stream.add(&sum)?;
+        Ok((self.stream, self.placed, sum))
+    }
 }
 
 impl Entry {
@@ -104,35 +160,20 @@ fn head(size: usize) -> Vec<u8> {
     head
 }
 
-fn pack(entries: &[Entry]) -> Vec<u8> {
-    let size: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
-    let mut pack = Vec::with_capacity(size + 32);
-    pack.extend(b"PACK\0\0\0\x02");
-    pack.extend(number(entries.len()));
-    for entry in entries {
-        pack.extend(&entry.bytes);
-    }
-    summed(pack)
-}
-
 /// Where each file stands in the pack; first how many ids begin with each byte or a lower one.
-fn index(entries: &[Entry], pack: &[u8]) -> Vec<u8> {
+fn index(placed: &[Placed], sum: [u8; 20]) -> Vec<u8> {
     let mut index = b"\xfftOc\0\0\0\x02".to_vec();
     for first in 0..=u8::MAX {
-        index.extend(number(
-            entries.partition_point(|entry| entry.id[0] <= first),
-        ));
+        index.extend(number(placed.partition_point(|file| file.id[0] <= first)));
     }
-    index.extend(entries.iter().flat_map(|entry| entry.id));
-    let checksums = entries.iter().map(|entry| entry.checksum.to_be_bytes());
+    index.extend(placed.iter().flat_map(|file| file.id));
+    let checksums = placed.iter().map(|file| file.checksum.to_be_bytes());
     index.extend(checksums.flatten());
-    let mut at = 12;
-    for entry in entries {
-        index.extend(number(at));
-        at += entry.bytes.len();
-    }
-    index.extend(checksum(pack));
-    summed(index)
+    index.extend(placed.iter().flat_map(|file| number(file.at)));
+    index.extend(sum);
+    let sum = Sha1::digest(&index);
+    index.extend(sum);
+    index
 }
 
 /// Four bytes, the highest first.
@@ -140,18 +181,6 @@ fn number(value: usize) -> [u8; 4] {
     let number = u32::try_from(value);
     let number = number.unwrap_or_else(|_| unreachable!("a pack ends soon after {MOST} bytes"));
     number.to_be_bytes()
-}
-
-/// Adds the checksum that ends packs and their indexes.
-fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
-    let sum = Sha1::digest(&bytes);
-    bytes.extend(sum);
-    bytes
-}
-
-/// The checksum that a pack ends with.
-fn checksum(pack: &[u8]) -> &[u8] {
-    &pack[pack.len().saturating_sub(20)..]
 }
 
 #[cfg(test)]
@@ -170,13 +199,17 @@ mod tests {
         let sizes = [0, 1, 15, 16, 2047, 2048, 262_143, 262_144];
         let contents = sizes.map(|size: usize| (0..size).map(|n| (n * n % 251).to_le_bytes()[0]));
         let contents = contents.map(Iterator::collect::<Vec<u8>>);
+        let contents = contents.map(Content::from);
         let named = contents
             .iter()
-            .map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
+            .map(|content| (BlobId::of(&content.bytes().unwrap()).unwrap(), content));
         let files = named.collect();
         write(&folder, &repo.path().join("object"), &files).unwrap();
-        for (id, bytes) in &files {
-            assert_eq!(repo.find_blob(id.0).unwrap().content(), *bytes);
+        for (id, content) in &files {
+            assert_eq!(
+                repo.find_blob(id.0).unwrap().content(),
+                &*content.bytes().unwrap()
+            );
         }
         let read = |ending: &str| {
             let found = std::fs::read_dir(&folder)
@@ -199,10 +232,10 @@ mod tests {
     #[test]
     fn large_contents_are_shared_out() {
         let dir = tempfile::tempdir().unwrap();
-        let contents = [1, 2, 3].map(|byte| vec![byte; MOST / 2]);
+        let contents = [1, 2, 3].map(|byte| Content::from(vec![byte; MOST / 2]));
         let named = contents
             .iter()
-            .map(|bytes| (BlobId::of(bytes).unwrap(), bytes.as_slice()));
+            .map(|content| (BlobId::of(&content.bytes().unwrap()).unwrap(), content));
         let apart = tempfile::tempdir().unwrap();
         let write = |files| write(dir.path(), &apart.path().join("object"), files).unwrap();
         let files = named.collect();

@@ -20,6 +20,7 @@ use super::odb::{Memory, Store};
 use super::pack;
 use super::repo::Repo;
 use super::trees::{self, Lookup};
+use crate::fsio::Content;
 
 /// From so many files on, a change is written as packs instead of a file for each object.
 const MANY: usize = 64;
@@ -30,7 +31,7 @@ pub struct FileChange {
     /// The path from the work tree's root, with `/`.
     pub path: String,
     /// The new content, stored byte for byte; nothing removes the file.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Option<Content>,
 }
 
 /// A commit that is on the disk but not in the branch yet.
@@ -137,7 +138,10 @@ impl Repo {
 
 /// The ids of the contents there are to be, on all cores.
 fn hashes(changes: &[FileChange]) -> Result<Vec<Option<BlobId>>, Error> {
-    let hash = |change: &FileChange| change.bytes.as_deref().map(BlobId::of).transpose();
+    let hash = |change: &FileChange| {
+        let content = change.bytes.as_ref();
+        content.map(|it| BlobId::of(&it.bytes()?)).transpose()
+    };
     changes.par_iter().map(hash).collect()
 }
 
@@ -177,17 +181,20 @@ fn write(
 }
 
 /// The contents there are to be, each once.
-fn contents<'c>(changes: &'c [FileChange], ids: &[Option<BlobId>]) -> BTreeMap<BlobId, &'c [u8]> {
+fn contents<'c>(
+    changes: &'c [FileChange],
+    ids: &[Option<BlobId>],
+) -> BTreeMap<BlobId, &'c Content> {
     let contents = changes.iter().zip(ids);
     contents
-        .filter_map(|(change, id)| Some(((*id)?, change.bytes.as_deref()?)))
+        .filter_map(|(change, id)| Some(((*id)?, change.bytes.as_ref()?)))
         .collect()
 }
 
 /// Puts the files that there shall be to the objects, one by one.
 fn blobs(odb: &Odb<'_>, changes: &[FileChange], written: &mut Vec<Oid>) -> Result<(), Error> {
-    for bytes in changes.iter().filter_map(|change| change.bytes.as_ref()) {
-        let id = odb.write(ObjectType::Blob, bytes);
+    for content in changes.iter().filter_map(|change| change.bytes.as_ref()) {
+        let id = odb.write(ObjectType::Blob, &content.bytes()?);
         written.push(id.map_err(git("write a file"))?);
     }
     Ok(())

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::clock::rfc3339;
-use crate::fsio;
+use crate::fsio::{self, Aside, Content};
 use crate::history::{Act, CommitId, Message};
 use crate::keys::{Pin, Recipient};
 use crate::model::{CustomerNumber, Ledger, Record, changes};
@@ -37,6 +37,8 @@ pub struct Change<'a> {
     looked: bool,
     customers: BTreeSet<u32>,
     fields: BTreeSet<String>,
+    /// Where what is sealed waits for the commit: many files together are too much to be held.
+    aside: Aside,
 }
 
 impl Unlocked {
@@ -78,6 +80,7 @@ impl Unlocked {
             looked: false,
             customers: BTreeSet::new(),
             fields: BTreeSet::new(),
+            aside: Aside::new(register.repo().own_dir()?),
         })
     }
 }
@@ -141,6 +144,7 @@ impl Change<'_> {
             reader: self.unlocked.reader(),
             recipients: &self.recipients,
             stamp: &self.stamp,
+            aside: &self.aside,
         };
         let watched = self.unlocked.begin(Work::Sealing, records.len());
         let seal = |record| {
@@ -152,7 +156,7 @@ impl Change<'_> {
         drop(watched);
         for staged in staged?.into_iter().flatten() {
             self.fields.extend(staged.fields);
-            self.write_of(staged.number, record_path(staged.number), staged.bytes);
+            self.write_of(staged.number, record_path(staged.number), staged.content);
         }
         Ok(())
     }
@@ -188,10 +192,15 @@ impl Change<'_> {
         (self.unlocked.reader(), &self.recipients, &self.stamp)
     }
 
+    /// Where what was sealed is put, from any core.
+    pub(super) fn aside(&self) -> &Aside {
+        &self.aside
+    }
+
     /// Stages a sealed file of a customer's.
-    pub(super) fn write_of(&mut self, number: CustomerNumber, path: String, bytes: Vec<u8>) {
+    pub(super) fn write_of(&mut self, number: CustomerNumber, path: String, content: Content) {
         self.customers.insert(number.get());
-        self.transaction.write(path, bytes);
+        self.transaction.put(path, content);
     }
 
     /// Stages a new text of `register.toml`.
@@ -265,11 +274,12 @@ struct Stage<'a> {
     reader: Reader<'a>,
     recipients: &'a [Recipient],
     stamp: &'a Stamp,
+    aside: &'a Aside,
 }
 
 struct Staged {
     number: CustomerNumber,
-    bytes: Vec<u8>,
+    content: Content,
     fields: BTreeSet<String>,
 }
 
@@ -309,7 +319,7 @@ impl Stage<'_> {
             .collect();
         Ok(Some(Staged {
             number,
-            bytes,
+            content: self.aside.put(bytes)?,
             fields,
         }))
     }

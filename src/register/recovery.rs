@@ -5,7 +5,7 @@ use super::transaction::Step;
 use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
 use super::work_files::WorkFiles;
-use crate::fsio::{self, Lock};
+use crate::fsio::{self, Content, Lock};
 use crate::history::{self, BlobId, CommitId, PathState, Repo, Written};
 use crate::keys::Pins;
 
@@ -141,11 +141,14 @@ fn finish(
     behind: &[&PathState],
     after: &dyn Fn(Step) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let content = |state: &&PathState| state.new.map(|blob| repo.blob(blob)).transpose();
-    let contents: Vec<Option<Vec<u8>>> = behind.iter().map(content).collect::<Result<_, _>>()?;
+    let content = |state: &&PathState| {
+        let bytes = state.new.map(|blob| repo.blob(blob)).transpose()?;
+        Ok::<_, Error>(bytes.map(Content::from))
+    };
+    let contents: Vec<Option<Content>> = behind.iter().map(content).collect::<Result<_, _>>()?;
     let mut writer = WorkFiles::new(repo);
-    for (state, bytes) in behind.iter().zip(&contents) {
-        writer.put(&state.path, bytes.as_deref());
+    for (state, content) in behind.iter().zip(&contents) {
+        writer.put(&state.path, content.as_ref());
     }
     writer.finish(|| after(Step::Written))?;
     Ok(())

@@ -14,7 +14,7 @@ use super::transaction_error::TransactionError as Error;
 use super::trust::{Following, following};
 use super::work_files::WorkFiles;
 use crate::clock::Clock;
-use crate::fsio::{self, Lock, Stamp};
+use crate::fsio::{self, Content, Lock, Stamp};
 use crate::history::{
     self, Author, Beside, CommitId, Dirty, FileChange, Kind, Message, PathState, Prepared, Repo,
 };
@@ -43,7 +43,7 @@ pub enum Step {
 
 /// What becomes of a file.
 enum Change {
-    Write(Vec<u8>),
+    Write(Content),
     Delete,
     Adopt,
     /// The work file as it was read and found sound; `None`: it was gone.
@@ -117,7 +117,12 @@ impl<'r> Transaction<'r> {
 
     /// The file shall hold these bytes.
     pub fn write(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
-        self.changes.insert(path.into(), Change::Write(bytes));
+        self.put(path, bytes.into());
+    }
+
+    /// The same of what may have been put aside.
+    pub(super) fn put(&mut self, path: impl Into<String>, content: Content) {
+        self.changes.insert(path.into(), Change::Write(content));
     }
 
     /// The file shall be gone.
@@ -210,10 +215,10 @@ impl<'r> Transaction<'r> {
         let mut files = Vec::new();
         for (path, change) in std::mem::take(&mut self.changes) {
             let bytes = match change {
-                Change::Write(bytes) => Some(bytes),
+                Change::Write(content) => Some(content),
                 Change::Delete => None,
-                Change::Adopted(bytes) => bytes,
-                Change::Adopt => self.repo.committable(&path)?,
+                Change::Adopted(bytes) => bytes.map(Content::from),
+                Change::Adopt => self.repo.committable(&path)?.map(Content::from),
             };
             files.push(FileChange { path, bytes });
         }
@@ -258,7 +263,7 @@ impl<'r> Transaction<'r> {
         {
             let (path, stamp) = self.stamp(&file.path)?;
             if stamps.get(&path) == Some(&stamp) {
-                work.put(&path, file.bytes.as_deref());
+                work.put(&path, file.bytes.as_ref());
             }
         }
         let after = work.finish(|| (self.observer)(Step::Written))?;

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::transaction_error::TransactionError as Error;
-use crate::fsio::{self, Access, Batch, Stamp};
+use crate::fsio::{self, Access, Batch, Content, Stamp};
 use crate::history::Repo;
 
 /// Work files about to change. Dropped, none has.
 pub(super) struct WorkFiles<'r> {
     repo: &'r Repo,
-    written: Vec<(PathBuf, &'r [u8])>,
+    written: Vec<(PathBuf, &'r Content)>,
     /// The paths of `written`, from the root.
     paths: Vec<String>,
     removed: Vec<String>,
@@ -27,10 +27,10 @@ impl<'r> WorkFiles<'r> {
     }
 
     /// The file shall hold these bytes, or be gone.
-    pub(super) fn put(&mut self, path: &str, bytes: Option<&'r [u8]>) {
-        match bytes {
-            Some(bytes) => {
-                self.written.push((self.repo.root().join(path), bytes));
+    pub(super) fn put(&mut self, path: &str, content: Option<&'r Content>) {
+        match content {
+            Some(content) => {
+                self.written.push((self.repo.root().join(path), content));
                 self.paths.push(path.to_owned());
             }
             None => self.removed.push(path.to_owned()),

@@ -49,13 +49,17 @@ impl Change<'_> {
             each.entry(number).or_default().push(event);
         }
         let each: Vec<(CustomerNumber, Vec<Event>)> = each.into_iter().collect();
-        let (reader, recipients, stamp) = self.sealing();
+        let ((reader, recipients, stamp), aside) = (self.sealing(), self.aside());
         let staged: Result<Vec<_>, Error> = each
             .into_par_iter()
-            .map(|(number, events)| sealed(reader, number, events, (recipients, stamp)))
+            .map(|(number, events)| {
+                let sealed = sealed(reader, number, events, (recipients, stamp))?;
+                let put = |bytes: Vec<u8>| Ok((number, aside.put(bytes)?));
+                sealed.map(put).transpose()
+            })
             .collect();
-        for (number, bytes) in staged?.into_iter().flatten() {
-            self.write_of(number, journal_path(number), bytes);
+        for (number, content) in staged?.into_iter().flatten() {
+            self.write_of(number, journal_path(number), content);
         }
         Ok(())
     }
@@ -67,7 +71,7 @@ fn sealed(
     number: CustomerNumber,
     events: Vec<Event>,
     to: (&[Recipient], &Stamp),
-) -> Result<Option<(CustomerNumber, Vec<u8>)>, Error> {
+) -> Result<Option<Vec<u8>>, Error> {
     let (mut journal, opened) = match reader.journal(number)? {
         Some(version) => (version.journal, Some(version.opened)),
         None => (Journal::new(number), None),
@@ -77,8 +81,7 @@ fn sealed(
     if journal.events.len() == before {
         return Ok(None);
     }
-    let bytes = seal(&journal, opened, to)?;
-    Ok(Some((number, bytes)))
+    seal(&journal, opened, to).map(Some)
 }
 
 /// Seals a journal, over what was opened where there was one.

@@ -21,7 +21,7 @@ impl Repo {
             let path = dir.to_owned();
             return Err(Error::Exists { path });
         }
-        trust_any_owner();
+        set_globals();
         let mut options = RepositoryInitOptions::new();
         options
             .no_reinit(true)
@@ -43,7 +43,7 @@ impl Repo {
 
     /// The same, even where part of the history is missing.
     pub fn open_as_is(dir: &Path) -> Result<Self, Error> {
-        trust_any_owner();
+        set_globals();
         let path = || dir.to_owned();
         let flags = RepositoryOpenFlags::NO_SEARCH;
         let repo =
@@ -98,16 +98,20 @@ fn same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Opens repositories whoever owns their folder.
+/// Has libgit2 open repositories whoever owns their folder.
 ///
 /// Git's check guards against settings that run programs (hooks, filters, monitors). libgit2 runs none of them, and whether a
 /// register can be trusted is decided by our pin, so the check would only refuse clones in containers that run as root.
+///
+/// And without looking up again each content that a folder or the index is to name: here that was written and synced just before, and
+/// to look thousands of them up is to map the whole pack that they lie in.
 #[expect(unsafe_code, reason = "a global of libgit2's")]
-fn trust_any_owner() {
+fn set_globals() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // SAFETY: sets one flag, once, before the first repository of this process is opened; nothing else sets it.
+        // SAFETY: sets a flag, once, before the first repository of this process is opened; nothing else sets it.
         let set = unsafe { git2::opts::set_verify_owner_validation(false) };
         debug_assert!(set.is_ok(), "libgit2 has this option");
+        git2::opts::strict_object_creation(false);
     });
 }

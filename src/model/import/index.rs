@@ -1,6 +1,7 @@
 //! The customers that there are, by the keys of a row.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use super::Row;
 use crate::model::reference::names;
@@ -23,9 +24,45 @@ pub type Found = BTreeSet<CustomerNumber>;
 #[derive(Default)]
 pub struct Index {
     numbers: Found,
-    names: HashMap<String, Found>,
-    business_ids: HashMap<BusinessId, Found>,
-    emails: HashMap<String, Found>,
+    names: HashMap<String, Sharing>,
+    business_ids: HashMap<BusinessId, Sharing>,
+    emails: HashMap<String, Sharing>,
+}
+
+/// Who has a key: nearly always one customer, who needs no set of his own.
+enum Sharing {
+    One(CustomerNumber),
+    Several(Box<Found>),
+}
+
+impl Sharing {
+    fn add(&mut self, number: CustomerNumber) {
+        match self {
+            Self::One(one) if *one == number => {}
+            Self::One(one) => *self = Self::Several(Box::new(Found::from([*one, number]))),
+            Self::Several(several) => drop(several.insert(number)),
+        }
+    }
+
+    fn found(&self) -> Found {
+        match self {
+            Self::One(one) => Found::from([*one]),
+            Self::Several(several) => Found::clone(several),
+        }
+    }
+
+    fn has(&self, number: CustomerNumber) -> bool {
+        match self {
+            Self::One(one) => *one == number,
+            Self::Several(several) => several.contains(&number),
+        }
+    }
+}
+
+fn share<K: Eq + Hash>(keys: &mut HashMap<K, Sharing>, key: K, number: CustomerNumber) {
+    let entry = keys.entry(key);
+    let known = entry.and_modify(|known| known.add(number));
+    known.or_insert(Sharing::One(number));
 }
 
 impl<'a> FromIterator<&'a Customer> for Index {
@@ -44,16 +81,13 @@ impl Index {
         let number = customer.number();
         self.numbers.insert(number);
         for name in names(customer) {
-            let named = self.names.entry(text::fold(name)).or_default();
-            named.insert(number);
+            share(&mut self.names, text::fold(name), number);
         }
         if let Some(id) = customer.business_id() {
-            let same = self.business_ids.entry(id.clone()).or_default();
-            same.insert(number);
+            share(&mut self.business_ids, id.clone(), number);
         }
         if let Some(email) = customer.email() {
-            let same = self.emails.entry(email.folded()).or_default();
-            same.insert(number);
+            share(&mut self.emails, email.folded(), number);
         }
     }
 
@@ -158,13 +192,13 @@ impl Index {
     fn is_named(&self, number: CustomerNumber, row: &Row) -> bool {
         row.names().any(|name| {
             let named = self.names.get(&text::fold(name));
-            named.is_some_and(|named| named.contains(&number))
+            named.is_some_and(|named| named.has(number))
         })
     }
 }
 
-fn found(found: Option<&Found>) -> Found {
-    found.cloned().unwrap_or_default()
+fn found(sharing: Option<&Sharing>) -> Found {
+    sharing.map(Sharing::found).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ impl Scan<'_> {
             }
             if self.chars.next_if_eq(&self.delimiter).is_none() {
                 self.line_end();
+                record.cells.shrink_to_fit();
                 return Ok(record);
             }
         }
@@ -90,6 +91,8 @@ impl Scan<'_> {
             cell.push(c);
             bound(&cell, self.line)?;
         }
+        // A list has tens of thousands of cells, all held at once.
+        cell.shrink_to_fit();
         Ok(cell)
     }
 

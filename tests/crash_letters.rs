@@ -13,6 +13,7 @@ use rekisteri::fsio::{self, Mark};
 use rekisteri::keys::Pins;
 use rekisteri::letters::Format;
 use rekisteri::letters::output::{Document, Run};
+use rekisteri::model::CustomerNumber;
 use rekisteri::model::journal::{Event, Hash};
 use rekisteri::register::{Documents, Error, Register, Tally, TransactionError, Unlocked};
 use rekisteri::sops::sha256;
@@ -99,7 +100,7 @@ impl Documents for Letters<'_> {
         let points = self.points.clone();
         let stop = Box::new(move || points.pass().is_err());
         let run = self.run.insert(Run::dated(&self.output, DAY)?.until(stop));
-        Ok((run.paths(&DOCUMENTS), run.mark().clone()))
+        Ok((run.paths(&DOCUMENTS).collect(), run.mark().clone()))
     }
 
     fn write(&mut self, tally: &Tally) -> Result<(), Stop> {
@@ -112,7 +113,7 @@ impl Documents for Letters<'_> {
             tally.made(path);
         };
         let run = self.run.as_ref().unwrap();
-        run.write(&DOCUMENTS, make, done).map(drop)
+        run.write(&DOCUMENTS, make, done)
     }
 
     fn left(&self) -> Vec<PathBuf> {
@@ -123,9 +124,27 @@ impl Documents for Letters<'_> {
         self.run.as_ref().unwrap().forget(&DOCUMENTS);
     }
 
-    fn hash(&self, event: usize) -> Option<Hash> {
-        Hash::parse(&sha256(&page(event)))
+    fn announce(
+        &self,
+        room: &mut dyn FnMut(CustomerNumber, Event) -> Result<(), Error>,
+    ) -> Result<(), Stop> {
+        for at in 0..CUSTOMERS.len() {
+            let (customer, event) = told(at);
+            room(customer, event)?;
+        }
+        Ok(())
     }
+
+    fn events(&mut self) -> Result<Vec<(CustomerNumber, Event)>, Stop> {
+        Ok((0..CUSTOMERS.len()).map(told).collect())
+    }
+}
+
+/// What is noted of the letter.
+fn told(at: usize) -> (CustomerNumber, Event) {
+    let mut event = Event::new(DAY, "notice".parse().unwrap());
+    event.sha256 = Hash::parse(&sha256(&page(at)));
+    (CUSTOMERS[at].to_string().parse().unwrap(), event)
 }
 
 /// A letter of one empty page, as wide as the customer's number.
@@ -151,18 +170,13 @@ fn letters(dir: &Path, points: &Points) -> Result<(), Stop> {
     let register = open(dir, points)?;
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
     let head = register.register().repo().head().unwrap();
-    let event = |number: u32| {
-        let event = Event::new(DAY, "notice".parse().unwrap());
-        (number.to_string().parse().unwrap(), event)
-    };
-    let events = CUSTOMERS.map(event).to_vec();
     let output = dir.join("output");
     let mut letters = Letters {
         points,
         output,
         run: None,
     };
-    let finished = register.write_letters(head, now, events, &mut letters)?;
+    let finished = register.write_letters(head, now, &mut letters)?;
     finished
         .unfinished
         .map_or(Ok(()), |error| Err(error.into()))

@@ -146,7 +146,7 @@ fn a_plan_that_another_act_has_overtaken_is_not_carried_out() {
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
     let document = env.path("output/1001.txt");
     let mut documents = crate::letter_runs::One(document.clone());
-    let refused = opened.write_letters(planned, now, Vec::new(), &mut documents);
+    let refused = opened.write_letters(planned, now, &mut documents);
     assert!(matches!(refused.err(), Some(Error::PlanIsOld)));
     assert!(!document.exists());
 }

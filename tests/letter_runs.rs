@@ -7,7 +7,8 @@ use std::process::Stdio;
 
 use rekisteri::fsio::{Lock, Mark};
 use rekisteri::history::Act;
-use rekisteri::model::journal::{Event, Hash};
+use rekisteri::model::CustomerNumber;
+use rekisteri::model::journal::Event;
 use rekisteri::register::{Documents, Error, Finished, Register, Step, Tally, Unlocked};
 
 use crate::common::records::test_key;
@@ -52,8 +53,15 @@ impl Documents for One {
 
     fn forget(&self) {}
 
-    fn hash(&self, _: usize) -> Option<Hash> {
-        None
+    fn announce(
+        &self,
+        room: &mut dyn FnMut(CustomerNumber, Event) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        room("1001".parse().unwrap(), event())
+    }
+
+    fn events(&mut self) -> Result<Vec<(CustomerNumber, Event)>, Error> {
+        Ok(vec![("1001".parse().unwrap(), event())])
     }
 }
 
@@ -66,8 +74,7 @@ fn letter(
     let register = opened(env, observer);
     let head = register.register().repo().head().unwrap();
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
-    let events = vec![("1001".parse().unwrap(), event())];
-    register.write_letters(head, now, events, &mut One(document.to_owned()))
+    register.write_letters(head, now, &mut One(document.to_owned()))
 }
 
 #[test]

@@ -5,68 +5,43 @@ use std::sync::OnceLock;
 
 use super::context::Context;
 use super::error::CommandError;
-use super::noting::{self, Written};
-use super::posting::Posting;
+use super::noting::{self, Digits, Written};
+use super::posting::Job;
 use super::signals::{self, Orderly};
 use crate::fsio::Mark;
 use crate::letters::output::{Document, Run};
-use crate::model::journal::Hash;
-use crate::register::{Documents, Finished, OUTPUT, Register, Tally, Unlocked, Watch};
+use crate::model::CustomerNumber;
+use crate::model::journal::Event;
+use crate::register::{Documents, Error, Finished, OUTPUT, Register, Tally, Unlocked, Watch};
 
-/// What a run writes.
-pub(super) struct Delivery {
-    /// Its files.
-    pub(super) documents: Vec<Document>,
-    /// Its letters.
-    pub(super) written: Vec<Written>,
-}
+/// So many paths are printed at a time.
+const LINES: usize = 512;
 
 /// Writes the documents, each as it is made, notes them, and tells where they are: see [`Documents`] for the order. A signal ends it
 /// between two of them, and they are taken back.
 pub(super) fn deliver(
     context: &Context,
     register: &Unlocked,
-    posting: &Posting<'_>,
-    delivery: &Delivery,
-    make: impl Fn(usize) -> Result<Vec<u8>, CommandError> + Sync,
+    job: Job<'_>,
 ) -> Result<(), CommandError> {
-    let folder = match posting.output {
-        Some(folder) => Folder::Named(folder.to_owned()),
-        None => Folder::Dated(register.register().root().join(OUTPUT)),
-    };
-    let mut letters = Letters {
-        context,
-        delivery,
-        make,
-        folder,
-        run: None,
-        paths: Vec::new(),
-        hashes: delivery.documents.iter().map(|_| OnceLock::new()).collect(),
-    };
-    let events = noting::events(context, posting, &delivery.written)?;
+    let planned = job.posting().planned;
+    let mut letters = Letters::new(context, register.register(), job);
     let now = context.clock().now();
     let orderly = Orderly::begin();
-    let written = register.write_letters(posting.planned, now, events, &mut letters);
+    let written = register.write_letters(planned, now, &mut letters);
     // Who reads what is printed may keep us waiting.
     drop(orderly);
-    let finished = written?;
+    let (finished, documents) = (written?, letters.documents);
     let Some(run) = &letters.run else {
         return Err(CommandError::bug("letters without a folder"));
     };
-    let n = delivery.documents.len();
     // First what is so, then the paths: standard output may take none, and the letters are noted all the same.
     if let Some(unfinished) = finished.unfinished {
-        tell(context, None, run, n);
-        print(context, &letters.paths)?;
+        tell(context, None, run, documents.len());
+        print(context, run, &documents)?;
         return Err(unfinished.into());
     }
-    noted(
-        context,
-        register.register(),
-        (run, n),
-        finished,
-        &letters.paths,
-    )
+    noted(context, register.register(), (run, &documents), finished)
 }
 
 /// Where the letters of a run go.
@@ -78,44 +53,70 @@ enum Folder {
 }
 
 /// The documents of a run, being written.
-struct Letters<'a, M> {
+struct Letters<'a> {
     context: &'a Context,
-    delivery: &'a Delivery,
-    make: M,
+    /// What they are made from, until they are made: what they say is let go before the journals are sealed, so that the one does not
+    /// add to the other in memory.
+    job: Option<Job<'a>>,
+    documents: Vec<Document>,
+    letters: Vec<Written>,
     folder: Folder,
     run: Option<Run>,
-    /// Where they lie, once all of them do.
-    paths: Vec<PathBuf>,
-    hashes: Vec<OnceLock<Hash>>,
+    hashes: Vec<OnceLock<Digits>>,
 }
 
-impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Letters<'_, M> {
-    /// Makes one, and keeps its hash.
-    fn made(&self, place: usize) -> Result<Vec<u8>, CommandError> {
-        let bytes = (self.make)(place)?;
-        let hash = noting::hash(&bytes)?;
-        self.hashes[place].get_or_init(|| hash);
-        Ok(bytes)
+impl<'a> Letters<'a> {
+    fn new(context: &'a Context, register: &Register, job: Job<'a>) -> Self {
+        let folder = match job.posting().output {
+            Some(folder) => Folder::Named(folder.to_owned()),
+            None => Folder::Dated(register.root().join(OUTPUT)),
+        };
+        let documents = job.documents();
+        Self {
+            context,
+            letters: job.letters(),
+            hashes: documents.iter().map(|_| OnceLock::new()).collect(),
+            documents,
+            folder,
+            run: None,
+            job: Some(job),
+        }
     }
 
-    fn written(&self, run: &Run, tally: &Tally) -> Result<Vec<PathBuf>, CommandError> {
-        let documents = &self.delivery.documents;
+    fn written(&self, job: &Job<'_>, run: &Run, tally: &Tally) -> Result<(), CommandError> {
         let progress = self.context.progress();
         if let Some(progress) = &progress {
-            progress.begin_rendering(documents.len());
+            progress.begin_rendering(self.documents.len());
         }
-        let one = |place| self.made(place);
-        let paths = run.write(documents, one, |path| {
+        let make = |place: usize| -> Result<Vec<u8>, CommandError> {
+            let bytes = job.make(place)?;
+            let hash = noting::hash(&bytes)?;
+            self.hashes[place].get_or_init(|| hash);
+            Ok(bytes)
+        };
+        let written = run.write(&self.documents, make, |path| {
             tally.made(path);
             progress.iter().for_each(Watch::one);
         });
         progress.iter().for_each(Watch::end);
-        paths
+        written
     }
 }
 
-impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Documents for Letters<'_, M> {
+impl Documents for Letters<'_> {
     type Error = CommandError;
+
+    fn announce(
+        &self,
+        room: &mut dyn FnMut(CustomerNumber, Event) -> Result<(), Error>,
+    ) -> Result<(), CommandError> {
+        let Some(job) = &self.job else { return Ok(()) };
+        for one in &self.letters {
+            let (customer, event) = noting::event(self.context, job, one)?;
+            room(customer, event)?;
+        }
+        Ok(())
+    }
 
     fn begin(&mut self) -> Result<(Vec<PathBuf>, Mark), CommandError> {
         let run = match &self.folder {
@@ -123,14 +124,27 @@ impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Documents for Letters
             Folder::Dated(output) => Run::dated(output, self.context.today())?,
         };
         let run = self.run.insert(run.until(Box::new(signals::told)));
-        Ok((run.paths(&self.delivery.documents), run.mark().clone()))
+        Ok((run.paths(&self.documents).collect(), run.mark().clone()))
     }
 
     fn write(&mut self, tally: &Tally) -> Result<(), CommandError> {
-        if let Some(run) = &self.run {
-            self.paths = self.written(run, tally)?;
+        match (&self.job, &self.run) {
+            (Some(job), Some(run)) => self.written(job, run, tally),
+            _ => Err(CommandError::bug("letters without a folder")),
         }
-        Ok(())
+    }
+
+    fn events(&mut self) -> Result<Vec<(CustomerNumber, Event)>, CommandError> {
+        let letters = std::mem::take(&mut self.letters);
+        let Some(job) = self.job.take() else {
+            return Ok(Vec::new());
+        };
+        let events = noting::events(self.context, job, letters, &self.hashes);
+        events.inspect_err(|_| {
+            if let Some(run) = &self.run {
+                run.take_back(&self.documents);
+            }
+        })
     }
 
     fn left(&self) -> Vec<PathBuf> {
@@ -139,14 +153,8 @@ impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Documents for Letters
 
     fn forget(&self) {
         if let Some(run) = &self.run {
-            run.forget(&self.delivery.documents);
+            run.forget(&self.documents);
         }
-    }
-
-    fn hash(&self, event: usize) -> Option<Hash> {
-        self.hashes[self.delivery.written[event].place]
-            .get()
-            .cloned()
     }
 }
 
@@ -154,12 +162,11 @@ impl<M: Fn(usize) -> Result<Vec<u8>, CommandError> + Sync> Documents for Letters
 fn noted(
     context: &Context,
     register: &Register,
-    (run, n): (&Run, usize),
+    (run, documents): (&Run, &[Document]),
     finished: Finished,
-    paths: &[PathBuf],
 ) -> Result<(), CommandError> {
     let lies = lies(register, run.folder());
-    tell(context, lies.as_ref().ok(), run, n);
+    tell(context, lies.as_ref().ok(), run, documents.len());
     let said = match finished.commit {
         Some(_) => "letters-noted",
         None => "letters-noted-before",
@@ -171,13 +178,20 @@ fn noted(
             .ui()
             .warn("letters-note-left", &[("why", why.into())]);
     }
-    print(context, paths)?;
+    print(context, run, documents)?;
     lies.map(drop)
 }
 
-fn print(context: &Context, paths: &[PathBuf]) -> Result<(), CommandError> {
-    let lines = paths.iter().map(|path| format!("{}\n", path.display()));
-    context.ui().data(&lines.collect::<String>())
+fn print(context: &Context, run: &Run, documents: &[Document]) -> Result<(), CommandError> {
+    let mut paths = run.paths(documents);
+    loop {
+        let some = paths.by_ref().take(LINES);
+        let lines: String = some.map(|path| format!("{}\n", path.display())).collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        context.ui().data(&lines)?;
+    }
 }
 
 fn tell(context: &Context, lies: Option<&Lies>, run: &Run, n: usize) {

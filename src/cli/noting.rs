@@ -1,9 +1,10 @@
 //! From letters to the journal: what `notice` and `letter` note about each.
 
+use std::sync::OnceLock;
+
 use super::context::Context;
 use super::error::CommandError;
-use super::posting::Posting;
-use crate::letters::Language;
+use super::posting::Job;
 use crate::model::journal::{Event, Hash};
 use crate::model::{CustomerNumber, Rule};
 use crate::sops;
@@ -12,52 +13,80 @@ use crate::sops;
 const NOTICE: &str = "notice";
 
 /// A letter of a run.
+#[derive(Clone, Copy)]
 pub(super) struct Written {
     /// To whom.
     pub(super) customer: CustomerNumber,
     /// Which of the run's documents it is.
     pub(super) place: usize,
-    /// What it is made from, as `reminder.fi.typ`.
-    pub(super) document: String,
-    /// The language it is in.
-    pub(super) language: Language,
     /// Whether all that is made of it tells the rate of late interest and when it begins.
     pub(super) tells_interest: bool,
 }
 
-/// The events of a run, one a letter and in its order, but for the documents' hashes; each counts as sent on the letter's date.
+/// The events of a run, one a letter and in its order, with the hashes of all its documents; each counts as sent on the letter's date.
+/// What is noted takes the place of what was written.
 ///
 /// # Errors
 /// Where a word of ours is none that a journal takes, which would be a bug: no letter may be missing in silence.
 pub(super) fn events(
     context: &Context,
-    posting: &Posting<'_>,
-    written: &[Written],
+    mut job: Job<'_>,
+    written: Vec<Written>,
+    hashes: &[OnceLock<Digits>],
 ) -> Result<Vec<(CustomerNumber, Event)>, CommandError> {
-    let event = |one: &Written| Ok((one.customer, event(context, posting, one)?));
-    let events: Result<Vec<_>, Rule> = written.iter().map(event).collect();
-    events.map_err(|rule| bug(&rule))
+    let event = |one: Written| {
+        let (customer, mut event) = event(context, &job, &one)?;
+        event.sha256 = hashes[one.place].get().map(told).transpose()?;
+        job.done_with(customer);
+        Ok((customer, event))
+    };
+    written.into_iter().map(event).collect()
 }
+
+/// A document's hash while the others are made: in its place among all, for what is kept of each between the large pieces of setting
+/// them would keep that memory from being given to the next.
+pub(super) type Digits = [u8; 64];
 
 /// The hash of a document's bytes.
 ///
 /// # Errors
 /// None but by a bug.
-pub(super) fn hash(bytes: &[u8]) -> Result<Hash, CommandError> {
-    Hash::parse(&sops::sha256(bytes)).ok_or_else(|| bug(&Rule::Hash))
+pub(super) fn hash(bytes: &[u8]) -> Result<Digits, CommandError> {
+    let digits = sops::sha256(bytes).into_bytes().try_into();
+    digits.map_err(|_| bug(&Rule::Hash))
+}
+
+fn told(digits: &Digits) -> Result<Hash, CommandError> {
+    let text = std::str::from_utf8(digits).ok();
+    text.and_then(Hash::parse).ok_or_else(|| bug(&Rule::Hash))
+}
+
+/// The event of one letter, but for its document's hash.
+///
+/// # Errors
+/// As [`events`].
+pub(super) fn event(
+    context: &Context,
+    job: &Job<'_>,
+    written: &Written,
+) -> Result<(CustomerNumber, Event), CommandError> {
+    let event = of(context, job, written).map_err(|rule| bug(&rule))?;
+    Ok((written.customer, event))
 }
 
 fn bug(rule: &Rule) -> CommandError {
     CommandError::bug(format!("an event of the journal: {rule}"))
 }
 
-fn event(context: &Context, posting: &Posting<'_>, written: &Written) -> Result<Event, Rule> {
-    let mut event = match posting.debts.get(&written.customer) {
+fn of(context: &Context, job: &Job<'_>, written: &Written) -> Result<Event, Rule> {
+    let posting = job.posting();
+    let mut event = match posting.debts.of(written.customer) {
         Some(letter) => letter.event(written.tells_interest)?,
         None => Event::new(context.today(), NOTICE.parse()?),
     };
-    event.document = Some(written.document.parse()?);
-    event.language = Some(written.language);
+    let (document, language) = job.told(written.place);
+    event.document = Some(document.parse()?);
+    event.language = Some(language);
     let route = posting.routes.of(written.customer);
     event.channel = Some(route.channel.name().parse()?);
     Ok(event)

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use super::context::Context;
-use super::delivery::{self, Delivery};
+use super::debts::Debts;
+use super::delivery;
 use super::error::CommandError;
 use super::hints::Hint;
 use super::noting::Written;
@@ -15,8 +19,8 @@ use crate::letters::{
     self, Addressee, Engine, Fields, First, Format, Kind, Language, Party, Sender, TemplateName,
 };
 use crate::model::{Customer, CustomerNumber, Description, Email, Schema};
-use crate::receivables::{ClaimKind, Letter};
-use crate::register::{Error, Register, TEMPLATES, Unlocked};
+use crate::receivables::ClaimKind;
+use crate::register::{Committed, Error, Register, TEMPLATES, Unlocked};
 
 /// What a run of letters says besides the customers.
 pub(super) struct Posting<'a> {
@@ -24,7 +28,7 @@ pub(super) struct Posting<'a> {
     pub(super) kind: Kind,
     pub(super) set: BTreeMap<String, String>,
     /// What each debtor owes; empty in notices.
-    pub(super) debts: BTreeMap<CustomerNumber, Letter>,
+    pub(super) debts: Debts,
     /// What to write each letter as; empty leaves it to the templates.
     pub(super) formats: &'a [Format],
     /// By which way each letter goes.
@@ -44,11 +48,13 @@ pub(super) fn may_post(register: &Register) -> Result<(), Error> {
 }
 
 /// Renders each customer's documents, on all cores, and prints their paths. What one customer lacks is found before anything is rendered.
+///
+/// The customers are let go then, and each is opened again for its own letter: five thousand need not be held to write one.
 pub(super) fn post(
     context: &Context,
     unlocked: &Unlocked,
-    customers: &[Customer],
-    posting: &Posting<'_>,
+    customers: Vec<Customer>,
+    posting: Posting<'_>,
 ) -> Result<(), CommandError> {
     let register = unlocked.register();
     let sender = sender(register.description());
@@ -62,81 +68,144 @@ pub(super) fn post(
             &[("number", ended.number().to_string().into())],
         );
     }
-    unlocked.are_committed(customers)?;
-    register.journals_are_committed(customers.iter().map(Customer::number))?;
+    let committed = unlocked.committed(&customers)?;
     let engine = Engine::new(own_templates(register)?);
-    let mut sheets = Vec::new();
+    let (mut sheets, mut known) = (Vec::new(), BTreeSet::new());
     for customer in customers {
-        let wanted = languages(register.description(), customer);
-        addressee(&fields(register.schema(), customer), customer)?;
+        let wanted = languages(register.description(), &customer);
+        addressee(&fields(register.schema(), &customer), &customer)?;
         let templates = engine
             .choose(posting.template, &wanted, posting.formats)
             .map_err(|error| unknown_template(&engine, posting.kind, error))?;
-        sheets.extend(sheets_of(posting, customer, wanted, templates));
+        let templates = templates.into_iter().map(|name| shared(&mut known, name));
+        let made = sheets_of(&posting, &customer, templates.collect());
+        let tells = |sheet: Sheet| sheet.judged(posting.template, &wanted, &engine);
+        sheets.extend(made.into_iter().map(tells));
     }
-    let written = written(posting.template, &engine, &sheets);
-    warn_of_untold(context, posting, &written);
+    warn_of_untold(context, &posting, &sheets);
     if context.globals().dry_run {
         context.ui().say("dry-run", &[]);
         return Ok(());
     }
-    let (date, schema) = (context.today(), register.schema());
-    let make = |at: usize| -> Result<Vec<u8>, CommandError> {
-        let Sheet { customer, what } = &sheets[at];
-        let fields = fields(schema, customer);
+    let ways = posting.routes.told(context);
+    let ways = ways.filter(|_| posting.kind == Kind::Notice);
+    let job = Job {
+        posting,
+        sheets,
+        engine,
+        committed,
+        sender,
+        date: context.today(),
+        description: register.description(),
+        schema: register.schema(),
+    };
+    delivery::deliver(context, unlocked, job)?;
+    ways.iter().for_each(|line| context.ui().tell(line));
+    Ok(())
+}
+
+/// A run of letters, ready to be made.
+pub(super) struct Job<'a> {
+    posting: Posting<'a>,
+    sheets: Vec<Sheet>,
+    engine: Engine,
+    committed: Committed<'a>,
+    sender: Sender,
+    date: Date,
+    description: &'a Description,
+    schema: &'a Schema,
+}
+
+impl<'a> Job<'a> {
+    /// What the run says besides the customers.
+    pub(super) fn posting(&self) -> &Posting<'a> {
+        &self.posting
+    }
+
+    /// Its files, in the order in which [`Self::make`] makes them.
+    pub(super) fn documents(&self) -> Vec<Document> {
+        self.sheets.iter().map(Sheet::document).collect()
+    }
+
+    /// Makes one of them.
+    pub(super) fn make(&self, at: usize) -> Result<Vec<u8>, CommandError> {
+        let Sheet { customer, what, .. } = &self.sheets[at];
+        let (posting, engine) = (&self.posting, &self.engine);
+        let customer = self.committed.load(*customer)?;
+        let fields = fields(self.schema, &customer);
         let letter = letters::Context {
-            date,
-            sender: sender.clone(),
-            addressee: addressee(&fields, customer)?,
+            date: self.date,
+            sender: self.sender.clone(),
+            addressee: addressee(&fields, &customer)?,
             fields,
-            debt: posting.debts.get(&customer.number()).cloned(),
+            debt: posting.debts.of(customer.number()).cloned(),
             set: posting.set.clone(),
         };
         match what {
             What::Paper(template) => Ok(engine.print(template, &letter)?),
-            What::Draft {
-                to, wanted, pdf, ..
-            } => {
+            What::Draft { to, pdf, .. } => {
                 let pdf = pdf.as_ref().map(|template| engine.print(template, &letter));
-                let (pdf, to) = (pdf.transpose()?, (customer.number(), *to));
-                let draft = engine.draft(posting.template, wanted, &letter, to, pdf.as_deref());
-                draft.map_err(|error| unknown_template(&engine, posting.kind, error))
+                let (pdf, to) = (pdf.transpose()?, (customer.number(), &**to));
+                let wanted = languages(self.description, &customer);
+                let draft = engine.draft(posting.template, &wanted, &letter, to, pdf.as_deref());
+                draft.map_err(|error| unknown_template(engine, posting.kind, error))
             }
         }
-    };
-    let delivery = Delivery {
-        documents: sheets.iter().map(Sheet::document).collect(),
-        written,
-    };
-    delivery::deliver(context, unlocked, posting, &delivery, make)?;
-    if posting.kind == Kind::Notice {
-        posting.routes.tell(context, |line| context.ui().tell(line));
     }
-    Ok(())
+
+    /// One letter a customer, by number, however many files it was made as: the PDF, else the first.
+    pub(super) fn letters(&self) -> Vec<Written> {
+        let place = |(place, sheet): (usize, &Sheet)| {
+            let pdf = sheet.document().format == Format::Typ;
+            (sheet.customer, !pdf, place)
+        };
+        let mut places: Vec<_> = self.sheets.iter().enumerate().map(place).collect();
+        places.sort_unstable();
+        let of_one = places.chunk_by(|(one, ..), (other, ..)| one == other);
+        let letter = |all: &[(CustomerNumber, bool, usize)]| Written {
+            customer: all[0].0,
+            place: all[0].2,
+            tells_interest: all
+                .iter()
+                .all(|(.., place)| self.sheets[*place].tells_interest),
+        };
+        of_one.map(letter).collect()
+    }
+
+    /// What the journal says of a file: the template as `reminder.fi.typ`, and the language.
+    pub(super) fn told(&self, at: usize) -> (String, Language) {
+        self.sheets[at].told(self.posting.template)
+    }
+
+    /// Lets go of what one debtor's letter says.
+    pub(super) fn done_with(&mut self, customer: CustomerNumber) {
+        self.posting.debts.done_with(customer);
+    }
 }
 
 /// One file to be made.
-struct Sheet<'a> {
-    customer: &'a Customer,
-    what: What<'a>,
+struct Sheet {
+    customer: CustomerNumber,
+    what: What,
+    /// Whether it tells the rate of late interest and when it begins.
+    tells_interest: bool,
 }
 
-enum What<'a> {
+enum What {
     /// A document of its own.
-    Paper(TemplateName),
+    Paper(Arc<TemplateName>),
     /// An e-mail draft: the letter as text, and as PDF where that is made.
     Draft {
-        to: &'a Email,
-        wanted: Vec<Language>,
+        to: Box<Email>,
         /// The language that was found for it.
         language: Language,
-        pdf: Option<TemplateName>,
+        pdf: Option<Arc<TemplateName>>,
     },
 }
 
-impl Sheet<'_> {
+impl Sheet {
     fn document(&self) -> Document {
-        let customer = self.customer.number().get();
+        let customer = self.customer.get();
         let format = match &self.what {
             What::Paper(template) => template.format(),
             What::Draft { .. } => Format::Eml,
@@ -144,17 +213,15 @@ impl Sheet<'_> {
         Document { customer, format }
     }
 
-    /// Whether it tells the rate of late interest and when it begins.
-    fn tells_interest(&self, name: &str, engine: &Engine) -> bool {
-        match &self.what {
+    /// Looks into what it is made from, where the customer is to read the wanted languages.
+    fn judged(mut self, name: &str, wanted: &[Language], engine: &Engine) -> Self {
+        self.tells_interest = match &self.what {
             What::Paper(template) => engine.tells_interest(template),
-            What::Draft { wanted, pdf, .. } => {
-                engine.draft_tells_interest(name, wanted, pdf.as_ref())
-            }
-        }
+            What::Draft { pdf, .. } => engine.draft_tells_interest(name, wanted, pdf.as_deref()),
+        };
+        self
     }
 
-    /// What the journal says of it: the template as `reminder.fi.typ`, and the language.
     fn told(&self, name: &str) -> (String, Language) {
         match &self.what {
             What::Paper(template) => {
@@ -167,64 +234,54 @@ impl Sheet<'_> {
     }
 }
 
-/// One letter a customer, however many files it was made as: the PDF, else the first.
-fn written(name: &str, engine: &Engine, sheets: &[Sheet<'_>]) -> Vec<Written> {
-    let mut letters: BTreeMap<CustomerNumber, (usize, bool)> = BTreeMap::new();
-    for (place, sheet) in sheets.iter().enumerate() {
-        let letter = letters.entry(sheet.customer.number());
-        let (first, tells) = letter.or_insert((place, true));
-        if sheet.document().format == Format::Typ {
-            *first = place;
-        }
-        *tells &= sheet.tells_interest(name, engine);
-    }
-    let letter = |(customer, (place, tells_interest)): (CustomerNumber, (usize, bool))| {
-        let (document, language) = sheets[place].told(name);
-        Written {
-            customer,
-            place,
-            document,
-            language,
-            tells_interest,
-        }
-    };
-    letters.into_iter().map(letter).collect()
+/// One name for all whose letters are made from it.
+fn shared(known: &mut BTreeSet<Arc<TemplateName>>, name: TemplateName) -> Arc<TemplateName> {
+    let name = Arc::new(name);
+    let same = known.get(&name).map(Arc::clone);
+    same.unwrap_or_else(|| {
+        known.insert(Arc::clone(&name));
+        name
+    })
 }
 
 /// Says of each template that tells a consumer nothing of interest what comes of that.
-fn warn_of_untold(context: &Context, posting: &Posting<'_>, written: &[Written]) {
-    let untold = |one: &&Written| {
-        let debt = posting.debts.get(&one.customer);
+fn warn_of_untold(context: &Context, posting: &Posting<'_>, sheets: &[Sheet]) {
+    let untold = |one: &&Sheet| {
+        let debt = posting.debts.of(one.customer);
         let consumer =
             debt.filter(|debt| debt.kind == ClaimKind::Consumer && debt.tells_interest());
         consumer.is_some() && !one.tells_interest
     };
-    let templates = written.iter().filter(untold).map(|one| &one.document);
-    for template in templates.collect::<BTreeSet<_>>() {
-        let values = [("template", template.as_str().into())];
+    let untold = sheets.iter().filter(untold);
+    let templates: BTreeSet<String> = untold.map(|one| one.told(posting.template).0).collect();
+    for template in templates {
+        let values = [("template", template.into())];
         context.ui().warn("letter-interest-untold", &values);
     }
 }
 
 /// A customer's files: a document for each template, or one draft.
-fn sheets_of<'a>(
+fn sheets_of(
     posting: &Posting<'_>,
-    customer: &'a Customer,
-    wanted: Vec<Language>,
-    templates: Vec<TemplateName>,
-) -> Vec<Sheet<'a>> {
-    let sheet = |what| Sheet { customer, what };
+    customer: &Customer,
+    templates: Vec<Arc<TemplateName>>,
+) -> Vec<Sheet> {
+    let number = customer.number();
+    let sheet = |what| Sheet {
+        customer: number,
+        what,
+        tells_interest: false,
+    };
     let Some(to) = posting.routes.draft_to(customer) else {
         return templates.into_iter().map(What::Paper).map(sheet).collect();
     };
     let language = templates
         .first()
-        .map_or(Language::En, TemplateName::language);
+        .map_or(Language::En, |template| template.language());
     let mut templates = templates.into_iter();
     let pdf = templates.find(|one| one.format() == Format::Typ);
     let draft = What::Draft {
-        to,
-        wanted,
+        to: Box::new(to.clone()),
         language,
         pdf,
     };

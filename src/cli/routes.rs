@@ -86,17 +86,17 @@ impl Routes {
         address(customer).filter(|_| email)
     }
 
-    /// Says how many go by which way, where not all are posted.
-    pub(super) fn tell(&self, context: &Context, say: impl Fn(&str)) {
+    /// How many go by which way, in words; nothing where all are posted.
+    pub(super) fn told(&self, context: &Context) -> Option<String> {
         let drafts = self.0.values();
         let drafts = drafts.filter(|one| one.channel == Channel::Email).count();
-        if drafts > 0 {
+        (drafts > 0).then(|| {
             let values = [
                 ("post", (self.0.len() - drafts).into()),
                 ("email", drafts.into()),
             ];
-            say(&context.words().say_with("letters-channels", &values));
-        }
+            context.words().say_with("letters-channels", &values)
+        })
     }
 
     /// Notes who gets paper for want of an address, where others get drafts or all were to.

@@ -18,7 +18,7 @@ const PAGES: usize = 2;
 /// Writes one PDF of the pages of others, in order, as long as `go_on` says so.
 pub(super) fn join(
     target: Stream,
-    letters: &[impl AsRef<Path>],
+    letters: impl IntoIterator<Item = impl AsRef<Path>>,
     go_on: impl Fn() -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut joint = Joint::new(target)?;

@@ -3,9 +3,9 @@
 //!
 //! File names hold numbers and dates only. Everything is 0600 in folders of 0700.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ const RUNS_MAX: u32 = 10_000;
 const JOINT: &str = "all.pdf";
 
 /// One letter to be written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Document {
     /// The customer's number.
     pub customer: u32,
@@ -37,6 +37,13 @@ pub struct Document {
 
 /// Asked between two letters whether the run is to end.
 pub type Stop = Box<dyn Fn() -> bool + Send + Sync>;
+
+/// What a run made and has not taken back: what somebody else put there in the meantime is not of it.
+#[derive(Default)]
+struct Made {
+    letters: Vec<Document>,
+    joint: bool,
+}
 
 /// A folder for the letters of one run.
 pub struct Run {
@@ -48,8 +55,7 @@ pub struct Run {
     made: bool,
     /// The output folder whose index tells of this run; a folder the owner named has none.
     indexed: Option<PathBuf>,
-    /// The files that this run made and has not taken back: what somebody else put there in the meantime is not among them.
-    written: Mutex<BTreeSet<PathBuf>>,
+    written: Mutex<Made>,
 }
 
 impl Run {
@@ -105,16 +111,20 @@ impl Run {
     }
 
     /// Where the letters will lie, in order, and after them the joint file where there is one.
-    pub fn paths(&self, documents: &[Document]) -> Vec<PathBuf> {
+    pub fn paths<'d>(&'d self, documents: &'d [Document]) -> impl Iterator<Item = PathBuf> + 'd {
         let letters = documents.iter().map(|one| self.path_of(*one));
-        letters.chain(self.joint(documents)).collect()
+        letters.chain(self.joint(documents))
     }
 
     /// The files that the last [`Self::write`] made and that are still there: all of them, or after its failure those that could not
     /// be taken back.
     pub fn written(&self) -> Vec<PathBuf> {
-        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.iter().cloned().collect()
+        let made = self.made();
+        let mut letters = made.letters.clone();
+        letters.sort_unstable();
+        let letters = letters.into_iter().map(|one| self.path_of(one));
+        let joint = made.joint.then(|| self.folder.join(JOINT));
+        letters.chain(joint).collect()
     }
 
     /// Takes back what [`Self::write`] did besides the letters, once they are removed again: the index's words and the folder. What
@@ -131,7 +141,7 @@ impl Run {
     }
 
     /// Makes the letters on all cores and writes each at once, so that no more of them are in memory than are being made; then the
-    /// PDFs joined, where there are several. Returns the paths, in order. `make` gets a place in the list; `done` is told of each.
+    /// PDFs joined, where there are several. `make` gets a place in the list; `done` is told of each path.
     ///
     /// Nothing is written where a file exists already, and what appears there meanwhile is left alone. Where one letter fails, none of
     /// ours is left ([`Self::written`] names what would not go), nor the folder, nor a word in the index.
@@ -141,37 +151,35 @@ impl Run {
         documents: &[Document],
         make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
         done: impl Fn(&Path) + Sync,
-    ) -> Result<Vec<PathBuf>, E> {
-        let mut paths: Vec<PathBuf> = documents.iter().map(|one| self.path_of(*one)).collect();
-        let joint = self.joint(documents);
-        self.check_free(paths.iter().chain(&joint))?;
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.clear();
-        drop(written);
-        let before = self.index(documents, &paths)?;
-        let one = |(at, path): (usize, &PathBuf)| -> Result<(), E> {
+    ) -> Result<(), E> {
+        self.check_free(self.paths(documents))?;
+        *self.made() = Made {
+            letters: Vec::with_capacity(documents.len()),
+            joint: false,
+        };
+        self.index(documents)?;
+        let one = |(at, document): (usize, &Document)| -> Result<(), E> {
             self.go_on()?;
-            let bytes = make(at)?;
-            let put = self.mark.make(path, &bytes, Access::Private);
-            put.map_err(|error| taken(path, error))?;
-            self.note(path);
-            done(path);
+            let (path, bytes) = (self.path_of(*document), make(at)?);
+            let put = self.mark.make(&path, &bytes, Access::Private);
+            put.map_err(|error| taken(&path, error))?;
+            self.made().letters.push(*document);
+            done(&path);
             Ok(())
         };
-        let written = first_error(paths.par_iter().enumerate().map(one));
-        let joined = written.and_then(|()| Ok(self.join(documents, &paths, joint.as_deref())?));
-        if let Err(error) = joined {
-            self.take_back(before);
-            return Err(error);
-        }
-        paths.extend(joint);
-        Ok(paths)
+        let written = first_error(documents.par_iter().enumerate().map(one));
+        let joined = written.and_then(|()| Ok(self.join(documents)?));
+        joined.inspect_err(|_| self.take_back(documents))
     }
 
-    fn check_free<'p>(&self, mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Error> {
-        let taken = paths.find_map(|path| match fsio::exists(path) {
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn check_free(&self, mut paths: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+        let taken = paths.find_map(|path| match fsio::exists(&path) {
             Ok(false) => None,
-            Ok(true) => Some(Error::Taken { path: path.clone() }),
+            Ok(true) => Some(Error::Taken { path }),
             Err(error) => Some(error.into()),
         });
         taken.map_or(Ok(()), |error| {
@@ -189,27 +197,21 @@ impl Run {
         (pdfs > 1).then(|| self.folder.join(JOINT))
     }
 
-    fn join(
-        &self,
-        documents: &[Document],
-        paths: &[PathBuf],
-        joint: Option<&Path>,
-    ) -> Result<(), Error> {
+    fn join(&self, documents: &[Document]) -> Result<(), Error> {
         fsio::settle(&self.folder)?;
-        let Some(joint) = joint else { return Ok(()) };
-        let letters = documents
-            .iter()
-            .zip(paths)
-            .filter(|(one, _)| one.format == Format::Typ);
-        let letters: Vec<&PathBuf> = letters.map(|(_, path)| path).collect();
-        let stream = self.mark.stream(joint, Access::Private);
+        let Some(joint) = self.joint(documents) else {
+            return Ok(());
+        };
+        let pdfs = documents.iter().filter(|one| one.format == Format::Typ);
+        let letters = pdfs.map(|one| self.path_of(*one));
+        let stream = self.mark.stream(&joint, Access::Private);
         let joined = stream.map_err(Error::from);
-        let joined = joined.and_then(|stream| join(stream, &letters, || self.go_on()));
+        let joined = joined.and_then(|stream| join(stream, letters, || self.go_on()));
         joined.map_err(|error| match error {
-            Error::File { source } => taken(joint, source),
+            Error::File { source } => taken(&joint, source),
             other => other,
         })?;
-        self.note(joint);
+        self.made().joint = true;
         Ok(())
     }
 
@@ -221,22 +223,16 @@ impl Run {
         }
     }
 
-    fn note(&self, path: &Path) {
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.insert(path.to_owned());
-    }
-
     /// Takes back what was made. A file that would not go is still [`Self::written`]; a word of the index without its file harms
     /// nobody.
-    fn take_back(&self, before: Option<Index>) {
+    pub fn take_back(&self, documents: &[Document]) {
         drop(fsio::remove_many(&self.written()));
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.retain(|path| fsio::exists(path).unwrap_or(true));
-        drop(written);
-        self.remove_made();
-        if let (Some(output), Some(index)) = (&self.indexed, before) {
-            drop(index.put_back(output, &self.mark));
-        }
+        let stays = |path: &Path| fsio::exists(path).unwrap_or(true);
+        let mut made = self.made();
+        made.letters.retain(|one| stays(&self.path_of(*one)));
+        made.joint &= stays(&self.folder.join(JOINT));
+        drop(made);
+        self.forget(documents);
     }
 
     /// What stands in the way of removing an empty folder of ours is not ours, and stays.
@@ -254,21 +250,21 @@ impl Run {
         ))
     }
 
-    /// Adds the letters to the index; returns what it said before.
-    fn index(&self, documents: &[Document], paths: &[PathBuf]) -> Result<Option<Index>, Error> {
+    /// Adds the letters to the index.
+    fn index(&self, documents: &[Document]) -> Result<(), Error> {
         let Some(output) = &self.indexed else {
-            return Ok(None);
+            return Ok(());
         };
-        let before = Index::read(output).inspect_err(|_| self.remove_made())?;
-        let mut index = Index {
-            entries: before.entries.clone(),
-        };
-        for (document, path) in documents.iter().zip(paths) {
-            index.add(document.customer, path.strip_prefix(output).unwrap_or(path));
+        let mut index = Index::read(output).inspect_err(|_| self.remove_made())?;
+        for document in documents {
+            let path = self.path_of(*document);
+            index.add(
+                document.customer,
+                path.strip_prefix(output).unwrap_or(&path),
+            );
         }
         let written = index.write(output, &self.mark);
-        written.inspect_err(|_| self.remove_made())?;
-        Ok(Some(before))
+        written.inspect_err(|_| self.remove_made())
     }
 }
 
@@ -371,7 +367,8 @@ mod tests {
             }),
             _ => Ok(b"x".to_vec()),
         };
-        run.write(documents, make, |_| ())
+        run.write(documents, make, |_| ())?;
+        Ok(run.paths(documents).collect())
     }
 
     fn mode(path: &Path) -> u32 {
@@ -436,7 +433,7 @@ mod tests {
         let run = Run::dated(dir.path(), day).unwrap();
         let documents = [letter(7), letter(8)];
         let paths = write(&run, &documents).unwrap();
-        assert_eq!(run.paths(&documents), paths);
+        assert_eq!(run.paths(&documents).collect::<Vec<_>>(), paths);
         for path in &paths {
             fsio::remove(path).unwrap();
         }

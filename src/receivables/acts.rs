@@ -50,28 +50,31 @@ impl Acts {
     /// The reminders and demands of journals.
     pub fn of(journals: &[Journal]) -> Self {
         let mut acts = Self::none();
-        for journal in journals {
-            // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do.
-            let mut letters: HashMap<Whole, Earlier> = HashMap::new();
-            for event in journal.events.iter().filter(|event| is_letter(event)) {
-                let letter = letters.entry(Whole::of(event)).or_insert(Earlier {
-                    date: event.date,
-                    told_interest: true,
-                    compensation: false,
-                });
-                letter.told_interest &= rests_on(event, law::INTEREST);
-                letter.compensation |= rests_on(event, law::COMPENSATION);
-            }
-            for (whole, earlier) in letters {
-                let date = whole.date;
-                for (invoice, _) in &whole.asked {
-                    acts.note(journal.number, invoice, earlier);
-                }
-                *acts.days.entry((journal.number, date)).or_default() += 1;
-                acts.letters.insert((journal.number, whole));
-            }
-        }
+        journals.iter().for_each(|journal| acts.take(journal));
         acts
+    }
+
+    /// Adds the reminders and demands of a journal.
+    pub fn take(&mut self, journal: &Journal) {
+        // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do.
+        let mut letters: HashMap<Whole, Earlier> = HashMap::new();
+        for event in journal.events.iter().filter(|event| is_letter(event)) {
+            let letter = letters.entry(Whole::of(event)).or_insert(Earlier {
+                date: event.date,
+                told_interest: true,
+                compensation: false,
+            });
+            letter.told_interest &= rests_on(event, law::INTEREST);
+            letter.compensation |= rests_on(event, law::COMPENSATION);
+        }
+        for (whole, earlier) in letters {
+            let date = whole.date;
+            for (invoice, _) in &whole.asked {
+                self.note(journal.number, invoice, earlier);
+            }
+            *self.days.entry((journal.number, date)).or_default() += 1;
+            self.letters.insert((journal.number, whole));
+        }
     }
 
     /// Notes a letter about one invoice; the order does not matter.

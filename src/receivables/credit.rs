@@ -3,6 +3,8 @@
 //! It names an invoice by saying so (`credits`), else by carrying its number, else by its reference, else by the number among the words of its
 //! description. Whatever fits none, several, or takes off more than is open cannot be placed by a program.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::model::Text;
@@ -23,10 +25,10 @@ pub enum Misfit {
 
 /// Takes the notes off the claims; each claim comes back with what was taken off it.
 pub(super) fn apply<'a>(
-    claims: Vec<Claim>,
+    claims: Vec<Arc<Claim>>,
     notes: impl Iterator<Item = &'a CreditNote>,
-) -> Result<Vec<(Claim, Decimal)>, (&'a CreditNote, Misfit)> {
-    let mut credited: Vec<(Claim, Decimal)> = claims
+) -> Result<Vec<(Arc<Claim>, Decimal)>, (&'a CreditNote, Misfit)> {
+    let mut credited: Vec<(Arc<Claim>, Decimal)> = claims
         .into_iter()
         .map(|claim| (claim, Decimal::ZERO))
         .collect();
@@ -37,7 +39,7 @@ pub(super) fn apply<'a>(
         if note.sum > claim.open {
             return Err(fault(Misfit::Exceeds));
         }
-        claim.open -= note.sum;
+        Arc::make_mut(claim).open -= note.sum;
         *off += note.sum;
     }
     Ok(credited)
@@ -53,7 +55,7 @@ pub(super) fn names(note: &CreditNote, invoice: &str) -> bool {
     same(&note.number) || words(note).contains(&invoice)
 }
 
-fn place(note: &CreditNote, claims: &[(Claim, Decimal)]) -> Result<usize, Misfit> {
+fn place(note: &CreditNote, claims: &[(Arc<Claim>, Decimal)]) -> Result<usize, Misfit> {
     let same = |one: &Text, other: &Text| text::fold(one.as_str()) == text::fold(other.as_str());
     if let Some(named) = &note.credits {
         return one(claims, |claim| same(&claim.invoice, named));
@@ -95,7 +97,7 @@ fn words(note: &CreditNote) -> Vec<String> {
     parts.map(text::fold).collect()
 }
 
-fn one(claims: &[(Claim, Decimal)], fits: impl Fn(&Claim) -> bool) -> Result<usize, Misfit> {
+fn one(claims: &[(Arc<Claim>, Decimal)], fits: impl Fn(&Claim) -> bool) -> Result<usize, Misfit> {
     let mut found = claims
         .iter()
         .enumerate()

@@ -1,5 +1,7 @@
 //! One letter of a plan: what one debtor is asked for, item by item, with why. No `Debug`: it is people's data.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -61,7 +63,7 @@ pub struct Letter {
 #[derive(Clone)]
 pub struct Item {
     /// The invoice; its open sum is what is left after credit notes.
-    pub claim: Claim,
+    pub claim: Arc<Claim>,
     /// What credit notes took off.
     pub credited: Decimal,
     /// From when interest runs.

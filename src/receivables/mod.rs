@@ -30,7 +30,7 @@ pub use fees::{Fee, FeeKind, Timing};
 pub use file::List;
 pub use kind::{ClaimKind, KindWhy, judge, likely as likely_kind};
 pub use letter::{Act, Interest, Item, Letter, Payment};
-pub use plan::{Basis, Kinds, LeftOut, LeftOutWhy, Plan, addition, undecided};
+pub use plan::{Basis, Kinds, LeftOut, LeftOutWhy, Plan, addition};
 pub use rates::{Known, Rates};
 pub use reference::Reference;
 pub use transfer::{NoCode, Transfer};

@@ -4,6 +4,7 @@
 //! a credit note that cannot be placed, or with a faulty row that may be one, is left out whole, for every sum might be wrong.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -27,7 +28,7 @@ pub struct Basis<'a> {
     pub date: Date,
     /// The day on which they are written: a letter that is dated back asks for nothing that is barred by now.
     pub today: Date,
-    /// The customers that the list is about; others may stand among them.
+    /// The customers that the list is about, by number; others may stand among them.
     pub customers: &'a [Customer],
     /// Fees and terms.
     pub terms: &'a Letters,
@@ -108,13 +109,12 @@ impl Plan {
             undue: list.undue,
             paid: list.paid,
         };
-        for (customer, claims) in by_debtor(list) {
+        for (customer, Owed { claims, notes }) in by_debtor(list) {
             if let Some(line) = list.doubtful.get(&customer) {
                 plan.faulty(claims, *line, basis);
                 continue;
             }
-            let notes = list.credits.iter().filter(|note| note.customer == customer);
-            match credit::apply(claims, notes) {
+            match credit::apply(claims, notes.into_iter()) {
                 Ok(credited) => plan.debtor(customer, credited, basis),
                 Err((note, misfit)) => plan.left_out.push(LeftOut {
                     customer,
@@ -149,13 +149,20 @@ impl Plan {
         halves.flatten().copied().collect()
     }
 
+    /// Debtors of letters whose kind neither the list nor the user nor the register tells.
+    pub fn undecided(&self) -> Vec<CustomerNumber> {
+        let assumed = |letter: &&Letter| letter.kind_why == KindWhy::Assumed;
+        let letters = self.letters.iter().filter(assumed);
+        letters.map(|letter| letter.customer).collect()
+    }
+
     /// Leaves a debtor out whole: what he owes is not known.
-    fn faulty(&mut self, claims: Vec<Claim>, line: u64, basis: &Basis<'_>) {
+    fn faulty(&mut self, claims: Vec<Arc<Claim>>, line: u64, basis: &Basis<'_>) {
         for claim in claims {
             if claim.is_late(basis.date) {
                 self.left_out.push(LeftOut {
                     customer: claim.customer,
-                    invoice: claim.invoice,
+                    invoice: claim.invoice.clone(),
                     why: LeftOutWhy::Faulty(line),
                 });
             } else {
@@ -167,7 +174,7 @@ impl Plan {
     fn debtor(
         &mut self,
         customer: CustomerNumber,
-        claims: Vec<(Claim, Decimal)>,
+        claims: Vec<(Arc<Claim>, Decimal)>,
         basis: &Basis<'_>,
     ) {
         let mut late = Vec::new();
@@ -185,7 +192,7 @@ impl Plan {
                 _ if !claim.is_late(basis.date) => self.undue += 1,
                 Some(why) => self.left_out.push(LeftOut {
                     customer,
-                    invoice: claim.invoice,
+                    invoice: claim.invoice.clone(),
                     why,
                 }),
                 None => late.push((claim, credited, earlier)),
@@ -226,25 +233,22 @@ fn made_again(customer: CustomerNumber, late: &[Late], basis: &Basis<'_>) -> Opt
     Some(Letter { again, ..letter })
 }
 
-/// Debtors that have late claims and whose kind neither the list nor the user nor the register tells.
-pub fn undecided(list: &List, basis: &Basis<'_>) -> Vec<CustomerNumber> {
-    let plan = Plan::new(list, basis);
-    let assumed = |letter: &&Letter| letter.kind_why == KindWhy::Assumed;
-    let letters = plan.letters.iter().filter(assumed);
-    letters.map(|letter| letter.customer).collect()
+/// What the list has of one debtor.
+#[derive(Default)]
+struct Owed<'l> {
+    claims: Vec<Arc<Claim>>,
+    notes: Vec<&'l CreditNote>,
 }
 
-/// Each debtor's claims; none of whoever has a credit note only, which must not vanish unseen.
-fn by_debtor(list: &List) -> BTreeMap<CustomerNumber, Vec<Claim>> {
-    let mut debtors: BTreeMap<CustomerNumber, Vec<Claim>> = BTreeMap::new();
+/// Each debtor's claims and credit notes; whoever has a credit note only must not vanish unseen.
+fn by_debtor(list: &List) -> BTreeMap<CustomerNumber, Owed<'_>> {
+    let mut debtors: BTreeMap<CustomerNumber, Owed<'_>> = BTreeMap::new();
     for claim in &list.claims {
-        debtors
-            .entry(claim.customer)
-            .or_default()
-            .push(claim.clone());
+        let owed = debtors.entry(claim.customer).or_default();
+        owed.claims.push(Arc::clone(claim));
     }
     for note in &list.credits {
-        debtors.entry(note.customer).or_default();
+        debtors.entry(note.customer).or_default().notes.push(note);
     }
     debtors
 }
@@ -271,7 +275,7 @@ fn misplaced(note: &CreditNote, misfit: Misfit, list: &List) -> LeftOutWhy {
 }
 
 /// A late claim, what credit notes took off, and the earlier letters about it.
-type Late = (Claim, Decimal, Vec<super::Earlier>);
+type Late = (Arc<Claim>, Decimal, Vec<super::Earlier>);
 
 /// Plans a letter; `is_taken` says whether another one of its day goes to the debtor.
 fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Basis<'_>) -> Letter {
@@ -322,7 +326,10 @@ fn kinds_of(
     basis: &Basis<'_>,
 ) -> Vec<(ClaimKind, KindWhy)> {
     let said = basis.kinds.each.get(&customer).copied().or(basis.kinds.all);
-    let known = basis.customers.iter().find(|one| one.number() == customer);
+    let place = basis
+        .customers
+        .binary_search_by_key(&customer, Customer::number);
+    let known = place.ok().map(|at| &basis.customers[at]);
     let unlisted = said
         .map(|kind| (kind, KindWhy::Said))
         .or_else(|| known.and_then(kind::judge))

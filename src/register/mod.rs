@@ -49,5 +49,5 @@ pub use recovery::{Recovered, recover, recover_observed};
 pub use store::{Observer, Register, Wait};
 pub use transaction::{Step, Transaction};
 pub use transaction_error::TransactionError;
-pub use unlocked::{Loaded, Shown, Unlocked};
+pub use unlocked::{Committed, Loaded, Shown, Unlocked};
 pub use watch::{Watch, Work};

@@ -116,7 +116,7 @@ pub(super) fn plan(case: &Case) -> Plan {
         acts.add(CustomerNumber::new(1).unwrap(), &earlier.invoice, letter);
     }
     let list = List {
-        claims: case.claims.iter().map(claim).collect(),
+        claims: case.claims.iter().map(|one| claim(one).into()).collect(),
         ..List::default()
     };
     let kinds = Kinds {

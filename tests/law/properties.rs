@@ -87,7 +87,7 @@ proptest! {
             claim.kind = Some(kind);
             claim
         };
-        let list = List { claims: vec![one("1"), one("2")], ..List::default() };
+        let list = List { claims: vec![one("1").into(), one("2").into()], ..List::default() };
         let date = due.saturating_add(late.days());
         let plan = Plan::new(&list, &Basis {
                 act: Act::Demand, date, today: date, customers: &[], terms: &terms, rates: &rates(),

@@ -107,7 +107,7 @@ fn list(toml: &Table) -> List {
     let several = several.into_iter().flatten().filter_map(Value::as_table);
     let invoices: Vec<&Table> = one.into_iter().chain(several).collect();
     List {
-        claims: invoices.iter().map(|table| claim(table)).collect(),
+        claims: invoices.iter().map(|table| claim(table).into()).collect(),
         credits: invoices.iter().filter_map(|table| credit(table)).collect(),
         ..List::default()
     }

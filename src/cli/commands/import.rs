@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
+use crate::cli::faulty::Rejects;
 use crate::cli::hints::Hint;
-use crate::cli::{ask, brief, customers, faulty, plan as agreement, sheet};
+use crate::cli::{ask, brief, customers, plan as agreement, sheet};
 use crate::model::{BusinessId, Email, Schema};
 use crate::register::import::{self, Columns, Headers, Plan, Source};
 use crate::register::{Register, Unlocked};
@@ -51,14 +52,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     if !agreement::agreed(context)? {
         return Ok(());
     }
-    if let Source::Table { table, ragged } = &source {
-        let lines = plan.faulty.iter().map(|row| row.line).collect();
-        faulty::write(
-            context,
-            (table, ragged),
-            &lines,
-            args.skip_faulty.as_deref(),
-        )?;
+    if let (Source::Table { table, ragged }, Some(file)) = (&source, &args.skip_faulty) {
+        let lines: Vec<u64> = plan.faulty.iter().map(|row| row.line).collect();
+        Rejects::of((table, ragged), &lines, file.clone()).write(context)?;
     }
     import::apply(&register, &plan, &columns, context.clock().now())?;
     tell_done(context, &plan, &args.file);

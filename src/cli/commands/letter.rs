@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::cli::context::Context;
-use crate::cli::debts::{self, DebtArgs, InterestMode, Owed};
+use crate::cli::debts::{self, DebtArgs, Debts, InterestMode, Owed};
 use crate::cli::error::CommandError;
 use crate::cli::plan as agreement;
 use crate::cli::posting::{self, Posting};
 use crate::cli::routes::Routes;
 use crate::history::CommitId;
 use crate::letters::{Debt, Kind, Wanted};
-use crate::model::{Customer, CustomerNumber, Description};
-use crate::receivables::{
-    Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Letter, Plan, Rates, undecided,
-};
+use crate::model::{Customer, Description};
+use crate::receivables::{Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Plan, Rates};
 use crate::register::Unlocked;
 
 /// Write letters to debtors
@@ -77,19 +75,20 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     if to_agree && !agreement::agreed(context)? {
         return Ok(());
     }
+    let (customers, faulty) = owed.handed_over(&plan);
     let posting = Posting {
         template: act.name(),
         kind: Kind::Debtor,
         set: BTreeMap::new(),
-        debts: plan.letters.iter().map(by_number).collect(),
+        debts: Debts::new(plan.letters),
         formats: &formats,
         routes,
         output: args.ways.output.as_deref(),
         planned,
     };
-    posting::post(context, &register, &debtors(&owed, &posting), &posting)?;
+    posting::post(context, &register, customers, posting)?;
     // Last, so that what stopped the letters leaves no file in the way of the next try.
-    owed.write_faulty(context)
+    faulty.map_or(Ok(()), |rejects| rejects.write(context))
 }
 
 /// What the committed journals know of the debtors: a letter is planned by nothing else.
@@ -102,14 +101,17 @@ fn earlier(
     register
         .register()
         .journals_are_committed(debtors.iter().copied())?;
-    let journals = planned.map(|commit| register.journals_at(&debtors, &commit));
-    Ok(Acts::of(&journals.transpose()?.unwrap_or_default()))
+    let mut acts = Acts::none();
+    if let Some(commit) = planned {
+        register.journals_at(&debtors, &commit, |journal| acts.take(journal))?;
+    }
+    Ok(acts)
 }
 
 /// The plan; what doubtful debtors are is asked first, where there is somebody to ask.
 fn decided(context: &Context, owed: &Owed, basis: &Basis<'_>) -> Result<Plan, CommandError> {
     let plan = Plan::new(owed.list(), basis);
-    let doubtful = undecided(owed.list(), basis);
+    let doubtful = plan.undecided();
     if doubtful.is_empty() || !context.ui().is_terminal() || context.globals().yes {
         return Ok(plan);
     }
@@ -119,32 +121,20 @@ fn decided(context: &Context, owed: &Owed, basis: &Basis<'_>) -> Result<Plan, Co
     Ok(Plan::new(owed.list(), &Basis { kinds, ..*basis }))
 }
 
-/// The customers whom a letter is written to.
-fn debtors(owed: &Owed, posting: &Posting<'_>) -> Vec<Customer> {
-    let all = owed.customers().iter();
-    all.filter(|customer| posting.debts.contains_key(&customer.number()))
-        .cloned()
-        .collect()
-}
-
 fn ways(
     wanted: Wanted,
     description: &Description,
     plan: &Plan,
     owed: &Owed,
 ) -> Result<Routes, CommandError> {
-    let all = owed.customers().iter();
-    let all: BTreeMap<CustomerNumber, _> = all.map(|one| (one.number(), one)).collect();
+    let all = owed.customers();
     let each = plan.letters.iter().filter_map(|letter| {
-        let customer = *all.get(&letter.customer)?;
+        let place = all.binary_search_by_key(&letter.customer, Customer::number);
+        let customer = &all[place.ok()?];
         let (act, kind) = (letter.act, letter.kind);
         Some((customer, Some(Debt { act, kind })))
     });
     Routes::new(wanted, &posting::sender(description), each)
-}
-
-fn by_number(letter: &Letter) -> (CustomerNumber, Letter) {
-    (letter.customer, letter.clone())
 }
 
 fn insist_on_sums(plan: &Plan) -> Result<(), CommandError> {

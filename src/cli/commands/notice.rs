@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::customers::{self, Targets};
+use crate::cli::debts::Debts;
 use crate::cli::error::CommandError;
 use crate::cli::posting::{self, Posting};
 use crate::cli::routes::{Routes, Ways};
@@ -37,11 +38,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         template: &args.template,
         kind: Kind::Notice,
         set,
-        debts: std::collections::BTreeMap::new(),
+        debts: Debts::default(),
         formats: &formats,
         routes,
         output: args.ways.output.as_deref(),
         planned,
     };
-    posting::post(context, &register, &customers, &posting)
+    posting::post(context, &register, customers, posting)
 }

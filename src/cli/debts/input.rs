@@ -5,29 +5,30 @@ use std::path::Path;
 
 use super::args::DebtArgs;
 use super::typed;
+use crate::cli::ask;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
+use crate::cli::faulty::Rejects;
 use crate::cli::hints::Hint;
 use crate::cli::words::Words;
-use crate::cli::{ask, faulty};
 use crate::fsio;
 use crate::model::{Customer, CustomerNumber};
 use crate::receivables::file::{self, Columns, Debtors};
-use crate::receivables::{ClaimKind, Kinds, List, likely_kind};
+use crate::receivables::{ClaimKind, Kinds, List, Plan, likely_kind};
 use crate::register::Unlocked;
 use crate::text;
-use crate::text::table::{self, Row, Table};
+use crate::text::table::{self, Row};
 
 /// No list is larger than this.
 const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// What is owed, and by whom.
 pub(in crate::cli) struct Owed {
+    /// Whom the list is about, by number.
     customers: Vec<Customer>,
     list: List,
-    source: Option<(Table, Vec<Row>)>,
     ignored: Vec<String>,
-    skip: Option<std::path::PathBuf>,
+    faulty: Option<Rejects>,
 }
 
 impl Owed {
@@ -52,6 +53,7 @@ impl Owed {
     ) -> Result<Self, CommandError> {
         let text = text::decode(&fsio::read(path, LIMIT)?)?;
         let (table, ragged) = table::read_fitting(&text)?;
+        drop(text);
         let ragged: Vec<Row> = ragged.into_iter().map(|(_, row)| row).collect();
         let description = register.register().description();
         let columns = Columns::of(&description.import.receivables, &table)?;
@@ -64,13 +66,17 @@ impl Owed {
             context.today(),
             &description.letters,
         );
-        Ok(Self {
+        let ignored = columns.ignored().to_vec();
+        let lines: Vec<u64> = list.faulty.iter().map(|row| row.line).collect();
+        let skip = args.skip_faulty.clone();
+        let mut owed = Self {
             customers,
             list,
-            ignored: columns.ignored().to_vec(),
-            source: Some((table, ragged)),
-            skip: args.skip_faulty.clone(),
-        })
+            ignored,
+            faulty: skip.map(|file| Rejects::of((&table, &ragged), &lines, file)),
+        };
+        owed.keep_whom_it_is_about();
+        Ok(owed)
     }
 
     fn typed(
@@ -84,9 +90,34 @@ impl Owed {
             customers: vec![customer],
             list: List::of(claim),
             ignored: Vec::new(),
-            source: None,
-            skip: None,
+            faulty: None,
         })
+    }
+
+    /// Lets go of the register's other customers.
+    fn keep_whom_it_is_about(&mut self) {
+        let list = &self.list;
+        let claims = list.claims.iter().map(|one| one.customer);
+        let notes = list.credits.iter().map(|one| one.customer);
+        let whom: BTreeSet<CustomerNumber> = claims.chain(notes).collect();
+        self.customers.retain(|one| whom.contains(&one.number()));
+        self.customers.shrink_to_fit();
+    }
+
+    /// Hands over the customers who get a letter of the plan; what is kept is no more than the faulty rows.
+    pub(in crate::cli) fn handed_over(self, plan: &Plan) -> (Vec<Customer>, Option<Rejects>) {
+        let Self {
+            mut customers,
+            faulty,
+            ..
+        } = self;
+        let letters = &plan.letters;
+        let gets = |one: &Customer| {
+            let place = letters.binary_search_by_key(&one.number(), |letter| letter.customer);
+            place.is_ok()
+        };
+        customers.retain(gets);
+        (customers, faulty)
     }
 
     pub(in crate::cli) fn customers(&self) -> &[Customer] {
@@ -116,7 +147,7 @@ impl Owed {
 
     /// Faulty rows stop everything, unless they go into a file of their own and none of them can make a letter ask for too much.
     pub(in crate::cli) fn stop_if_faulty(&self) -> Result<(), CommandError> {
-        if let (Some(line), Some(_)) = (self.list.nobodys.iter().min(), &self.skip) {
+        if let (Some(line), Some(_)) = (self.list.nobodys.iter().min(), &self.faulty) {
             return Err(CommandError::user(format!(
                 "no letter was written: the faulty row on line {line} may be a credit note, and nobody can tell whose"
             ))
@@ -126,23 +157,14 @@ impl Owed {
         if n == 0 {
             return Ok(());
         }
-        if let Some(file) = &self.skip {
-            return faulty::can_be_written(file);
+        if let Some(rejects) = &self.faulty {
+            return rejects.can_be_written();
         }
         let rows = text::count(n, "row is", "rows are");
         Err(
             CommandError::user(format!("no letter was written: {rows} faulty"))
                 .hint(Hint::new("hint-skip-faulty")),
         )
-    }
-
-    /// Writes exactly the faulty rows under the headers they came with.
-    pub(in crate::cli) fn write_faulty(&self, context: &Context) -> Result<(), CommandError> {
-        let lines = self.list.faulty.iter().map(|row| row.line).collect();
-        let Some((table, ragged)) = &self.source else {
-            return Ok(());
-        };
-        faulty::write(context, (table, ragged), &lines, self.skip.as_deref())
     }
 }
 

@@ -3,9 +3,11 @@
 mod args;
 mod input;
 mod json;
+mod letters;
 mod show;
 mod typed;
 
 pub(super) use args::{DebtArgs, InterestMode};
 pub(super) use input::{Owed, ask_kinds};
+pub(super) use letters::Debts;
 pub(super) use show::show;

@@ -43,7 +43,10 @@ pub(in crate::cli) fn show(
         tell(context, line);
     }
     tell(context, &counts(words, plan, owed));
-    routes.tell(context, |line| tell(context, line));
+    routes
+        .told(context)
+        .iter()
+        .for_each(|line| tell(context, line));
     Ok(())
 }
 
@@ -104,8 +107,8 @@ fn day(day: jiff::civil::Date) -> fluent_bundle::FluentValue<'static> {
 }
 
 fn named(customers: &[Customer], number: CustomerNumber) -> String {
-    let customer = customers.iter().find(|one| one.number() == number);
-    text::visible(customer.map_or("", Customer::title))
+    let place = customers.binary_search_by_key(&number, Customer::number);
+    text::visible(place.map_or("", |at| customers[at].title()))
 }
 
 fn block(words: &Words, owed: &Owed, letter: &Letter) -> Vec<String> {

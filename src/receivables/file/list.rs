@@ -1,6 +1,7 @@
 //! The whole list: its rows sorted by what they are, and what only shows between rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -16,8 +17,8 @@ use super::{Columns, Debtors, Fault, Faulty};
 /// A list of open invoices, read. No `Debug`: it is people's data.
 #[derive(Default)]
 pub struct List {
-    /// Open invoices, late or not.
-    pub claims: Vec<Claim>,
+    /// Open invoices, late or not; letters share them.
+    pub claims: Vec<Arc<Claim>>,
     /// Credit notes that are not used up.
     pub credits: Vec<CreditNote>,
     /// Rows of which nothing is open.
@@ -67,7 +68,7 @@ impl List {
     /// A list of one invoice, as typed.
     pub fn of(claim: Claim) -> Self {
         Self {
-            claims: vec![claim],
+            claims: vec![claim.into()],
             ..Self::default()
         }
     }
@@ -95,7 +96,7 @@ impl List {
                     let called = self.called.entry(claim.customer).or_default();
                     called.extend(names);
                 }
-                self.claims.push(*claim);
+                self.claims.push(claim.into());
             }
             Ok(Entry::Credit(note)) => self.credits.push(*note),
             Err(faults) => {
@@ -152,13 +153,13 @@ impl List {
             let known = kinds.entry(claim.customer).or_default();
             known.extend(claim.kind.filter(|kind| !known.contains(kind)));
         }
-        let disagree = |claim: &Claim| {
+        let disagree = |claim: &Arc<Claim>| {
             let several = kinds
                 .get(&claim.customer)
                 .is_some_and(|kinds| kinds.len() > 1);
             several && claim.kind.is_some()
         };
-        let (bad, good): (Vec<Claim>, _) = std::mem::take(&mut self.claims)
+        let (bad, good): (Vec<Arc<Claim>>, _) = std::mem::take(&mut self.claims)
             .into_iter()
             .partition(disagree);
         self.claims = good;

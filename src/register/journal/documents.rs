@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::fsio::Mark;
 use crate::history::CommitId;
 use crate::model::CustomerNumber;
-use crate::model::journal::{Event, Hash};
+use crate::model::journal::Event;
 use crate::register::error::Error;
 use crate::register::unlocked::Unlocked;
 
@@ -37,39 +37,49 @@ pub trait Documents {
     /// Takes back what was made besides them, once they are gone.
     fn forget(&self);
 
-    /// The hash of the document that an event tells of, by the event's place in the list.
-    fn hash(&self, event: usize) -> Option<Hash>;
+    /// Hands each event to `room` that is to be noted, but for its document's hash, before anything is made.
+    ///
+    /// # Errors
+    /// Those of `room`; an event that no journal takes.
+    fn announce(
+        &self,
+        room: &mut dyn FnMut(CustomerNumber, Event) -> Result<(), Error>,
+    ) -> Result<(), Self::Error>;
+
+    /// The events, hashes and all, once the documents are made. What they are made from may be let go.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    fn events(&mut self) -> Result<Vec<(CustomerNumber, Event)>, Self::Error>;
 }
 
 impl Unlocked {
-    /// Writes the documents of a run that was planned when `planned` was the last commit, and notes the events of it, which lack the
-    /// documents' hashes only.
+    /// Writes the documents of a run that was planned when `planned` was the last commit, and notes the events of it.
     ///
     /// # Errors
-    /// `Unnoted` where a crashed run left documents; `PlanIsOld`; as [`Unlocked::change`] and [`super::Change::note_events`]. The
+    /// `Unnoted` where a crashed run left documents; `PlanIsOld`; as [`Unlocked::change`] and [`crate::register::Change::note_events`]. The
     /// documents are gone then.
     pub fn write_letters<D: Documents>(
         &self,
         planned: Option<CommitId>,
         now: Timestamp,
-        mut events: Vec<(CustomerNumber, Event)>,
         documents: &mut D,
     ) -> Result<Finished, D::Error> {
         let mut noting = self.noting(planned, now)?;
-        noting.room(&events)?;
+        documents.announce(&mut |customer, event| noting.room(customer, event))?;
         let tally = noting.tally()?;
         let (files, mark) = documents.begin()?;
         if let Err(error) = noting.begin(files, mark) {
             documents.forget();
             return Err(error.into());
         }
-        if let Err(error) = documents.write(&tally) {
-            noting.abandon(&documents.left());
-            return Err(error);
+        let events = documents.write(&tally).and_then(|()| documents.events());
+        match events {
+            Ok(events) => Ok(noting.finish(events, || documents.forget())?),
+            Err(error) => {
+                noting.abandon(&documents.left());
+                Err(error)
+            }
         }
-        for (at, (_, event)) in events.iter_mut().enumerate() {
-            event.sha256 = documents.hash(at);
-        }
-        Ok(noting.finish(events, || documents.forget())?)
     }
 }

@@ -13,6 +13,9 @@ use crate::sops::{self, Opened, Sealed};
 
 use super::form;
 
+/// So many journals are open at a time.
+const ABREAST: usize = 256;
+
 /// A journal as read, with what is needed to seal it again.
 pub(in crate::register) struct Version {
     pub(in crate::register) sealed: Sealed,
@@ -80,8 +83,8 @@ impl Unlocked {
         Ok(found.map_or_else(|| Journal::new(number), |version| version.journal))
     }
 
-    /// Reads the journals of many customers as they were in a commit, in their order: what is planned by them holds as long as that
-    /// commit is the last, whatever another program is doing to the work files.
+    /// Reads the journals of many customers as they were in a commit, a few at a time, and hands those that there are to `take`, in
+    /// order: what is planned by them holds as long as that commit is the last, whatever another program is doing to the work files.
     ///
     /// # Errors
     /// The first that cannot be read.
@@ -89,20 +92,24 @@ impl Unlocked {
         &self,
         numbers: &[CustomerNumber],
         commit: &CommitId,
-    ) -> Result<Vec<Journal>, Error> {
+        mut take: impl FnMut(&Journal),
+    ) -> Result<(), Error> {
         let repo = self.register().repo();
-        let sealed = numbers.iter().map(|number| {
-            let bytes = repo.read(Some(commit), &journal_path(*number))?;
-            Ok((*number, bytes))
-        });
-        let sealed: Vec<_> = sealed.collect::<Result<_, Error>>()?;
         let reader = self.reader();
-        let open = |(number, bytes): (CustomerNumber, Option<Vec<u8>>)| {
-            let opened = bytes.map(|bytes| reader.open_journal(number, &bytes));
-            let opened = opened.transpose()?;
-            Ok(opened.map_or_else(|| Journal::new(number), |version| version.journal))
-        };
-        sealed.into_par_iter().map(open).collect()
+        for some in numbers.chunks(ABREAST) {
+            let paths: Vec<String> = some.iter().map(|number| journal_path(*number)).collect();
+            let blobs = repo.blobs_at(Some(commit), &paths)?;
+            let there = some.iter().zip(blobs);
+            let there = there.filter_map(|(number, blob)| Some((*number, blob?)));
+            let sealed = there.map(|(number, blob)| Ok((number, repo.blob(blob)?)));
+            let sealed: Vec<(CustomerNumber, Vec<u8>)> = sealed.collect::<Result<_, Error>>()?;
+            let open = |(number, bytes): &(CustomerNumber, Vec<u8>)| {
+                Ok(reader.open_journal(*number, bytes)?.journal)
+            };
+            let opened: Result<Vec<Journal>, Error> = sealed.par_iter().map(open).collect();
+            opened?.iter().for_each(&mut take);
+        }
+        Ok(())
     }
 
     /// Reads a customer's journal as it was in a commit.

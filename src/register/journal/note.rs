@@ -1,7 +1,5 @@
 //! Staging events: each customer's journal is opened, gets what is new, and is sealed again under its own data key.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::fsio;
@@ -20,21 +18,16 @@ use super::form;
 const NEARLY_FULL: u64 = RECORD_LIMIT / 2;
 
 impl Change<'_> {
-    /// Seals those journals for a trial that are nearly full, without the documents' hashes.
+    /// Seals a journal for a trial that is nearly full; the event does not have its document's hash yet.
     ///
     /// # Errors
     /// As [`Self::note_events`].
-    pub(super) fn room_for(&self, events: &[(CustomerNumber, Event)]) -> Result<(), Error> {
+    pub(super) fn room_for(&self, number: CustomerNumber, mut event: Event) -> Result<(), Error> {
         let (reader, recipients, stamp) = self.sealing();
-        let nearly = |number| {
-            let file = fsio::stat(&reader.root.join(journal_path(number)));
-            file.is_ok_and(|found| found.is_some_and(|it| it.len() > NEARLY_FULL))
-        };
-        let hash = Hash::parse(&sops::sha256(b""));
-        for (number, event) in events.iter().filter(|(number, _)| nearly(*number)) {
-            let mut event = event.clone();
-            event.sha256.clone_from(&hash);
-            sealed(reader, *number, vec![event], (recipients, stamp))?;
+        let file = fsio::stat(&reader.root.join(journal_path(number)));
+        if file.is_ok_and(|found| found.is_some_and(|it| it.len() > NEARLY_FULL)) {
+            event.sha256 = Hash::parse(&sops::sha256(b""));
+            sealed(reader, number, &[(number, event)], (recipients, stamp))?;
         }
         Ok(())
     }
@@ -43,16 +36,15 @@ impl Change<'_> {
     ///
     /// # Errors
     /// `OpenJournal`, `FaultyJournal`, `SealJournal`; then nothing of this call is staged.
-    pub fn note_events(&mut self, events: Vec<(CustomerNumber, Event)>) -> Result<(), Error> {
-        let mut each: BTreeMap<CustomerNumber, Vec<Event>> = BTreeMap::new();
-        for (number, event) in events {
-            each.entry(number).or_default().push(event);
-        }
-        let each: Vec<(CustomerNumber, Vec<Event>)> = each.into_iter().collect();
+    pub fn note_events(&mut self, mut events: Vec<(CustomerNumber, Event)>) -> Result<(), Error> {
+        events.sort_by_key(|(number, _)| *number);
+        let each = events.chunk_by(|(one, _), (other, _)| one == other);
+        let each: Vec<&[(CustomerNumber, Event)]> = each.collect();
         let ((reader, recipients, stamp), aside) = (self.sealing(), self.aside());
         let staged: Result<Vec<_>, Error> = each
             .into_par_iter()
-            .map(|(number, events)| {
+            .map(|events| {
+                let number = events[0].0;
                 let sealed = sealed(reader, number, events, (recipients, stamp))?;
                 let put = |bytes: Vec<u8>| Ok((number, aside.put(bytes)?));
                 sealed.map(put).transpose()
@@ -69,7 +61,7 @@ impl Change<'_> {
 fn sealed(
     reader: Reader<'_>,
     number: CustomerNumber,
-    events: Vec<Event>,
+    events: &[(CustomerNumber, Event)],
     to: (&[Recipient], &Stamp),
 ) -> Result<Option<Vec<u8>>, Error> {
     let (mut journal, opened) = match reader.journal(number)? {
@@ -77,6 +69,7 @@ fn sealed(
         None => (Journal::new(number), None),
     };
     let before = journal.events.len();
+    let events = events.iter().map(|(_, event)| event.clone());
     journal.events.extend(events);
     if journal.events.len() == before {
         return Ok(None);

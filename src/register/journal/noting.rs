@@ -6,7 +6,6 @@
 //! reminder. When the journal cannot be written, the documents are taken away again and no path was told to anybody. And what a
 //! crash leaves in between is known by a note in `.git`, so that the next run stops and names the documents.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -20,7 +19,7 @@ use crate::register::error::Error;
 use crate::register::intent;
 use crate::register::unlocked::Unlocked;
 
-use super::unnoted::{self, Note, Tally};
+use super::unnoted::{self, Paths, Tally};
 
 /// A run whose documents are about to be written. It holds the register's lock.
 pub(super) struct Noting<'a> {
@@ -29,7 +28,7 @@ pub(super) struct Noting<'a> {
     /// The last commit when it was planned, and still.
     head: Option<CommitId>,
     /// The documents that this run makes.
-    files: Vec<PathBuf>,
+    files: Paths,
     /// What they bear while they are half written.
     mark: Option<Mark>,
 }
@@ -63,7 +62,7 @@ impl Unlocked {
             register: self,
             change,
             head,
-            files: Vec::new(),
+            files: Paths::default(),
             mark: None,
         })
     }
@@ -74,17 +73,21 @@ impl Noting<'_> {
     ///
     /// # Errors
     /// When the note cannot be written; then nothing should be.
-    pub(super) fn begin(&mut self, files: Vec<PathBuf>, mark: Mark) -> Result<(), Error> {
-        let mut new = Vec::new();
+    pub(super) fn begin(
+        &mut self,
+        files: impl IntoIterator<Item = PathBuf>,
+        mark: Mark,
+    ) -> Result<(), Error> {
+        let mut new = Paths::default();
         for file in files {
             // What is there already is none of ours to take away.
             if !fsio::exists(&file)? {
-                new.push(file);
+                new.add(&file);
             }
         }
         self.files = new;
         self.mark = Some(mark);
-        self.note(self.files.clone()).save(self.repo())
+        unnoted::begin(self.repo(), self.head, self.mark.as_ref(), &self.files)
     }
 
     /// Where each document is told of once it is there.
@@ -99,21 +102,12 @@ impl Noting<'_> {
         self.register.register().repo()
     }
 
-    fn note(&self, files: Vec<PathBuf>) -> Note {
-        Note {
-            head: self.head,
-            mark: self.mark.clone(),
-            files,
-            made: BTreeSet::new(),
-        }
-    }
-
-    /// Refuses what the journals cannot take, before a document is made.
+    /// Refuses what a journal cannot take, before a document is made.
     ///
     /// # Errors
     /// As [`Change::note_events`].
-    pub(super) fn room(&self, events: &[(CustomerNumber, Event)]) -> Result<(), Error> {
-        self.change.room_for(events)
+    pub(super) fn room(&self, customer: CustomerNumber, event: Event) -> Result<(), Error> {
+        self.change.room_for(customer, event)
     }
 
     /// Notes the events, once all documents are written.
@@ -163,14 +157,17 @@ impl Noting<'_> {
         drop(if left.is_empty() {
             unnoted::clear(self.repo())
         } else {
-            self.note(left.to_vec()).save(self.repo())
+            let mut files = Paths::default();
+            left.iter().for_each(|file| files.add(file));
+            unnoted::begin(self.repo(), self.head, self.mark.as_ref(), &files)
         });
     }
 }
 
 /// Removes documents that no journal knows. Where one stays, so does the note that names it.
-fn take_away(register: &Unlocked, files: &[PathBuf]) {
-    if fsio::remove_many(files).is_ok() {
+fn take_away(register: &Unlocked, files: &Paths) {
+    let files: Vec<PathBuf> = files.iter().collect();
+    if fsio::remove_many(&files).is_ok() {
         // A note that names nothing stops nobody.
         drop(unnoted::clear(register.register().repo()));
     }

@@ -30,13 +30,13 @@ const DOCUMENT_MAX: u64 = 64 << 20;
 #[derive(Default)]
 pub(super) struct Note {
     /// The last commit when it began.
-    pub(super) head: Option<CommitId>,
+    head: Option<CommitId>,
     /// What its half-written files bear.
     pub(super) mark: Option<Mark>,
     /// The documents it is to make.
     pub(super) files: Vec<PathBuf>,
     /// Those it made.
-    pub(super) made: BTreeSet<PathBuf>,
+    made: BTreeSet<PathBuf>,
 }
 
 /// A document of a run that was cut short, of which no journal knows.
@@ -52,17 +52,11 @@ pub struct Lost {
 
 impl Note {
     /// Writes it through to the disk.
-    pub(super) fn save(&self, repo: &Repo) -> Result<(), Error> {
-        let head = self.head.map(|head| head.to_string()).unwrap_or_default();
-        let mark = self.mark.as_ref().map(Mark::as_str).unwrap_or_default();
-        let mut bytes = [HEAD, head.as_bytes(), mark.as_bytes()].join(&0);
-        bytes.push(0);
-        self.files.iter().for_each(|file| add(&mut bytes, file));
-        bytes.push(0);
-        self.made.iter().for_each(|file| add(&mut bytes, file));
-        let file = intent::letters_file(repo)?;
-        fsio::sweep(&file)?;
-        Ok(fsio::write_atomic(&file, &bytes, Access::Private)?)
+    fn save(&self, repo: &Repo) -> Result<(), Error> {
+        let (mut files, mut made) = (Paths::default(), Paths::default());
+        self.files.iter().for_each(|file| files.add(file));
+        self.made.iter().for_each(|file| made.add(file));
+        save(repo, (self.head, self.mark.as_ref()), &files, &made)
     }
 
     /// That of a run which left one; none where there is no note, or it is of another kind.
@@ -79,7 +73,6 @@ impl Note {
         let mut text = || parts.next().and_then(|part| std::str::from_utf8(part).ok());
         let head = text().and_then(|head| head.parse().ok());
         let mark = text().and_then(Mark::parse);
-        let path = |part: &[u8]| PathBuf::from(OsString::from_vec(part.to_vec()));
         let files = parts.by_ref().take_while(|part| !part.is_empty());
         let files = files.map(path).collect();
         let made = parts.map(path).collect();
@@ -150,9 +143,49 @@ impl Note {
     }
 }
 
-fn add(bytes: &mut Vec<u8>, file: &Path) {
-    bytes.extend_from_slice(whole(file).as_os_str().as_bytes());
-    bytes.push(0);
+/// Begins the note of a run: `files` it is to make, and it made none yet.
+pub(super) fn begin(
+    repo: &Repo,
+    head: Option<CommitId>,
+    mark: Option<&Mark>,
+    files: &Paths,
+) -> Result<(), Error> {
+    save(repo, (head, mark), files, &Paths::default())
+}
+
+fn save(
+    repo: &Repo,
+    (head, mark): (Option<CommitId>, Option<&Mark>),
+    files: &Paths,
+    made: &Paths,
+) -> Result<(), Error> {
+    let head = head.map(|head| head.to_string()).unwrap_or_default();
+    let mark = mark.map(Mark::as_str).unwrap_or_default();
+    let head = [HEAD, head.as_bytes(), mark.as_bytes(), b""].join(&0);
+    let bytes = [&head, files.0.as_slice(), b"\0", &made.0].concat();
+    let file = intent::letters_file(repo)?;
+    fsio::sweep(&file)?;
+    Ok(fsio::write_atomic(&file, &bytes, Access::Private)?)
+}
+
+/// Paths as the note has them, one after the other: thousands of them have much in common and little to be held for each.
+#[derive(Default)]
+pub(super) struct Paths(Vec<u8>);
+
+impl Paths {
+    pub(super) fn add(&mut self, file: &Path) {
+        self.0.extend_from_slice(whole(file).as_os_str().as_bytes());
+        self.0.push(0);
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = PathBuf> {
+        let parts = self.0.split(|byte| *byte == 0);
+        parts.filter(|part| !part.is_empty()).map(path)
+    }
+}
+
+fn path(part: &[u8]) -> PathBuf {
+    PathBuf::from(OsString::from_vec(part.to_vec()))
 }
 
 /// The next command may be typed in another folder.
@@ -166,9 +199,9 @@ pub struct Tally(pub(super) PathBuf);
 impl Tally {
     /// Adds one that is in its place now. Where that fails, the document itself tells of it.
     pub fn made(&self, file: &Path) {
-        let mut bytes = Vec::new();
-        add(&mut bytes, file);
-        drop(fsio::append(&self.0, &bytes));
+        let mut path = Paths::default();
+        path.add(file);
+        drop(fsio::append(&self.0, &path.0));
     }
 }
 

@@ -3,15 +3,43 @@
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::history::BlobId;
-use crate::model::Customer;
+use crate::model::{Customer, CustomerNumber};
 use crate::register::error::Error;
 use crate::register::layout::record_path;
 use crate::register::transaction_error::TransactionError;
 
 use super::Unlocked;
-use super::reader::Loaded;
+use super::reader::{Loaded, Reader};
+
+/// Customers to be opened when they are needed, each as it was committed, on any core: thousands would be too much to hold.
+pub struct Committed<'a> {
+    reader: Reader<'a>,
+    /// What git calls each record, by number.
+    records: Vec<(CustomerNumber, BlobId)>,
+}
 
 impl Unlocked {
+    /// Takes these customers, who were read, as the last commit has them.
+    ///
+    /// # Errors
+    /// As [`Self::are_committed`]; `Uncommitted` where a journal is not that of the commit.
+    pub fn committed(&self, customers: &[Customer]) -> Result<Committed<'_>, Error> {
+        self.are_committed(customers)?;
+        let mut numbers: Vec<CustomerNumber> = customers.iter().map(Customer::number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.register()
+            .journals_are_committed(numbers.iter().copied())?;
+        let paths: Vec<String> = numbers.iter().map(|number| record_path(*number)).collect();
+        let blobs = self.register().repo().blobs_at(None, &paths)?;
+        let both = numbers.into_iter().zip(blobs);
+        let records = both.filter_map(|(number, blob)| Some((number, blob?)));
+        Ok(Committed {
+            reader: self.naming_reader(),
+            records: records.collect(),
+        })
+    }
+
     /// Refuses where customers that were read are not what the last commit has, or no more what they were: a letter goes by what
     /// history holds, whatever git's index is told to overlook and whatever lay there for as long as it was planned.
     ///
@@ -43,5 +71,20 @@ impl Unlocked {
             }
         }
         Ok(())
+    }
+}
+
+impl Committed<'_> {
+    /// Opens one of them.
+    ///
+    /// # Errors
+    /// `ChangedMeanwhile` where its file is no longer that of the commit; as [`Unlocked::load`].
+    pub fn load(&self, number: CustomerNumber) -> Result<Customer, Error> {
+        let at = self.records.binary_search_by_key(&number, |(one, _)| *one);
+        let known = at.ok().map(|at| self.records[at].1);
+        match self.reader.load(number)? {
+            Some(loaded) if known.is_some() && loaded.blob == known => Ok(loaded.customer),
+            _ => Err(Error::ChangedMeanwhile { number }),
+        }
     }
 }

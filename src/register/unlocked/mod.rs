@@ -7,6 +7,7 @@ mod reader;
 mod shown;
 mod walk;
 
+pub use committed::Committed;
 pub use one::Unlocked;
 pub use reader::Loaded;
 pub(super) use reader::Reader;

@@ -93,7 +93,7 @@ fn debt(number: u32) -> Option<Letter> {
         source: String::new(),
     };
     let list = List {
-        claims: vec![claim],
+        claims: vec![claim.into()],
         ..List::default()
     };
     let basis = Basis {

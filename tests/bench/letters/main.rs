@@ -1,5 +1,5 @@
 //! What printing letters costs: one-page reminders as PDF in this process over a loop of `typst compile` on the same sources, and the memory
-//! that ten times as many letters take. Of each batch (the large one is 5,000) `pdftotext` reads every page for names of other customers.
+//! that ten times as many letters take, of setting and writing alone and of the whole command. Of each batch (the large one is 5,000) `pdftotext` reads every page for names of other customers.
 //!
 //! `cargo bench --bench letters`, or `-- --letters 100` for a quick look. typst is looked for in `$REKISTERI_TOOLS/bin` and in `PATH`:
 //! `cargo install typst-cli --locked --root $REKISTERI_TOOLS`.
@@ -14,6 +14,9 @@
 )]
 
 mod reminders;
+#[path = "../sample.rs"]
+mod sample;
+mod whole;
 
 use std::env;
 use std::error::Error;
@@ -43,8 +46,12 @@ fn main() -> ExitCode {
     let done = match words[..] {
         [] => measure(LETTERS),
         ["--letters", count] => count.parse().map_err(Into::into).and_then(measure),
-        // A batch in a process of its own, so that its peak is its own.
+        // A batch, or the program, in a process of its own, so that its peak is its own.
         ["--batch", count] => count.parse().map_err(Into::into).and_then(batch),
+        ["--program", ref arguments @ ..] => match whole::program(arguments) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         _ => Err("only `--letters N` is understood".into()),
     };
     match done {
@@ -75,14 +82,40 @@ fn measure(count: u32) -> Outcome<()> {
         large.as_secs_f64(),
         large_peak / 1024
     );
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "kibibytes of a few hundred mebibytes"
-    )]
-    let ratio = large_peak as f64 / small_peak as f64;
-    println!("memory of ten times as many: {ratio:.2}  ≤ 1.2");
+    println!(
+        "memory of ten times as many: {:.2}  ≤ 1.2",
+        ratio(large_peak, small_peak)
+    );
     println!("names of other customers: {names}");
+    let (small, large) = (whole::peak(count / 2)?, whole::peak(count * 5)?);
+    println!(
+        "the whole command: peak {} MiB for {} letters, {} MiB for {}",
+        small / 1024,
+        count / 2,
+        large / 1024,
+        count * 5
+    );
+    println!(
+        "memory of ten times as many by the whole command: {:.2}  ≤ 1.2",
+        ratio(large, small)
+    );
     compare(count)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "kibibytes of a few hundred mebibytes"
+)]
+fn ratio(large: u64, small: u64) -> f64 {
+    large as f64 / small as f64
+}
+
+/// The most memory that this process ever held, in KiB: proc(5).
+fn own_peak() -> Outcome<u64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = line.ok_or("the kernel notes no peak")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
 /// The batch against the loop. Ours renders the template, sets it, and writes the letter and the joint file; the loop only sets.
@@ -162,12 +195,7 @@ fn batch(count: u32) -> Outcome<()> {
     let make = |at: usize| engine.print(&name, &reminders::letter(documents[at].customer));
     Run::straight(dir.path())?.write(&documents, make, |_| ())?;
     let time = start.elapsed().as_micros();
-    let status = fs::read_to_string("/proc/self/status")?;
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .unwrap_or_default();
-    let peak = peak.trim().trim_end_matches(" kB");
+    let peak = own_peak()?;
     let names = names(&dir.path().join("all.pdf"), count)?;
     println!("{time} {peak} {names}");
     Ok(())

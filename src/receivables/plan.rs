@@ -123,6 +123,7 @@ impl Plan {
                 }),
             }
         }
+        plan.letters.shrink_to_fit();
         plan
     }
 

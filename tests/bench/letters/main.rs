@@ -68,6 +68,9 @@ fn template() -> Outcome<TemplateName> {
 }
 
 fn measure(count: u32) -> Outcome<()> {
+    if count > sample::MOST / 5 {
+        return Err("there are not so many invented customers".into());
+    }
     let (small, small_peak, _) = child(count / 2)?;
     let (large, large_peak, names) = child(count * 5)?;
     println!(

@@ -77,7 +77,7 @@ impl Place {
         let place = Self { dir, key };
         let customers = place.dir.path().join("customers.csv");
         let inside = ["-C", "register", "--quiet", "--yes"];
-        done(place.program(&["init", "register", "--controller", "Esimerkki Oy"]))?;
+        done(&mut place.program(&["init", "register", "--controller", "Esimerkki Oy"]))?;
         done(place.program(&inside).arg("import").arg(customers))?;
         done(place.program(&inside).arg("describe").args(SENDER))?;
         Ok(place)

@@ -7,8 +7,8 @@ use std::process::Stdio;
 
 use rekisteri::fsio::{Lock, Mark};
 use rekisteri::history::Act;
-use rekisteri::model::CustomerNumber;
 use rekisteri::model::journal::Event;
+use rekisteri::model::{Customer, CustomerNumber};
 use rekisteri::register::{Documents, Error, Finished, Register, Step, Tally, Unlocked};
 
 use crate::common::records::test_key;
@@ -265,4 +265,24 @@ fn a_file_in_the_way_is_named_with_a_way_on() {
         fs::read_to_string(env.path("../letters/1001.txt")).unwrap(),
         "theirs"
     );
+}
+
+/// Customers are opened again for their own letters: as they were when the letters were planned and found committed, or not at all.
+#[test]
+fn a_record_that_changes_while_letters_are_made_is_refused() {
+    let env = TestEnv::three_customers();
+    let register = opened(&env, |_| ());
+    let numbers: Vec<CustomerNumber> = ["1001", "1002"].map(|it| it.parse().unwrap()).to_vec();
+    let customers = numbers
+        .iter()
+        .map(|it| register.load(*it).unwrap().customer);
+    let customers: Vec<Customer> = customers.collect();
+    let committed = register.committed(&customers).unwrap();
+    env.run(&["edit", "1001", "customer.email=uusi@example.fi"])
+        .ok();
+    let refused = committed.load(numbers[0]).err();
+    assert!(matches!(refused, Some(Error::ChangedMeanwhile { number }) if number == numbers[0]));
+    assert_eq!(committed.load(numbers[1]).unwrap().number(), numbers[1]);
+    let stranger = "1003".parse().unwrap();
+    assert!(committed.load(stranger).is_err(), "nobody asked for it");
 }

@@ -109,7 +109,9 @@ impl Plan {
             undue: list.undue,
             paid: list.paid,
         };
-        for (customer, Owed { claims, notes }) in by_debtor(list) {
+        let debtors = by_debtor(list);
+        plan.letters.reserve(debtors.len());
+        for (customer, Owed { claims, notes }) in debtors {
             if let Some(line) = list.doubtful.get(&customer) {
                 plan.faulty(claims, *line, basis);
                 continue;

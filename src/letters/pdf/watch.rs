@@ -2,9 +2,10 @@
 //! refusal and not the program. A thread that is given up stays until the program ends, as nobody can stop it from outside.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rayon::ThreadPoolBuilder;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::press::{Fault, Job, Refusal, set};
 
@@ -18,22 +19,39 @@ pub(in crate::letters) fn print(job: Job) -> Result<Vec<u8>, Refusal> {
     within(LIMIT, move || set(job))
 }
 
+/// Threads that have set a letter and wait for the next one: never more than were needed at once. The allocator keeps memory by thread, and
+/// a new thread for each of thousands of letters would in time have it keep that of many.
+static IDLE: Mutex<Vec<ThreadPool>> = Mutex::new(Vec::new());
+
 /// Typst divides its work over rayon's threads. Were they those on which others wait for letters, none might be left to set one; so
-/// each letter has a pool of its own, of one thread.
+/// each letter has a pool to itself, of one thread. One that is given up is not used again.
 fn within(
     limit: Duration,
     work: impl FnOnce() -> Result<Vec<u8>, Refusal> + Send + 'static,
 ) -> Result<Vec<u8>, Refusal> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK);
-    // A panic of typst ends the letter: the channel closes.
-    let pool = pool.panic_handler(|_| ()).build().map_err(|_| broken())?;
+    let waiting = idle().pop();
+    let pool = waiting.map_or_else(pool, Ok)?;
     pool.spawn(move || drop(sender.send(work())));
     let result = receiver.recv_timeout(limit);
+    if result.is_ok() {
+        idle().push(pool);
+    }
     result.unwrap_or_else(|error| match error {
         RecvTimeoutError::Timeout => Err(Refusal::Slow { limit }),
         RecvTimeoutError::Disconnected => Err(broken()),
     })
+}
+
+fn idle() -> MutexGuard<'static, Vec<ThreadPool>> {
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn pool() -> Result<ThreadPool, Refusal> {
+    let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK);
+    // A panic of typst ends the letter: the channel closes.
+    let pool = pool.panic_handler(|_| ()).build();
+    pool.map_err(|_| broken())
 }
 
 /// The thread came to an end without a result.

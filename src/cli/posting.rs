@@ -100,7 +100,9 @@ pub(super) fn post(
         schema: register.schema(),
     };
     delivery::deliver(context, unlocked, job)?;
-    ways.iter().for_each(|line| context.ui().tell(line));
+    if let Some(ways) = ways {
+        context.ui().tell(&ways);
+    }
     Ok(())
 }
 

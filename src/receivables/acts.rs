@@ -50,7 +50,9 @@ impl Acts {
     /// The reminders and demands of journals.
     pub fn of(journals: &[Journal]) -> Self {
         let mut acts = Self::none();
-        journals.iter().for_each(|journal| acts.take(journal));
+        for journal in journals {
+            acts.take(journal);
+        }
         acts
     }
 

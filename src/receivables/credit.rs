@@ -23,12 +23,15 @@ pub enum Misfit {
     Exceeds,
 }
 
+/// A claim, and what was taken off it.
+type Credited = (Arc<Claim>, Decimal);
+
 /// Takes the notes off the claims; each claim comes back with what was taken off it.
 pub(super) fn apply<'a>(
     claims: Vec<Arc<Claim>>,
     notes: impl Iterator<Item = &'a CreditNote>,
-) -> Result<Vec<(Arc<Claim>, Decimal)>, (&'a CreditNote, Misfit)> {
-    let mut credited: Vec<(Arc<Claim>, Decimal)> = claims
+) -> Result<Vec<Credited>, (&'a CreditNote, Misfit)> {
+    let mut credited: Vec<Credited> = claims
         .into_iter()
         .map(|claim| (claim, Decimal::ZERO))
         .collect();
@@ -55,7 +58,7 @@ pub(super) fn names(note: &CreditNote, invoice: &str) -> bool {
     same(&note.number) || words(note).contains(&invoice)
 }
 
-fn place(note: &CreditNote, claims: &[(Arc<Claim>, Decimal)]) -> Result<usize, Misfit> {
+fn place(note: &CreditNote, claims: &[Credited]) -> Result<usize, Misfit> {
     let same = |one: &Text, other: &Text| text::fold(one.as_str()) == text::fold(other.as_str());
     if let Some(named) = &note.credits {
         return one(claims, |claim| same(&claim.invoice, named));
@@ -97,7 +100,7 @@ fn words(note: &CreditNote) -> Vec<String> {
     parts.map(text::fold).collect()
 }
 
-fn one(claims: &[(Arc<Claim>, Decimal)], fits: impl Fn(&Claim) -> bool) -> Result<usize, Misfit> {
+fn one(claims: &[Credited], fits: impl Fn(&Claim) -> bool) -> Result<usize, Misfit> {
     let mut found = claims
         .iter()
         .enumerate()

@@ -158,7 +158,9 @@ impl Noting<'_> {
             unnoted::clear(self.repo())
         } else {
             let mut files = Paths::default();
-            left.iter().for_each(|file| files.add(file));
+            for file in left {
+                files.add(file);
+            }
             unnoted::begin(self.repo(), self.head, self.mark.as_ref(), &files)
         });
     }

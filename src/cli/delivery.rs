@@ -59,7 +59,7 @@ struct Letters<'a> {
     /// add to the other in memory.
     job: Option<Job<'a>>,
     documents: Vec<Document>,
-    letters: Vec<Written>,
+    written: Vec<Written>,
     folder: Folder,
     run: Option<Run>,
     hashes: Vec<OnceLock<Digits>>,
@@ -74,7 +74,7 @@ impl<'a> Letters<'a> {
         let documents = job.documents();
         Self {
             context,
-            letters: job.letters(),
+            written: job.letters(),
             hashes: documents.iter().map(|_| OnceLock::new()).collect(),
             documents,
             folder,
@@ -83,7 +83,7 @@ impl<'a> Letters<'a> {
         }
     }
 
-    fn written(&self, job: &Job<'_>, run: &Run, tally: &Tally) -> Result<(), CommandError> {
+    fn make(&self, job: &Job<'_>, run: &Run, tally: &Tally) -> Result<(), CommandError> {
         let progress = self.context.progress();
         if let Some(progress) = &progress {
             progress.begin_rendering(self.documents.len());
@@ -111,7 +111,7 @@ impl Documents for Letters<'_> {
         room: &mut dyn FnMut(CustomerNumber, Event) -> Result<(), Error>,
     ) -> Result<(), CommandError> {
         let Some(job) = &self.job else { return Ok(()) };
-        for one in &self.letters {
+        for one in &self.written {
             let (customer, event) = noting::event(self.context, job, one)?;
             room(customer, event)?;
         }
@@ -129,13 +129,13 @@ impl Documents for Letters<'_> {
 
     fn write(&mut self, tally: &Tally) -> Result<(), CommandError> {
         match (&self.job, &self.run) {
-            (Some(job), Some(run)) => self.written(job, run, tally),
+            (Some(job), Some(run)) => self.make(job, run, tally),
             _ => Err(CommandError::bug("letters without a folder")),
         }
     }
 
     fn events(&mut self) -> Result<Vec<(CustomerNumber, Event)>, CommandError> {
-        let letters = std::mem::take(&mut self.letters);
+        let letters = std::mem::take(&mut self.written);
         let Some(job) = self.job.take() else {
             return Ok(Vec::new());
         };

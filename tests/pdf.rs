@@ -33,6 +33,11 @@ fn sheets_to_look_at() {
                 let bytes = sheets::print(template, language, &crate::letters::context(&own));
                 fs::write(dir.join(format!("{template}-{language}-{kind}.pdf")), bytes).unwrap();
             }
+            for compensation in [false, true] {
+                let context = crate::letters::context(&sheets::long_numbers(compensation));
+                let file = format!("{template}-{language}-numbers-{compensation}.pdf");
+                fs::write(dir.join(file), sheets::print(template, language, &context)).unwrap();
+            }
         }
     }
     assert_eq!(
@@ -45,6 +50,6 @@ fn sheets_to_look_at() {
                 .extension()
                 .is_some_and(|e| e == "pdf"))
             .count(),
-        75 + 42
+        75 + 42 + 12
     );
 }

@@ -90,6 +90,36 @@ pub(crate) fn debts() -> [(&'static str, String); 7] {
     ]
 }
 
+/// Lengths of invoice numbers that are longer than a column.
+pub(crate) const LENGTHS: [usize; 3] = [19, 60, 118];
+
+/// An invoice number of so many characters, without a place to break.
+pub(crate) fn long_number(length: usize) -> String {
+    format!(
+        "LASKU2026{}X",
+        "0123456789".repeat(12).split_at(length - 10).0
+    )
+}
+
+/// Invoices with numbers of these lengths, of which each has interest from a day of its own and parts that were paid.
+pub(crate) fn long_numbers(compensation: bool) -> String {
+    let invoice = |(n, length): (usize, usize)| {
+        let number = long_number(length);
+        format!(
+            "[[invoices]]\nnumber = '{number}'\ndescription = 'Hirsirungon nurkkien harjaus'\ninvoiced = '12600.00'\n\
+             amount = '12310.00'\ndate = '2026-10-01'\ndue = '2026-10-1{n}'\ndue_agreed = 'yes'\n"
+        )
+    };
+    let claim = "[claim]\nkind = 'business'\nrate = '2.5'\n";
+    let sum = if compensation {
+        "compensation = '40.00'\n"
+    } else {
+        ""
+    };
+    let all: String = LENGTHS.into_iter().enumerate().map(invoice).collect();
+    format!("{all}{claim}{sum}")
+}
+
 /// The context of a template's letter: what it asks for, and the case's own tables.
 pub(crate) fn letter(template: &str, own: &str) -> Context {
     let rest = if is_debt(template) {

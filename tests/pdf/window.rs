@@ -205,6 +205,34 @@ fn every_debt_keeps_its_place() {
     }
 }
 
+/// A table of five and of six columns, the invoice number of each row longer than the last one's.
+#[test]
+fn long_invoice_numbers_keep_to_the_sheet_and_cover_nothing() {
+    for language in LANGUAGES {
+        for template in ["reminder", "demand"] {
+            for compensation in [false, true] {
+                let case = format!("{template}.{language} compensation: {compensation}");
+                let context = crate::letters::context(&sheets::long_numbers(compensation));
+                let printed = Printed::new(&sheets::print(template, language, &context));
+                let (Some(pages), Some(flow)) = (printed.pages(), printed.flow()) else {
+                    return;
+                };
+                nothing_is_covered(&case, &pages);
+                for word in pages.iter().flatten() {
+                    let inside = word.left >= 19.9 && word.right <= 190.1;
+                    assert!(inside && word.bottom <= 287.5, "{case}: {word:?}");
+                }
+                let flow = flow.replace(' ', "");
+                for length in sheets::LENGTHS {
+                    // In the table, beside its interest, where it runs from, and on its transfer.
+                    let found = flow.matches(&sheets::long_number(length)).count();
+                    assert!(found >= 4, "{case}: {length}, {found} times in {flow}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn an_ordinary_reminder_is_one_page() {
     for language in LANGUAGES {

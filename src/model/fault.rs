@@ -158,6 +158,9 @@ pub enum Rule {
     /// A list of claims: more is open than was invoiced, or the signs differ.
     #[error("is more than the invoice's sum")]
     OpenAboveAmount,
+    /// A list of claims: letters ask for euros, and a sum of another currency would be asked for as so many of them.
+    #[error("is not EUR; leave the row out of the list, or give its sums in euros")]
+    Currency,
     /// A list of claims: it says of other invoices how much is unpaid, and of this one nothing.
     #[error("is empty; write what is unpaid of the invoice, and 0,00 where nothing is")]
     OpenUnsaid,
@@ -244,6 +247,7 @@ impl Rule {
             Self::YesOrNo => "yes-or-no",
             Self::ClaimKind => "claim-kind",
             Self::OpenAboveAmount => "open-above-amount",
+            Self::Currency => "currency",
             Self::OpenUnsaid => "open-unsaid",
             Self::DueBeforeInvoice => "due-before-invoice",
             Self::SentBeforeInvoice => "sent-before-invoice",

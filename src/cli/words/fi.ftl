@@ -373,6 +373,7 @@ rule-reference-number-check = on viitenumero, jonka tarkiste on väärin
 rule-yes-or-no = ei ole kyllä eikä ei
 rule-claim-kind = ei ole kuluttaja, yritys eikä muu
 rule-open-above-amount = on enemmän kuin laskun summa
+rule-currency = ei ole EUR; jätä rivi pois luettelosta tai anna sen summat euroina
 rule-open-unsaid = on tyhjä; kirjoita, paljonko laskusta on maksamatta, ja 0,00, jos ei mitään
 rule-due-before-invoice = on ennen laskun päiväystä
 rule-sent-before-invoice = on ennen laskun päiväystä; kirjoita päivä, jona tämä lasku lähetettiin

@@ -20,6 +20,8 @@ pub enum ClaimColumn {
     Amount,
     /// What is still unpaid of it.
     Open,
+    /// The currency of the sums: only euros are asked for.
+    Currency,
     /// The day it was sent, where that is not the day on it.
     SentDate,
     /// The reference to pay with.
@@ -55,7 +57,7 @@ pub enum CustomerKey {
     Email,
 }
 
-const WORDS: [(&str, ClaimColumn); 19] = [
+const WORDS: [(&str, ClaimColumn); 20] = [
     ("customer", ClaimColumn::Customer(CustomerKey::Any)),
     (
         "customer.number",
@@ -76,6 +78,7 @@ const WORDS: [(&str, ClaimColumn); 19] = [
     ("due_date", ClaimColumn::DueDate),
     ("amount", ClaimColumn::Amount),
     ("open", ClaimColumn::Open),
+    ("currency", ClaimColumn::Currency),
     ("sent_date", ClaimColumn::SentDate),
     ("reference", ClaimColumn::Reference),
     ("description", ClaimColumn::Description),

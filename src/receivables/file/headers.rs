@@ -51,6 +51,9 @@ mod tests {
             ("ERÄPÄIVÄ", "due_date"),
             ("due_date", "due_date"),
             ("Avoinna", "open"),
+            ("Valuutta", "currency"),
+            ("Currency", "currency"),
+            ("Valuta", "currency"),
         ] {
             assert_eq!(known(header).unwrap().to_string(), column, "{header}");
         }

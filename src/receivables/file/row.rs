@@ -7,6 +7,7 @@ use crate::model::import::ClaimColumn as Column;
 use crate::model::{CustomerNumber, Letters, Rule, Text, amount, date, yes_or_no};
 use crate::receivables::workdays::next_workday;
 use crate::receivables::{Claim, CreditNote, Error, Reference, Told};
+use crate::text;
 use crate::text::table::Row;
 
 use super::cells::Cells;
@@ -158,6 +159,7 @@ impl Reading<'_> {
             Told::No
         };
         compare(cells, amount, open);
+        cells.read(Column::Currency, euros);
         let reference = cells.read(Column::Reference, reference);
         let description = cells.read(Column::Description, str::parse::<Text>);
         let kind = cells.read(Column::Kind, str::parse);
@@ -189,6 +191,7 @@ impl Reading<'_> {
         let reference = cells.read(Column::Reference, reference);
         let description = cells.read(Column::Description, str::parse::<Text>);
         compare(cells, amount, Some(open));
+        cells.read(Column::Currency, euros);
         match (customer, number) {
             (Some(customer), Some(number)) if self.cells.faults.is_empty() => {
                 Ok(Entry::Credit(Box::new(CreditNote {
@@ -220,6 +223,12 @@ fn compare(cells: &mut Cells, amount: Option<Decimal>, open: Option<Decimal>) {
     {
         cells.fault(Column::Open, Rule::OpenAboveAmount);
     }
+}
+
+/// No sum is converted: at which day's rate it is owed the list does not say.
+fn euros(text: &str) -> Result<(), Rule> {
+    let euro = ["eur", "euro", "euroa"].contains(&text::fold(text).as_str());
+    (euro || text == "€").then_some(()).ok_or(Rule::Currency)
 }
 
 fn reference(text: &str) -> Result<Reference, Rule> {

@@ -105,6 +105,35 @@ fn a_row_without_a_kind_takes_none_from_another() {
     );
 }
 
+/// A slip in the number must not leave the debtor whom it was meant for as what he is not.
+#[test]
+fn a_kind_of_nobody_on_the_list_is_named_before_anything_is_written() {
+    let env = register(&CUSTOMERS);
+    env.write(
+        "open.csv",
+        "customer;invoice;due_date;open\nTmi Sepon Sähkö;1;15.5.2026;9,00\n",
+    );
+    let before = env.state();
+    let given = ["1001=business", "1010=business", "1002=other"];
+    let kinds: Vec<&str> = given.iter().flat_map(|kind| ["--kind", kind]).collect();
+    let refused = reminder(&env, &["--yes"], &kinds).fails(2);
+    for said in ["no debtor of these invoices: 1002, 1010", "--dry-run"] {
+        assert!(refused.stderr.contains(said), "{said}\n{refused}");
+    }
+    assert_eq!(env.state(), before);
+    reminder(&env, &["--dry-run"], &kinds[..2]).ok();
+    // Whose row cannot be used is known all the same: the fault is what is told.
+    env.write(
+        "open.csv",
+        "customer;invoice;due_date;open\nTmi Sepon Sähkö;1;x;9,00\n",
+    );
+    let refused = reminder(&env, &["--yes"], &kinds[..2]).fails(1);
+    assert!(
+        refused.stderr.contains("due_date is not a date"),
+        "{refused}"
+    );
+}
+
 #[test]
 fn a_kind_that_there_is_not_is_a_usage_error() {
     let env = register(&CUSTOMERS);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::cli::context::Context;
 use crate::cli::debts::{self, DebtArgs, Debts, InterestMode, Owed};
 use crate::cli::error::CommandError;
+use crate::cli::hints::Hint;
 use crate::cli::plan as agreement;
 use crate::cli::posting::{self, Posting};
 use crate::cli::routes::Routes;
@@ -44,6 +45,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     context.warn_of_past("past-letters");
     let planned = register.register().repo().head()?;
     let owed = Owed::read(context, &register, args)?;
+    fit(&kinds, &owed)?;
     let description = register.register().description();
     let plan = decided(
         context,
@@ -106,6 +108,21 @@ fn earlier(
         register.journals_at(&debtors, &commit, |journal| acts.take(journal))?;
     }
     Ok(acts)
+}
+
+/// A kind of somebody who is not asked is a slip of the hand: whom it was meant for would be asked as what he is not.
+fn fit(kinds: &Kinds, owed: &Owed) -> Result<(), CommandError> {
+    let named = kinds.each.keys();
+    let strangers: Vec<String> = named
+        .filter(|number| !owed.names(**number))
+        .map(ToString::to_string)
+        .collect();
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    let strangers = strangers.join(", ");
+    let said = format!("`--kind` names no debtor of these invoices: {strangers}");
+    Err(CommandError::usage(said).hint(Hint::new("hint-kind-number")))
 }
 
 /// The plan; what doubtful debtors are is asked first, where there is somebody to ask.

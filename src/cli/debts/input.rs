@@ -145,6 +145,17 @@ impl Owed {
         debtors.into_iter().collect()
     }
 
+    /// Whether some row is that customer's, even one that cannot be used.
+    pub(in crate::cli) fn names(&self, customer: CustomerNumber) -> bool {
+        let claims = self.list.claims.iter().map(|one| one.customer);
+        let credits = self.list.credits.iter().map(|one| one.customer);
+        let faulty = self.list.faulty.iter().filter_map(|row| row.customer);
+        claims
+            .chain(credits)
+            .chain(faulty)
+            .any(|one| one == customer)
+    }
+
     /// Faulty rows stop everything, unless they go into a file of their own and none of them can make a letter ask for too much.
     pub(in crate::cli) fn stop_if_faulty(&self) -> Result<(), CommandError> {
         if let (Some(line), Some(_)) = (self.list.nobodys.iter().min(), &self.faulty) {

@@ -155,7 +155,10 @@ pub enum Rule {
     /// Not a kind of claim.
     #[error("is not consumer, business or other")]
     ClaimKind,
-    /// A list of claims: more is open than was invoiced, or the signs differ.
+    /// A list of claims: less than nothing is open of an invoice.
+    #[error("is below nothing (was it overpaid?); write 0,00 where nothing is unpaid")]
+    OpenBelowNothing,
+    /// A list of claims: more is open than was invoiced, or something of a credit note that is not one.
     #[error("is more than the invoice's sum")]
     OpenAboveAmount,
     /// A list of claims: letters ask for euros, and a sum of another currency would be asked for as so many of them.
@@ -246,6 +249,7 @@ impl Rule {
             Self::ReferenceNumberCheck => "reference-number-check",
             Self::YesOrNo => "yes-or-no",
             Self::ClaimKind => "claim-kind",
+            Self::OpenBelowNothing => "open-below-nothing",
             Self::OpenAboveAmount => "open-above-amount",
             Self::Currency => "currency",
             Self::OpenUnsaid => "open-unsaid",

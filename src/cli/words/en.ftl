@@ -374,6 +374,7 @@ rule-yes-or-no = is neither yes nor no
 rule-claim-kind = is not consumer, business or other
 rule-open-above-amount = is more than the invoice's sum
 rule-currency = is not EUR; leave the row out of the list, or give its sums in euros
+rule-open-below-nothing = is below nothing (was it overpaid?); write 0,00 where nothing is unpaid
 rule-open-unsaid = is empty; write what is unpaid of the invoice, and 0,00 where nothing is
 rule-due-before-invoice = is before the invoice's date
 rule-sent-before-invoice = is before the invoice's date; write the day on which this invoice was sent

@@ -374,6 +374,7 @@ rule-yes-or-no = ei ole kyllä eikä ei
 rule-claim-kind = ei ole kuluttaja, yritys eikä muu
 rule-open-above-amount = on enemmän kuin laskun summa
 rule-currency = ei ole EUR; jätä rivi pois luettelosta tai anna sen summat euroina
+rule-open-below-nothing = on negatiivinen (onko maksettu liikaa?); kirjoita 0,00, jos laskusta ei ole mitään maksamatta
 rule-open-unsaid = on tyhjä; kirjoita, paljonko laskusta on maksamatta, ja 0,00, jos ei mitään
 rule-due-before-invoice = on ennen laskun päiväystä
 rule-sent-before-invoice = on ennen laskun päiväystä; kirjoita päivä, jona tämä lasku lähetettiin

@@ -218,9 +218,12 @@ impl Reading<'_> {
 
 /// More open than was invoiced, or owed the other way round: one of the two is wrong.
 fn compare(cells: &mut Cells, amount: Option<Decimal>, open: Option<Decimal>) {
-    if let (Some(amount), Some(open)) = (amount, open)
-        && (open.is_sign_negative() != amount.is_sign_negative() || open.abs() > amount.abs())
-    {
+    let (Some(amount), Some(open)) = (amount, open) else {
+        return;
+    };
+    if open.is_sign_negative() && !amount.is_sign_negative() {
+        cells.fault(Column::Open, Rule::OpenBelowNothing);
+    } else if open.is_sign_negative() != amount.is_sign_negative() || open.abs() > amount.abs() {
         cells.fault(Column::Open, Rule::OpenAboveAmount);
     }
 }

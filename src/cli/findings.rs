@@ -44,7 +44,7 @@ fn said(context: &Context, finding: &Finding) -> String {
     let field = finding.field.clone().unwrap_or_default();
     match &finding.what {
         What::Unreadable(detail) | What::NoKey(detail) | What::Format(detail) => detail.clone(),
-        What::Value(fault) => words.say(&format!("rule-{}", fault.rule.code())),
+        What::Value(fault) => words.rule(&fault.rule),
         What::Duplicate(duplicate) => {
             let why = words.say(duplicate.why.code());
             words.say_with(

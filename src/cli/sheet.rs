@@ -53,7 +53,7 @@ pub(super) fn change(words: &Words, change: &Change) -> String {
 
 /// Returns a fault in the reader's language, after the field it is about.
 pub(super) fn fault(words: &Words, fault: &Fault) -> String {
-    let rule = words.say(&format!("rule-{}", fault.rule.code()));
+    let rule = words.rule(&fault.rule);
     match &fault.field {
         Some(field) => format!("{} {rule}", field.short()),
         None => rule,

@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::model::Language;
+use crate::model::{Language, Rule};
 use crate::text;
 
 const ENGLISH: &str = include_str!("words/en.ftl");
@@ -38,6 +38,16 @@ impl Words {
     /// Returns the sentence of `key`.
     pub(super) fn say(&self, key: &str) -> String {
         self.say_with(key, &[])
+    }
+
+    /// Returns what is wrong with a value, going on after the field's name.
+    pub(super) fn rule(&self, rule: &Rule) -> String {
+        let values = rule.values();
+        let values: Vec<Argument<'_>> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str().into()))
+            .collect();
+        self.say_with(&format!("rule-{}", rule.code()), &values)
     }
 
     /// Returns the sentence of `key` with its values put in.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::FieldPath;
+use super::{CustomerNumber, FieldPath};
 
 /// A rule that a value broke. Its text continues the sentence that the field's name begins.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -107,14 +107,20 @@ pub enum Rule {
     #[error("points to another customer than the other keys of this row")]
     KeysDisagree,
     /// Import: a key points to several customers.
-    #[error("points to several customers")]
-    SeveralMatch,
+    #[error("points to several customers: {}", listed(.numbers))]
+    SeveralMatch {
+        /// Those customers.
+        numbers: Vec<CustomerNumber>,
+    },
     /// Import: the number belongs to a customer that nothing else in the row confirms.
     #[error("is the number of another customer here")]
     NumberTaken,
     /// Import: two rows of the same file are about the same customer, and which of them is right cannot be known.
-    #[error("another row is about the same customer")]
-    Repeated,
+    #[error("line {line} is about the same customer")]
+    Repeated {
+        /// Where the other row starts.
+        line: u64,
+    },
     /// Import: a row with more or fewer cells than the header line.
     #[error("does not have the cells of the header line")]
     Ragged,
@@ -234,9 +240,9 @@ impl Rule {
             Self::Url => "url",
             Self::Recipient => "recipient",
             Self::KeysDisagree => "keys-disagree",
-            Self::SeveralMatch => "several-match",
+            Self::SeveralMatch { .. } => "several-match",
             Self::NumberTaken => "number-taken",
-            Self::Repeated => "repeated",
+            Self::Repeated { .. } => "repeated",
             Self::Ragged => "ragged",
             Self::ClaimColumn => "claim-column",
             Self::HalfYear => "half-year",
@@ -266,6 +272,15 @@ impl Rule {
         }
     }
 
+    /// Returns what a translation's sentence puts in, by name: numbers and lines, never what a cell holds.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::SeveralMatch { numbers } => vec![("numbers", listed(numbers))],
+            Self::Repeated { line } => vec![("line", line.to_string())],
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns the names that may have been meant, for a hint.
     pub fn similar(&self) -> &[String] {
         match self {
@@ -273,6 +288,16 @@ impl Rule {
             _ => &[],
         }
     }
+}
+
+/// Some of the numbers, for a list of a thousand namesakes helps nobody.
+fn listed(numbers: &[CustomerNumber]) -> String {
+    const MOST: usize = 12;
+    let mut named: Vec<String> = numbers.iter().take(MOST).map(ToString::to_string).collect();
+    if numbers.len() > MOST {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
 }
 
 /// A broken rule and the field that broke it; no field where the record as a whole did.

@@ -196,7 +196,7 @@ fn every_key_of_a_row_points_to_the_same_customer() {
         (";AINO ESIMERKKI;;AINO@example.fi", Ok("1002 consumer 9.00")),
         (
             ";Aino Esimerkki;;",
-            Err("customer points to several customers"),
+            Err("customer points to several customers: 1002, 1003"),
         ),
         (
             "1001;Koe Ky;;",

@@ -186,7 +186,7 @@ fn unfit(context: &Context, error: &register::Error) -> String {
 }
 
 fn said(context: &Context, rule: &Rule) -> String {
-    context.words().say(&format!("rule-{}", rule.code()))
+    context.words().rule(rule)
 }
 
 fn report(context: &Context, dir: &Path, key: &NewKey) {

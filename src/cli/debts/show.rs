@@ -55,7 +55,7 @@ fn faults(words: &Words, owed: &Owed) -> Vec<String> {
     let rows = owed.list().faulty.iter();
     let each = rows.flat_map(|row| row.faults.iter().map(|fault| (row.line, fault)));
     let said = each.map(|(line, fault)| {
-        let rule = words.say(&format!("rule-{}", fault.rule.code()));
+        let rule = words.rule(&fault.rule);
         let fault = match &fault.column {
             Some(column) => format!("{column} {rule}"),
             None => rule,

@@ -134,6 +134,6 @@ fn given<T: Clone>(
     }
     let words = context.words();
     ask::until(context, question, &[], "", |answer| {
-        parse(answer).map_err(|rule| words.say(&format!("rule-{}", rule.code())))
+        parse(answer).map_err(|rule| words.rule(&rule))
     })
 }

@@ -131,7 +131,10 @@ impl Index {
         let one = match found.iter().collect::<Vec<_>>()[..] {
             [] => return Ok(Match::Add),
             [one] => *one,
-            _ => return Err(Fault::of(field, Rule::SeveralMatch)),
+            _ => {
+                let numbers = found.iter().copied().collect();
+                return Err(Fault::of(field, Rule::SeveralMatch { numbers }));
+            }
         };
         if !by_email.is_empty() && !by_email.contains(&one) {
             return Err(Fault::of(FieldPath::EMAIL, Rule::KeysDisagree));
@@ -250,7 +253,11 @@ mod tests {
         assert_eq!(own(&[("business_id", "1927400-1")]), Ok(0));
         assert_eq!(
             own(&[("business_id", "0109862-8")]),
-            Err(Rule::SeveralMatch)
+            Err(Rule::SeveralMatch {
+                numbers: [2, 3]
+                    .map(|number| CustomerNumber::new(number).unwrap())
+                    .into()
+            })
         );
         assert_eq!(
             own(&[("name", "asa oberg"), ("email", "POST@example.fi")]),

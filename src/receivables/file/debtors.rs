@@ -65,10 +65,11 @@ impl Debtors {
             return Err(faults);
         }
         let any = |rule| fault(CustomerKey::Any, rule);
-        match met.map(|met| met.meant()).unwrap_or_default()[..] {
+        let numbers = met.map(|met| met.meant()).unwrap_or_default();
+        match numbers[..] {
             [one] => Ok(one),
             [] => Err(vec![weak.unwrap_or_else(|| any(Rule::Required))]),
-            _ => Err(vec![any(Rule::SeveralMatch)]),
+            _ => Err(vec![any(Rule::SeveralMatch { numbers })]),
         }
     }
 

@@ -192,22 +192,22 @@ impl<'a> Planner<'a> {
 
     fn take(&mut self, line: u64, row: &Row, as_new: AsNew) -> Result<(), Error> {
         let outcome = match self.index.find(row, self.numbers) {
-            Ok(Match::Update(number)) if self.seen.contains_key(&number) => {
-                Err(vec![Fault::whole(Rule::Repeated)])
-            }
-            Ok(Match::Update(number)) => self.update(line, row, number),
+            Ok(Match::Update(number)) => match self.seen.get(&number) {
+                Some(&line) => Err(vec![Fault::whole(Rule::Repeated { line })]),
+                None => self.update(line, row, number),
+            },
             Ok(Match::Add) => self.add(line, row, as_new)?,
             Err(fault) => Err(vec![fault]),
         };
         if let Err(faults) = outcome {
-            self.withdraw(row);
+            self.withdraw(line, row);
             self.plan.faulty.push(Faulty { line, faults });
         }
         Ok(())
     }
 
     /// Takes back earlier rows about the customers that a faulty row points to: which of the rows is right cannot be known.
-    fn withdraw(&mut self, row: &Row) {
+    fn withdraw(&mut self, faulty: u64, row: &Row) {
         for number in self.index.pointed_to(row) {
             let Some(line) = self.seen.get(&number).copied() else {
                 continue;
@@ -225,7 +225,7 @@ impl<'a> Planner<'a> {
             }
             plan.faulty.push(Faulty {
                 line,
-                faults: vec![Fault::whole(Rule::Repeated)],
+                faults: vec![Fault::whole(Rule::Repeated { line: faulty })],
             });
         }
     }

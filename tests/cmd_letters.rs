@@ -46,6 +46,8 @@ fn everything_that_keeps_a_letter_back() {
             "notice services --format txt 1001 --set 'change=x' --set from=1.1.2027 --set colour=red",
             "notice services --format txt 1001 --set change",
             "notice services",
+            "letter reminder",
+            "letter demand --format txt",
             "notice services --format txt 1001 --all",
         ] {
             said.refused(&format!("--lang {lang} --date 2026-11-24 {rest}"));

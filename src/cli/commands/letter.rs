@@ -38,6 +38,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CommandError> {
 }
 
 fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandError> {
+    if args.receivables.is_none() && args.customer.is_none() {
+        return Err(nobody(act));
+    }
     let kinds = kinds(&args.kind)?;
     let (formats, channel) = args.ways.read()?;
     let register = context.trusted(posting::may_post)?;
@@ -91,6 +94,12 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     posting::post(context, &register, customers, posting)?;
     // Last, so that what stopped the letters leaves no file in the way of the next try.
     faulty.map_or(Ok(()), |rejects| rejects.write(context))
+}
+
+/// Both ways to say who owes: a parser's own words know of one only.
+fn nobody(act: Act) -> CommandError {
+    CommandError::usage("no customer and no list of invoices was given")
+        .hint(Hint::new("hint-who-owes").with("act", act.name()))
 }
 
 /// What the committed journals know of the debtors: a letter is planned by nothing else.

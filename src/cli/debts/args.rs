@@ -14,7 +14,7 @@ use crate::receivables::Reference;
 #[derive(clap::Args)]
 pub(in crate::cli) struct DebtArgs {
     /// Number, name, e-mail or business ID
-    #[arg(value_name = "ID", required_unless_present = "receivables", conflicts_with_all = ["receivables", "skip_faulty"])]
+    #[arg(value_name = "ID", conflicts_with_all = ["receivables", "skip_faulty"])]
     pub(in crate::cli) customer: Option<String>,
     /// List of open invoices (CSV): customer, invoice, due date, open sum and more
     #[arg(long, value_name = "FILE", conflicts_with_all = ["invoice", "invoice_date", "due", "amount", "reference"])]

@@ -504,6 +504,7 @@ hint-number = the program gives the number; an import keeps those of another pro
 hint-key-value = for example bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` lists the settings; lists such as purposes are changed in `records/register.toml` and taken in with `rekisteri commit`
 hint-find = look for a part of the name with `rekisteri find TEXT`
+hint-who-owes = type `rekisteri letter { $act } ID` for one customer, or `rekisteri letter { $act } --receivables FILE` for a list of open invoices
 hint-kind-number = leave it out, or give a number that stands in the plan (`--dry-run` shows it): `--kind NUMBER=KIND`; `rekisteri find TEXT` finds a number
 hint-find-number = find it with `rekisteri find TEXT`
 hint-debtor-number = type `{ $number }`, if that is who owes it

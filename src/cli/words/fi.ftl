@@ -504,6 +504,7 @@ hint-number = ohjelma antaa numeron; tuonti pitää toisen ohjelman numerot
 hint-key-value = esimerkiksi bank.iban=FI2112345600000785
 hint-settings = `rekisteri describe` luettelee asetukset; luettelot kuten käyttötarkoitukset muutetaan tiedostossa `records/register.toml` ja kirjataan komennolla `rekisteri commit`
 hint-find = hae nimen osalla: `rekisteri find TEKSTI`
+hint-who-owes = kirjoita `rekisteri letter { $act } ID` yhtä asiakasta varten tai `rekisteri letter { $act } --receivables TIEDOSTO` avointen laskujen luetteloa varten
 hint-kind-number = jätä se pois tai anna numero, joka on suunnitelmassa (`--dry-run` näyttää sen): `--kind NUMERO=LAJI`; `rekisteri find TEKSTI` etsii numeron
 hint-find-number = hae se komennolla `rekisteri find TEKSTI`
 hint-debtor-number = kirjoita `{ $number }`, jos velallinen on hän

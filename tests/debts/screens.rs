@@ -277,3 +277,32 @@ fn a_script_hears_of_all_missing_parts_at_once() {
     }
     assert!(!run.stderr.contains("`--due`"), "{run}");
 }
+
+/// One day is one date, and no "1 days": 1000 x 0.105 x 1 / 365 = 0.288.
+#[test]
+fn one_day_of_interest_is_told_as_one_day() {
+    let env = register(&[&["company=Testi Oy", "business_id=1234567-1"]]);
+    env.write(
+        "open.csv",
+        "customer;invoice;due_date;open;due_agreed\nTesti Oy;1;11.6.2026;1000,00;yes\n",
+    );
+    for (lang, date, said) in [
+        ("fi", "2026-06-12", "korko 12.6.2026, 1 päivä, 10,5 %: 0,29"),
+        (
+            "fi",
+            "2026-06-15",
+            "korko 12.6.2026–15.6.2026, 4 päivää, 10,5 %",
+        ),
+        (
+            "en",
+            "2026-06-12",
+            "interest 12.6.2026, 1 day, 10,5 %: 0,29",
+        ),
+    ] {
+        let list = ["letter", "reminder", "--receivables", "open.csv"];
+        let globals = ["--lang", lang, "--date", date, "--dry-run"];
+        let run = env.run(&[&globals[..], &list].concat());
+        assert!(run.stderr.contains(said), "{said}\n{run}");
+        run.ok();
+    }
+}

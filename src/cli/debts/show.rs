@@ -106,6 +106,16 @@ fn day(day: jiff::civil::Date) -> fluent_bundle::FluentValue<'static> {
     date::finnish(day).into()
 }
 
+/// The days of a span, its last among them; one day is one date.
+fn span(from: jiff::civil::Date, to: jiff::civil::Date) -> String {
+    let (first, last) = (date::finnish(from), date::finnish(to));
+    if from == to {
+        first
+    } else {
+        format!("{first}–{last}")
+    }
+}
+
 fn named(customers: &[Customer], number: CustomerNumber) -> String {
     let place = customers.binary_search_by_key(&number, Customer::number);
     text::visible(place.map_or("", |at| customers[at].title()))
@@ -189,8 +199,7 @@ fn invoice(words: &Words, letter: &Letter, item: &Item) -> Vec<String> {
     }
     for piece in &item.pieces {
         let values = [
-            ("from", day(piece.from)),
-            ("to", day(piece.to)),
+            ("span", span(piece.from, piece.to).into()),
             ("days", piece.days.into()),
             (
                 "percent",

@@ -592,7 +592,10 @@ debt-kinds-differ = {"  "}by the list the debtor is another kind on another row;
 debt-called = {"  "}in the list: { $names }
 debt-invoice = {"  "}invoice { $invoice }, due { $due }, open { $open }
 debt-credited = {"    "}after credit notes of { $sum }
-debt-piece = {"    "}interest { $from }–{ $to }, { $days } days, { $percent } %: { $sum } ({ $section })
+debt-piece = {"    "}interest { $span }, { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, { $percent } %: { $sum } ({ $section })
 debt-no-interest-yet = {"    "}interest from { $from } ({ $section })
 debt-interest-unknown-start = {"    "}no interest: it is not known when the invoice was sent ({ $section })
 debt-interest = {"  "}interest { $sum }, then { $day } a day to { $until } ({ $section })

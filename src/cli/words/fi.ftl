@@ -91,8 +91,8 @@ act-undo = { $n ->
    *[other] { $n } asiakasta koskeva peruminen
 }
 undone-letters = Asiakirjat jäivät kansioonsa (`output/` tai se, jonka `--output` nimesi): niitä ei pidä lähettää.
-future-letters = päivä on tulevaisuudessa: { $date }. Kirjeet päivätään sille, ja päiväkirja pitää niitä silloin lähetettyinä
-past-letters = päivä on menneisyydessä: { $date }. Kirjeet päivätään sille, ja päiväkirja pitää niitä silloin lähetettyinä; tänään jo vanhentunutta ei vaadita
+future-letters = päivä on tulevaisuudessa: { $date }. Kirjeet päivätään sille, ja asiakkaan tapahtumissa ne ovat silloin lähetettyjä
+past-letters = päivä on menneisyydessä: { $date }. Kirjeet päivätään sille, ja asiakkaan tapahtumissa ne ovat silloin lähetettyjä; tänään jo vanhentunutta ei vaadita
 future-end = päivä on tulevaisuudessa: { $date }. Se jää päättymispäiväksi, mutta asiakas poistuu luettelosta (`list`) jo nyt
 undo-plan = Tämä perutaan: { $act }
 undo-plan-again = Peruminen kumotaan, ja muutos palaa voimaan: { $act }
@@ -114,8 +114,8 @@ diff-none-since = Sen jälkeen mikään ei ole muuttunut.
 log-more = … ja { $n } muuta asiakasta; `rekisteri log ID` kertoo yhdestä
 log-unreadable = muutosta ei voi näyttää: { $why }
 journal-empty = Tämän asiakkaan asioissa ei ole vielä tehty mitään.
-journal-noted = päiväkirja: { $event }
-journal-taken-back = päiväkirjasta peruttu: { $event }
+journal-noted = tapahtuma: { $event }
+journal-taken-back = peruttu tapahtuma: { $event }
 journal-act-reminder = maksumuistutus
 journal-act-demand = maksuvaatimus
 journal-act-notice = tiedote
@@ -134,16 +134,16 @@ journal-document = { $value }
 journal-document-typ = PDF-kirje
 journal-document-txt = tekstikirje
 journal-document-eml = sähköpostiluonnos
-letters-noted = Kirjattiin päiväkirjaan; `rekisteri undo` peruu kirjauksen.
-letters-noted-before = Päiväkirjassa on tämä jo: samat kirjeet on tehty tällä päivämäärällä.
+letters-noted = Kirjattiin asiakkaan tapahtumiin; `rekisteri undo` peruu kirjauksen.
+letters-noted-before = Asiakkaan tapahtumissa on tämä jo: samat kirjeet on tehty tällä päivämäärällä.
 letters-note-left = kirjeet on kirjattu; tämän ajon muistiinpanoa ei voitu poistaa, ja seuraavat kirjeet tekevät sen: { $why }
 letters-swept = { $n ->
     [one] Kirjeiden teon keskeytyessä kesken jäänyt tiedosto poistettiin.
    *[other] Kirjeiden teon keskeytyessä kesken jääneet { $n } tiedostoa poistettiin.
 }
 letters-unnoted = ohjelma keskeytyi kirjeitä tehdessään: { $n ->
-    [one] `{ $path }` ei ole missään päiväkirjassa
-   *[other] `{ $path }` ja muita, yhteensä { $n }, ei ole missään päiväkirjassa
+    [one] `{ $path }` ei ole kenenkään tapahtumissa
+   *[other] `{ $path }` ja muita, yhteensä { $n }, ei ole kenenkään tapahtumissa
 }. `rekisteri doctor` nimeää ne, `rekisteri doctor --fix` poistaa ne
 duplicate = asiakkaalla { $number } on { $why }
 same-business-id = sama Y-tunnus
@@ -253,8 +253,8 @@ finding-other-customer = on toisella puolella eri asiakas, josta ei otettu mitä
 finding-changed-and-deleted = muuttui yhdellä puolella ja poistettiin toisella: `git add { $path }` pitää sen, `git rm { $path }` poistaa sen
 finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.toml` nimeää, seuraavaan muutokseensa asti
 finding-in-clear = sisältää asiakkaan selväkielisenä: vie tiedosto pois rekisteristä ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit ID -`
-finding-journal-of-erased = on poistetun asiakkaan päiväkirja: `git rm { $path }` ja `rekisteri commit` poistavat sen
-finding-journal-alone = on sellaisen asiakkaan päiväkirja, jonka tietue puuttuu: `rekisteri restore { $number }` palauttaa tietueen; `git rm { $path }` ja `rekisteri commit` poistavat päiväkirjan
+finding-journal-of-erased = on poistetun asiakkaan tapahtumatiedosto: `git rm { $path }` ja `rekisteri commit` poistavat sen
+finding-journal-alone = on sellaisen asiakkaan tapahtumatiedosto, jonka tietue puuttuu: `rekisteri restore { $number }` palauttaa tietueen; `git rm { $path }` ja `rekisteri commit` poistavat tapahtumat
 finding-fix = . Kirjoita `{ $fix }`
 finding-attributes = git käsittelee polkua `{ $path }` toisin kuin pitää: `{ $attribute }` on { $value }
 finding-line-ends = git muuttaisi sinetöityjen tietueiden rivinvaihdot
@@ -305,13 +305,13 @@ finding-pin-closed = kertoo, mitä tässä kansiossa on hyväksytty, eikä järj
 finding-clear-file = sisältää asiakkaita selväkielisinä: yksi `git add` veisi ne historiaan
 finding-clear-tracked = sisältää asiakkaita selväkielisinä, ja git seuraa sitä. Historiassa, jossa se jo on, se säilyy
 finding-lost = on viimeisessä kirjauksessa, mutta git on kadottanut sen sisällön
-finding-letters-unnoted = on kirje, joka ei ole missään päiväkirjassa: ohjelma keskeytyi kirjeitä tehdessään
-finding-letters-gone = oli kirje, joka ei ole missään päiväkirjassa, ja joku on siirtänyt sen pois: se on ehkä lähetetty
+finding-letters-unnoted = on kirje, joka ei ole kenenkään tapahtumissa: ohjelma keskeytyi kirjeitä tehdessään
+finding-letters-gone = oli kirje, joka ei ole kenenkään tapahtumissa, ja joku on siirtänyt sen pois: se on ehkä lähetetty
 finding-other-attributes = asettaa kansiolle `records/` määritteitä, jotka ohittavat tiedoston `.gitattributes`
 mended = korjattu
 mended-gc = Se, minkä git oli säilyttänyt selväkielisenä, on poissa ulottuvilta mutta yhä levyllä: `git gc --prune=now` poistaa sen. Sillä välin tehdyissä säilön kopioissa se on myös.
 mended-commit = Rekisterin tiedosto muuttui; `rekisteri commit` ottaa sen mukaan.
-mended-letters = asiakkaiden { $numbers } kirjeet poistettiin tai oli siirretty pois, eivätkä ne ole päiväkirjassa; jos jokin niistä on lähetetty, tee se uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
+mended-letters = asiakkaiden { $numbers } kirjeet poistettiin tai oli siirretty pois, eivätkä ne ole asiakkaan tapahtumissa; jos jokin niistä on lähetetty, tee se uudelleen lähetyspäivällä (`--date`), jotta se tulee asiakkaan tapahtumiin
 doctor-summary = { $errors ->
     [one] { $errors } virhe
    *[other] { $errors } virhettä
@@ -354,7 +354,7 @@ rule-amount = ei ole summa kuten 310,00
 rule-above-cap = on enemmän kuin laki sallii
 rule-days = ei ole päivien määrä 1–365
 rule-id = ei ole 16 heksadesimaalinumeroa
-rule-url = alkaa https:// tai http://
+rule-url = ei kelpaa: osoitteen pitää alkaa https:// tai http://
 rule-recipient = ei ole age-vastaanottaja, jonka alussa on age1
 rule-keys-disagree = osoittaa eri asiakkaaseen kuin rivin muut avaimet
 rule-several-match = osoittaa useaan asiakkaaseen: { $numbers }
@@ -364,7 +364,7 @@ rule-repeated = rivi { $line } koskee samaa asiakasta
 rule-claim-column = ei ole saatavan osa kuten due_date
 rule-half-year = ei ole puolivuosi kuten 2026-H2
 rule-reference-rate = ei ole viitekorko kuten 2,5 (0–25, puolen prosenttiyksikön välein)
-rule-no-such-customer = ei ole kenenkään rekisterin asiakkaan
+rule-no-such-customer = ei täsmää: rekisterissä ei ole tällaista asiakasta
 rule-contact-person = on täällä vain yrityksen yhteyshenkilö; kirjoita yrityksen nimi tai Y-tunnus, tai sähköpostiosoite nimen viereen
 rule-other-letters = on kirjoitettu eri kirjaimin kuin lähimmän asiakkaan nimi; kirjoita nimi niin kuin se on rekisterissä, tai Y-tunnus tai sähköpostiosoite
 rule-other-number = on laskutusohjelman numero, ja rekisterillä on omat numeronsa
@@ -381,8 +381,8 @@ rule-sent-before-invoice = on ennen laskun päiväystä; kirjoita päivä, jona 
 rule-sent-later = on kirjeen päiväyksen jälkeen
 rule-kinds-disagree = on toinen kuin saman asiakkaan toisella rivillä
 rule-invoice-twice = on myös toisella rivillä
-rule-event-number = ei ole päiväkirjan tapahtuma; ne numeroidaan `e0001`, `e0002` ja niin edelleen
-rule-journal-key = ei kuulu päiväkirjan tapahtumaan
+rule-event-number = ei ole asiakkaan tapahtuma; ne numeroidaan `e0001`, `e0002` ja niin edelleen
+rule-journal-key = ei kuulu asiakkaan tapahtumaan
 rule-invoices-and-sums = ei sisällä yhtä summaa laskua kohti
 rule-hash = ei ole 64 heksadesimaalinumeroa
 rule-file-number = ei ole tiedoston oma numero
@@ -417,7 +417,7 @@ trust-description = `records/register.toml` on muuttunut
 trust-ledger = numerokirja on unohtanut annettuja tai poistettuja numeroita
 trust-ledger-ahead = numerokirjan mukaan numeroita on annettu numeroon { $last } asti, eikä niitä ole ollut kellään
 trust-record = asiakas { $number } { $how }{ $by }
-trust-journal = asiakkaan { $number } päiväkirja { $how }{ $by }
+trust-journal = asiakkaan { $number } tapahtumatiedosto { $how }{ $by }
 trust-sealed-to = asiakas { $number } on salattu avaimelle, jota ei ole hyväksytty: { $recipient }
 trust-file = `{ $path }` { $how }
 trust-how-added = lisättiin
@@ -442,7 +442,7 @@ accept-rescue = `git log { $commit }` näyttää sen; `git branch rescued { $com
 accept-gone = tällä gitillä ei enää ole kirjausta { $commit }; toisessa kloonissa tai varmuuskopiossa se voi olla: `git fetch KLOONI-TAI-KOPIO main`, sitten `git branch rescued { $commit }`
 accept-commits = Kirjaukset; se, josta ei huomauteta mitään, on tämän ohjelman kirjausten muotoinen, ja sellaisen voi kirjoittaa kuka vain:
 accept-more = ja { $n } muuta
-accept-look = Hyväksy vain se, minkä sinä tai joku tuntemasi teki; kysy heiltä. Hyväksyminen ottaa rekisterin “{ $register }” sellaisenaan eikä muuta siinä mitään.
+accept-look = Hyväksy vain se, minkä sinä tai joku tuntemasi teki; kysy heiltä. Hyväksyminen ottaa rekisterin ”{ $register }” sellaisenaan eikä muuta siinä mitään.
 accept-no-key = muuttuneita tietueita ei avata: { $why }
 accepted = Hyväksytty kirjaukseen { $commit } asti.
 
@@ -516,14 +516,14 @@ hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakk
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
 hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjeessä saatettaisiin vaatia liikaa
 hint-skip-faulty = korjaa yllä nimetyt rivit tai jatka ilman niitä valitsimella `--skip-faulty TIEDOSTO`
-hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja päiväkirja ennen yhdistämistä
+hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja tapahtumatiedosto ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
 hint-template-ignored = siirrä se pois, tai katso komennolla `git check-ignore -v { $path }`, mikä jättää sen gitin ulkopuolelle, poista se sääntö ja anna `rekisteri commit`
-hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne: `rekisteri doctor` nimeää ne kaikki, ja `rekisteri doctor --fix` poistaa ne ja vapauttaa tien uusille kirjeille. Mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
-hint-unnoted-by-hand = ohjelma keskeytyi, ennen kuin se ehti kirjata ne, ja päiväkirjat ovat sen jälkeen muuttuneet: poista ne (`rm`) ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee päiväkirjaan
+hint-unnoted = ohjelma keskeytyi, ennen kuin se ehti kirjata ne: `rekisteri doctor` nimeää ne kaikki, ja `rekisteri doctor --fix` poistaa ne ja vapauttaa tien uusille kirjeille. Mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee asiakkaan tapahtumiin
+hint-unnoted-by-hand = ohjelma keskeytyi, ennen kuin se ehti kirjata ne, ja asiakkaiden tapahtumat ovat sen jälkeen muuttuneet: poista ne (`rm`) ja tee kirjeet uudelleen; mitä niistä on jo lähetetty, tee uudelleen lähetyspäivällä (`--date`), jotta se tulee asiakkaan tapahtumiin
 hint-taken = nimeä toinen tiedosto, tai siirrä `{ $path }` pois
 hint-output-taken = nimeä toinen kansio valinnalla `--output DIR`; ilman sitä jokainen ajo saa oman kansionsa
-hint-journal-full = jätä asiakas pois, tai aloita päiväkirja alusta: `git rm { $path }` ja `rekisteri commit` panevat sen syrjään. Sen sisältö säilyy historiassa (`git log -p -- { $path }`), mutta uudet kirjeet eivät enää tunne sitä
+hint-journal-full = jätä asiakas pois, tai aloita asiakkaan tapahtumat alusta: `git rm { $path }` ja `rekisteri commit` panevat entiset syrjään. Ne säilyvät historiassa (`git log -p -- { $path }`), mutta uudet kirjeet eivät enää tunne niitä
 hint-log = `rekisteri log { $number }` näyttää sen historian
 hint-recovery-elsewhere = nimeä toinen paikka valitsimella `--recovery TIEDOSTO` tai toinen kansio
 hint-init = tee sellainen komennolla `rekisteri init KANSIO` tai nimeä sen kansio valitsimella `-C KANSIO`
@@ -592,7 +592,10 @@ debt-kinds-differ = {"  "}luettelon toisen rivin mukaan velallinen on muuta laji
 debt-called = {"  "}luettelossa: { $names }
 debt-invoice = {"  "}lasku { $invoice }, eräpäivä { $due }, avoinna { $open }
 debt-credited = {"    "}kun hyvityslaskut { $sum } on vähennetty
-debt-piece = {"    "}korko { $from }–{ $to }, { $days } päivää, { $percent } %: { $sum } ({ $section })
+debt-piece = {"    "}korko { $span }, { $days ->
+    [one] { $days } päivä
+   *[other] { $days } päivää
+}, { $percent } %: { $sum } ({ $section })
 debt-no-interest-yet = {"    "}korko alkaa { $from } ({ $section })
 debt-interest-unknown-start = {"    "}ei korkoa: ei tiedetä, milloin lasku lähetettiin ({ $section })
 debt-interest = {"  "}viivästyskorko { $sum }, sen jälkeen { $day } päivässä { $until } asti ({ $section })

@@ -8,7 +8,7 @@ use super::error::CommandError;
 use super::noting::{self, Digits, Written};
 use super::posting::Job;
 use super::signals::{self, Orderly};
-use crate::fsio::Mark;
+use crate::fsio::{self, Mark};
 use crate::letters::output::{Document, Run};
 use crate::model::CustomerNumber;
 use crate::model::journal::Event;
@@ -136,6 +136,8 @@ impl Documents for Letters<'_> {
 
     fn events(&mut self) -> Result<Vec<(CustomerNumber, Event)>, CommandError> {
         let letters = std::mem::take(&mut self.written);
+        // The threads that set the letters leave much free, which sealing the journals on others has no use for.
+        fsio::give_back();
         let Some(job) = self.job.take() else {
             return Ok(Vec::new());
         };

@@ -13,6 +13,7 @@ use super::error::CommandError;
 use super::hints::Hint;
 use super::noting::Written;
 use super::routes::Routes;
+use crate::fsio;
 use crate::history::CommitId;
 use crate::letters::output::Document;
 use crate::letters::{
@@ -87,6 +88,8 @@ pub(super) fn post(
         context.ui().say("dry-run", &[]);
         return Ok(());
     }
+    // Of the plan, and of all the customers at once, a few pieces stay; setting the letters needs the rest.
+    fsio::give_back();
     let ways = posting.routes.told(context);
     let ways = ways.filter(|_| posting.kind == Kind::Notice);
     let job = Job {

@@ -1,7 +1,7 @@
 //! This process's memory is no file for others: no core dump is written of it, and `/proc/PID/mem` does not open.
 //!
 //! A crash would put keys and customers on the disk, and any program of the same user may read the memory of another. Root may
-//! still do both.
+//! still do both. What is free of it is given back between large works.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
@@ -33,3 +33,19 @@ fn undumpable() -> std::io::Result<()> {
 fn undumpable() -> std::io::Result<()> {
     Ok(())
 }
+
+/// Gives memory that is free back to the system, where the allocator keeps it: between two works that need much of it, the second
+/// on other threads, which the first one's leavings are no use to.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[expect(unsafe_code, reason = "a function of the C library's own")]
+pub fn give_back() {
+    unsafe extern "C" {
+        fn malloc_trim(pad: usize) -> std::ffi::c_int;
+    }
+    // SAFETY: malloc_trim(3) takes a number and touches free memory only; it is safe in programs of several threads.
+    let _gave = unsafe { malloc_trim(0) };
+}
+
+/// Other allocators see to it themselves.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub fn give_back() {}

@@ -30,7 +30,7 @@ pub use entries::entries;
 pub use error::Error;
 pub use lock::Lock;
 pub use mark::Mark;
-pub use memory::close_memory;
+pub use memory::{close_memory, give_back};
 pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
 pub use read::{

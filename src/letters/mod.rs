@@ -21,6 +21,7 @@ mod escape;
 mod fault;
 mod filters;
 mod forms;
+mod index;
 mod join;
 mod language;
 mod name;

@@ -3,7 +3,6 @@
 //!
 //! File names hold numbers and dates only. Everything is 0600 in folders of 0700.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -16,10 +15,8 @@ use super::error::Error;
 use super::join::join;
 use super::name::Format;
 
-/// The index's file name.
-const INDEX: &str = "index.json";
-/// The largest index that is read: some half a million letters.
-const INDEX_MAX: u64 = 64 * 1024 * 1024;
+pub use super::index::Index;
+
 /// Runs a day; more means that something runs in a circle.
 const RUNS_MAX: u32 = 10_000;
 
@@ -284,64 +281,6 @@ fn first_error<E: Send>(
     results.try_for_each(|result| result)
 }
 
-/// From customer number to what was rendered for it, as paths below the output folder, oldest first.
-#[derive(Default)]
-pub struct Index {
-    entries: BTreeMap<u32, Vec<String>>,
-}
-
-impl Index {
-    /// Reads the index of an output folder; where there is none, nothing was rendered yet.
-    pub fn read(output: &Path) -> Result<Self, Error> {
-        let path = output.join(INDEX);
-        if !fsio::exists(&path)? {
-            return Ok(Self::default());
-        }
-        let bytes = fsio::read(&path, INDEX_MAX)?;
-        let entries = serde_json::from_slice(&bytes).map_err(|_| Error::Index { path })?;
-        Ok(Self { entries })
-    }
-
-    /// Returns the paths of one customer.
-    pub fn of(&self, customer: u32) -> &[String] {
-        self.entries.get(&customer).map_or(&[], Vec::as_slice)
-    }
-
-    fn add(&mut self, customer: u32, path: &Path) {
-        let path = path.to_string_lossy().into_owned();
-        let paths = self.entries.entry(customer).or_default();
-        if !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
-
-    fn remove(&mut self, output: &Path, files: impl Iterator<Item = (u32, PathBuf)>) {
-        for (customer, path) in files {
-            let path = path.strip_prefix(output).unwrap_or(&path).to_string_lossy();
-            if let Some(paths) = self.entries.get_mut(&customer) {
-                paths.retain(|one| *one != path);
-            }
-        }
-        self.entries.retain(|_, paths| !paths.is_empty());
-    }
-
-    /// Writes the index as it was; one that said nothing was no file.
-    fn put_back(&self, output: &Path, mark: &Mark) -> Result<(), Error> {
-        if self.entries.is_empty() {
-            return Ok(fsio::remove(&output.join(INDEX))?);
-        }
-        self.write(output, mark)
-    }
-
-    fn write(&self, output: &Path, mark: &Mark) -> Result<(), Error> {
-        let path = output.join(INDEX);
-        let text = serde_json::to_string_pretty(&self.entries);
-        let text = text.map_err(|_| Error::Index { path: path.clone() })?;
-        mark.replace(&path, format!("{text}\n").as_bytes(), Access::Private)?;
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -349,7 +288,8 @@ mod tests {
     use crate::fsio::{self, Access};
     use crate::letters::{Error, Format};
 
-    use super::{Document, INDEX, Index, Run};
+    use super::{Document, Index, Run};
+    use crate::letters::index::INDEX;
     use jiff::civil::date;
     use std::os::unix::fs::PermissionsExt as _;
     use std::sync::atomic::{AtomicUsize, Ordering};

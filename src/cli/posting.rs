@@ -63,26 +63,10 @@ pub(super) fn post(
     if !missing.is_empty() {
         return Err(letters::Error::Sender { keys: missing }.into());
     }
-    for ended in customers.iter().filter(|customer| customer.is_ended()) {
-        context.ui().warn(
-            "letter-ended",
-            &[("number", ended.number().to_string().into())],
-        );
-    }
+    warn_of_ended(context, &customers);
     let committed = unlocked.committed(&customers)?;
     let engine = Engine::new(own_templates(register)?);
-    let (mut sheets, mut known) = (Vec::new(), BTreeSet::new());
-    for customer in customers {
-        let wanted = languages(register.description(), &customer);
-        addressee(&fields(register.schema(), &customer), &customer)?;
-        let templates = engine
-            .choose(posting.template, &wanted, posting.formats)
-            .map_err(|error| unknown_template(&engine, posting.kind, error))?;
-        let templates = templates.into_iter().map(|name| shared(&mut known, name));
-        let made = sheets_of(&posting, &customer, templates.collect());
-        let tells = |sheet: Sheet| sheet.judged(posting.template, &wanted, &engine);
-        sheets.extend(made.into_iter().map(tells));
-    }
+    let sheets = sheets(register, &engine, &posting, customers)?;
     warn_of_untold(context, &posting, &sheets);
     if context.globals().dry_run {
         context.ui().say("dry-run", &[]);
@@ -107,6 +91,35 @@ pub(super) fn post(
         context.ui().tell(&ways);
     }
     Ok(())
+}
+
+fn warn_of_ended(context: &Context, customers: &[Customer]) {
+    for ended in customers.iter().filter(|customer| customer.is_ended()) {
+        let number = [("number", ended.number().to_string().into())];
+        context.ui().warn("letter-ended", &number);
+    }
+}
+
+/// The files of all of them; what one lacks is found here.
+fn sheets(
+    register: &Register,
+    engine: &Engine,
+    posting: &Posting<'_>,
+    customers: Vec<Customer>,
+) -> Result<Vec<Sheet>, CommandError> {
+    let (mut sheets, mut known) = (Vec::new(), BTreeSet::new());
+    for customer in customers {
+        let wanted = languages(register.description(), &customer);
+        addressee(&fields(register.schema(), &customer), &customer)?;
+        let templates = engine
+            .choose(posting.template, &wanted, posting.formats)
+            .map_err(|error| unknown_template(engine, posting.kind, error))?;
+        let templates = templates.into_iter().map(|name| shared(&mut known, name));
+        let made = sheets_of(posting, &customer, templates.collect());
+        let tells = |sheet: Sheet| sheet.judged(posting.template, &wanted, engine);
+        sheets.extend(made.into_iter().map(tells));
+    }
+    Ok(sheets)
 }
 
 /// A run of letters, ready to be made.

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use super::context::Context;
 use super::error::CommandError;
-use super::noting::{self, Digits, Written};
-use super::posting::Job;
+use super::job::{Job, Written};
+use super::noting::{self, Digits};
 use super::signals::{self, Orderly};
 use crate::fsio::{self, Mark};
 use crate::letters::output::{Document, Run};

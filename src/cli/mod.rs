@@ -23,6 +23,7 @@ mod help;
 mod hints;
 mod identity;
 mod interview;
+mod job;
 mod journal;
 mod json;
 mod labels;

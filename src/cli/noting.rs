@@ -4,24 +4,13 @@ use std::sync::OnceLock;
 
 use super::context::Context;
 use super::error::CommandError;
-use super::posting::Job;
+use super::job::{Job, Written};
 use crate::model::journal::{Event, Hash};
 use crate::model::{CustomerNumber, Rule};
 use crate::sops;
 
 /// The event of a letter that asks for nothing.
 const NOTICE: &str = "notice";
-
-/// A letter of a run.
-#[derive(Clone, Copy)]
-pub(super) struct Written {
-    /// To whom.
-    pub(super) customer: CustomerNumber,
-    /// Which of the run's documents it is.
-    pub(super) place: usize,
-    /// Whether all that is made of it tells the rate of late interest and when it begins.
-    pub(super) tells_interest: bool,
-}
 
 /// The events of a run, one a letter and in its order, with the hashes of all its documents; each counts as sent on the letter's date.
 /// What is noted takes the place of what was written.

@@ -4,7 +4,8 @@ use crate::cli::context::Context;
 use crate::cli::customers::{self, Targets};
 use crate::cli::debts::Debts;
 use crate::cli::error::CommandError;
-use crate::cli::posting::{self, Posting};
+use crate::cli::job::Posting;
+use crate::cli::posting;
 use crate::cli::routes::{Routes, Ways};
 use crate::letters::Kind;
 

@@ -161,7 +161,7 @@ fn two_machines_work_as_the_readme_tells() {
         }
         lines += 1;
     }
-    assert_eq!(lines, 7);
+    assert_eq!(lines, 10);
     env.run(&["edit", "1001", "email=toinen@example.fi"]).ok();
     env.git(&["push", "-q"]).ok();
     env.enter("../reg");
@@ -172,5 +172,15 @@ fn two_machines_work_as_the_readme_tells() {
             .ok()
             .contains("toinen@example.fi")
     );
+    // Both have worked: git unites them.
+    env.git(&["config", "pull.rebase", "false"]).ok();
+    env.run(&["edit", "1002", "email=ensin@example.fi"]).ok();
+    env.git(&["push", "-q"]).ok();
+    env.enter("../asiakkaat");
+    env.run(&["edit", "1003", "email=yhta@example.fi"]).ok();
+    env.git(&["pull", "-q", "--no-edit"]).ok();
+    env.run(&["accept", "--yes"]).ok();
+    let all = env.run(&["list", "--format", "csv"]).ok();
+    assert!(all.contains("ensin@example.fi") && all.contains("yhta@example.fi"));
     env.assert_clean();
 }

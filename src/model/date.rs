@@ -39,7 +39,7 @@ fn split(
 
 /// Writes `3.12.2026`.
 pub fn finnish(date: Date) -> String {
-    format!("{}.{}.{}", date.day(), date.month(), date.year())
+    format!("{}.{}.{:04}", date.day(), date.month(), date.year())
 }
 
 /// Writes `2026-12-03`.
@@ -84,6 +84,14 @@ mod tests {
             (finnish(date).as_str(), iso(date).as_str()),
             ("3.12.2026", "2026-12-03")
         );
+    }
+
+    /// A year of two digits that was filled up with zeros, as a mistyped list may have it.
+    #[test]
+    fn an_early_year_is_written_as_it_is_read() {
+        let date = parse("0026-12-03").unwrap();
+        assert_eq!(finnish(date), "3.12.0026");
+        assert_eq!(parse(&finnish(date)), Ok(date));
     }
 
     #[test]

@@ -85,14 +85,14 @@ struct Reminders {
 pub(super) fn fee(kind: ClaimKind, claims: &[Dated<'_>], terms: &Letters, day: Day) -> Fee {
     let compensation = terms.compensation.filter(|sum| !sum.is_zero());
     let business = Reminders {
-        cap: Decimal::from(12),
+        cap: Letters::FEE_BUSINESS_CAP.into(),
         cap_section: law::FEE_BUSINESS,
         time_section: law::FEE_BUSINESS_TIME,
         apart: 10,
         own: |_, _| Timing::Now,
     };
     let consumer = Reminders {
-        cap: Decimal::from(5),
+        cap: Letters::FEE_CONSUMER_CAP.into(),
         cap_section: law::FEE_CONSUMER,
         time_section: law::FEE_CONSUMER_TIME,
         apart: 14,
@@ -113,7 +113,7 @@ pub(super) fn compensation_timing(start: Start, letter: Date) -> Timing {
 }
 
 fn compensated(claims: &[Dated<'_>], each: Decimal, letter: Date) -> Fee {
-    let cap = Decimal::from(40);
+    let cap = Decimal::from(Letters::COMPENSATION_CAP);
     let each = each.min(cap);
     let timings: Vec<Timing> = claims
         .iter()

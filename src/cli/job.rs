@@ -145,6 +145,16 @@ enum What {
     },
 }
 
+impl What {
+    /// Whether it tells the rate of late interest and when it begins, where the customer is to read the wanted languages.
+    fn tells_interest(&self, name: &str, wanted: &[Language], engine: &Engine) -> bool {
+        match self {
+            Self::Paper(template) => engine.tells_interest(template),
+            Self::Draft { pdf, .. } => engine.draft_tells_interest(name, wanted, pdf.as_deref()),
+        }
+    }
+}
+
 impl Sheet {
     fn document(&self) -> Document {
         let customer = self.customer.get();
@@ -153,15 +163,6 @@ impl Sheet {
             What::Draft { .. } => Format::Eml,
         };
         Document { customer, format }
-    }
-
-    /// Looks into what it is made from, where the customer is to read the wanted languages.
-    fn judged(mut self, name: &str, wanted: &[Language], engine: &Engine) -> Self {
-        self.tells_interest = match &self.what {
-            What::Paper(template) => engine.tells_interest(template),
-            What::Draft { pdf, .. } => engine.draft_tells_interest(name, wanted, pdf.as_deref()),
-        };
-        self
     }
 
     pub(super) fn told(&self, name: &str) -> (String, Language) {
@@ -191,39 +192,36 @@ pub(super) fn sheets(
             .choose(posting.template, &wanted, posting.formats)
             .map_err(|error| unknown_template(engine, posting.kind, error))?;
         let templates = templates.into_iter().map(|name| shared(&mut known, name));
-        let made = sheets_of(posting, &customer, templates.collect());
-        let tells = |sheet: Sheet| sheet.judged(posting.template, &wanted, engine);
-        sheets.extend(made.into_iter().map(tells));
+        for what in made_for(posting, &customer, templates.collect()) {
+            sheets.push(Sheet {
+                customer: customer.number(),
+                tells_interest: what.tells_interest(posting.template, &wanted, engine),
+                what,
+            });
+        }
     }
     Ok(sheets)
 }
 
 /// A customer's files: a document for each template, or one draft.
-fn sheets_of(
+fn made_for(
     posting: &Posting<'_>,
     customer: &Customer,
     templates: Vec<Arc<TemplateName>>,
-) -> Vec<Sheet> {
-    let number = customer.number();
-    let sheet = |what| Sheet {
-        customer: number,
-        what,
-        tells_interest: false,
-    };
+) -> Vec<What> {
     let Some(to) = posting.routes.draft_to(customer) else {
-        return templates.into_iter().map(What::Paper).map(sheet).collect();
+        return templates.into_iter().map(What::Paper).collect();
     };
     let language = templates
         .first()
         .map_or(Language::En, |template| template.language());
     let mut templates = templates.into_iter();
     let pdf = templates.find(|one| one.format() == Format::Typ);
-    let draft = What::Draft {
+    vec![What::Draft {
         to: Box::new(to.clone()),
         language,
         pdf,
-    };
-    vec![sheet(draft)]
+    }]
 }
 
 fn addressee(fields: &Fields, customer: &Customer) -> Result<Addressee, CommandError> {

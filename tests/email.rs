@@ -295,7 +295,7 @@ fn no_subject_and_no_file_name_tells_of_a_debt() {
         "Viesti: Raahen Merihuolto Oy",
         "Message: Raahen Merihuolto Oy",
         "Hintamme muuttuvat 1.1.2027 alkaen",
-        "Our contact details change on 1 January 2027",
+        "Our contact details will change on 1 January 2027",
     ] {
         assert!(subjects.iter().any(|one| one == subject), "{subjects:?}");
     }

@@ -47,6 +47,8 @@ fn init_asks_in_finnish_and_the_recovery_file_opens_the_register() {
     ] {
         assert!(description.contains(line), "{description}");
     }
+    // The controller is the holder already.
+    assert!(!description.contains("holder ="), "{description}");
     the_passphrase_is_asked_for_by_name(&mut env);
     the_recovery_file_opens_it(&env, &text);
 }
@@ -70,6 +72,7 @@ fn asked_in_finnish(env: &TestEnv) {
         ("Yhteyshenkilön sähköposti [toimisto@example.fi]: ", ""),
         ("(IBAN): ", "FI21 1234 5600 0007 86"),
         ("tarkistusnumerot ovat väärin", "FI21 1234 5600 0007 85"),
+        ("saajan nimeä) [Raahen Merihuolto Oy]: ", ""),
         ("jos sellainen on: ", ""),
         ("Tilitoimisto", "Tili 131052-308T"),
         ("henkilötunnuksen", ""),

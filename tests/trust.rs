@@ -169,6 +169,24 @@ fn a_changed_bank_account() {
     goes_on(&env);
 }
 
+/// Payers' banks compare the payee's name with the account holder's, so another holder is as grave as another account.
+#[test]
+fn a_changed_account_holder() {
+    let env = TestEnv::three_customers();
+    env.run(&["describe", "bank.holder=Rannan Tili Oy"]).ok();
+    publish(&env);
+    pulled(&env, || {
+        replace(
+            &env,
+            "records/register.toml",
+            "Rannan Tili Oy",
+            "Muu Tili Oy",
+        );
+    });
+    named(&env, "bank.holder: Rannan Tili Oy → Muu Tili Oy");
+    goes_on(&env);
+}
+
 #[test]
 fn a_recipient_added() {
     let env = pushed();

@@ -119,6 +119,7 @@ pub(super) fn sender(description: &Description) -> Sender {
         },
         iban: description.bank.iban.as_ref().map(ToString::to_string),
         bic: description.bank.bic.as_ref().map(ToString::to_string),
+        holder: text(&description.bank.holder),
         notice_url: Some(description.notice_url.clone()).filter(|url| !url.is_empty()),
     }
 }

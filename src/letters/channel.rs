@@ -1,7 +1,8 @@
 //! By which way a letter goes, and why: a pure rule, so that the plan can tell before anything is written.
 //!
 //! The law asks a demand's form of those who collect for others only (513/1999 5 and 5 b §). A creditor's own demand is held to the same here,
-//! as its content is: it goes by e-mail only where the owner says that the debtor agreed to that.
+//! as its content is, out of caution: it goes by e-mail only where the owner says that the debtor agreed to that. No law speaks of a reminder's
+//! form; that a consumer's goes by post is caution too.
 
 use std::str::FromStr;
 
@@ -82,7 +83,7 @@ pub enum Why {
     NoAddress,
     /// The register has none to write from.
     NoSender,
-    /// A consumer's reminder goes by e-mail only when that is said.
+    /// A consumer's reminder goes by e-mail only when that is said: caution, no law.
     ConsumerReminder,
     /// A demand goes by e-mail only by consent, which the register does not know of.
     Demand(ClaimKind),
@@ -104,7 +105,8 @@ impl Why {
         }
     }
 
-    /// Returns the section that speaks of consent: 5 § 2 mom. for a consumer's debt, 5 b § 2 mom. for any other.
+    /// Returns the section that speaks of consent, which binds those who collect for others: 5 § 2 mom. for a consumer's debt, 5 b § 2 mom. for
+    /// any other.
     pub fn section(self) -> Option<&'static str> {
         match self {
             Self::Demand(ClaimKind::Consumer) | Self::Consent(ClaimKind::Consumer) => {

@@ -75,6 +75,7 @@ impl Context {
         let bank = [
             entry("iban", said(sender.iban.as_ref())),
             entry("bic", said(sender.bic.as_ref())),
+            entry("holder", sender.payee()),
         ];
         Entries::from([
             table("controller", controller),

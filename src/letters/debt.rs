@@ -64,7 +64,7 @@ fn invoice(item: &Item, payment: &Payment<'_>, language: Language) -> Entries {
             Scope::table("piece", entries)
         })
         .collect();
-    // Said where it is not what is open: the debtor must be able to check what was taken off (513/1999 5 a §).
+    // Said where it is not what is open: the debtor must be able to check what was taken off (as 513/1999 5 a § asks of collectors).
     let invoiced = claim.amount.filter(|sum| *sum != claim.open);
     let mut entries = Entries::from([
         text("number", Some(&claim.invoice)),

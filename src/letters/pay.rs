@@ -16,7 +16,7 @@ type Entries = BTreeMap<String, Value>;
 /// Returns the transfers of a letter; none where the sender has no account that can be read as one.
 pub(super) fn transfers(letter: &Letter, sender: &Sender, language: Language) -> Vec<Transfer> {
     let iban = said(sender.iban.as_ref()).and_then(|iban| iban.parse().ok());
-    let (Some(iban), Some(payee)) = (iban, said(sender.controller.name.as_ref())) else {
+    let (Some(iban), Some(payee)) = (iban, sender.payee()) else {
         return Vec::new();
     };
     let one = |payment: Payment<'_>| Transfer {

@@ -76,8 +76,17 @@ pub struct Sender {
     pub iban: Option<String>,
     /// The bank's code.
     pub bic: Option<String>,
+    /// The account holder's registered name, where it is not the company's.
+    pub holder: Option<String>,
     /// Where the privacy notice is published; stands at the foot of every letter.
     pub notice_url: Option<String>,
+}
+
+impl Sender {
+    /// Returns whom debtors pay: the account's holder.
+    pub(super) fn payee(&self) -> Option<&str> {
+        said(self.holder.as_ref()).or_else(|| said(self.controller.name.as_ref()))
+    }
 }
 
 /// Returns the text, unless it is blank.

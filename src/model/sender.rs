@@ -61,6 +61,10 @@ pub struct Bank {
     /// The bank.
     #[serde(with = "blank")]
     pub bic: Option<Bic>,
+    /// The registered name of the account's holder, where that is not the controller's: payers' banks compare it with the payee's name
+    /// since 9.10.2025 (Regulation (EU) 2024/886).
+    #[serde(with = "blank", skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Text>,
 }
 
 /// Fees and terms. Sums in euros; none is charged if absent.

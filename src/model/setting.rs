@@ -55,7 +55,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("contact.name", Kind::Text), ("contact.street", Kind::Text), ("contact.postcode", Kind::Text),
     ("contact.city", Kind::Text), ("contact.country", Kind::Country), ("contact.phone", Kind::Text),
     ("contact.email", Kind::Email),
-    ("bank.iban", Kind::Iban), ("bank.bic", Kind::Bic),
+    ("bank.iban", Kind::Iban), ("bank.bic", Kind::Bic), ("bank.holder", Kind::Text),
     ("letters.reminder_fee_consumer", Kind::Fee(Letters::FEE_CONSUMER_CAP)),
     ("letters.reminder_fee_business", Kind::Fee(Letters::FEE_BUSINESS_CAP)),
     ("letters.compensation", Kind::Fee(Letters::COMPENSATION_CAP)), ("letters.payment_days", Kind::Days),

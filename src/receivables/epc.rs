@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::transfer::{NoCode, Transfer};
 
-/// The standard's limits: characters of a name, of free words, bytes of all.
+/// The standard's limits: characters of a name, of free words, bytes of all. A longer name is cut: no credit transfer carries more of it.
 const NAME: usize = 70;
 const WORDS: usize = 140;
 const BYTES: usize = 331;

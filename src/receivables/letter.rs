@@ -16,7 +16,7 @@ use super::{Claim, ClaimKind, Earlier, Fee, FeeKind, KindWhy, Reference, Start, 
 pub enum Act {
     /// *Maksumuistutus.*
     Reminder,
-    /// *Maksuvaatimus*, with what 513/1999 5 a § lists.
+    /// *Maksuvaatimus*, with what 513/1999 5 a § lists: it binds those who collect for others, and this program keeps to it out of caution.
     Demand,
 }
 

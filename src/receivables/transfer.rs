@@ -10,7 +10,7 @@ use super::Reference;
 /// What a payer fills in. No `Debug`: it is people's data.
 #[derive(Clone)]
 pub struct Transfer {
-    /// Who is paid.
+    /// The registered name of the account's holder: payers' banks compare it (Regulation (EU) 2024/886).
     pub payee: String,
     /// To which account.
     pub iban: Iban,

@@ -34,8 +34,8 @@ const PARTS: &[(&str, &str, &str)] = &[
     ),
     (
         "bank",
-        "Tili, jolle maksetaan.",
-        "The account that is paid to.",
+        "Tili, jolle maksetaan. Jos tilinomistaja on muu kuin rekisterinpitäjä, holder on hänen rekisteröity nimensä: pankit vertaavat siihen maksun saajan nimeä.",
+        "The account that is paid to. Where its holder is not the controller, holder is the registered name: banks compare the payee's name with it.",
     ),
     (
         "keys",

@@ -154,6 +154,7 @@ fn context() -> Context {
             contact: party,
             iban: None,
             bic: None,
+            holder: None,
             notice_url: None,
         },
         addressee: Addressee::of(&fields, First::Billing).unwrap(),

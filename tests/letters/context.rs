@@ -37,6 +37,7 @@ fn sender(toml: &Table) -> Sender {
         contact: party(table("contact")),
         iban: text(table("bank"), "iban"),
         bic: text(table("bank"), "bic"),
+        holder: text(table("bank"), "holder"),
         notice_url: text(Some(toml), "notice_url"),
     }
 }

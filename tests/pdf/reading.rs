@@ -21,8 +21,8 @@ fn words_come_in_reading_order() {
         "Meikäläisen Saha Oy",
         "90100 OULU",
         "Hyvä asiakas",
-        "Pyydämme teitä",
-        "Erittely",
+        "Pyydämme maksamaan saatavan",
+        "Saatavan erittely",
         "Eräpäivä",
         "310,00 €",
         "Pääoma",
@@ -225,7 +225,7 @@ fn what_was_paid_and_credited_is_read() {
             [
                 "Laskun summa 600,00 €",
                 "Maksettu 289,99 €",
-                "Hyvityslaskut 50,00 €",
+                "Hyvitetty 50,00 €",
             ],
         ),
         (
@@ -233,16 +233,12 @@ fn what_was_paid_and_credited_is_read() {
             [
                 "Fakturabelopp 600,00 €",
                 "Betalt 289,99 €",
-                "Kreditnotor 50,00 €",
+                "Krediterat 50,00 €",
             ],
         ),
         (
             "en",
-            [
-                "Invoice amount €600.00",
-                "Paid €289.99",
-                "Credit notes €50.00",
-            ],
+            ["Invoice amount €600.00", "Paid €289.99", "Credited €50.00"],
         ),
     ] {
         for template in ["reminder", "demand"] {

@@ -141,7 +141,10 @@ fn show_whole(context: &Context, whole: &Whole) {
         Some(key) => format!("{name} {key}"),
         None => name.clone(),
     });
-    let bank = format!("{} {}", shown(&whole.iban), shown(&whole.bic));
+    let mut bank = format!("{} {}", shown(&whole.iban), shown(&whole.bic));
+    if let Some(holder) = &whole.holder {
+        bank = format!("{bank} {holder}");
+    }
     for (key, value) in [
         ("accept-openers", listed(openers)),
         ("accept-bank", bank),
@@ -281,6 +284,7 @@ fn whole(whole: &Whole) -> Value {
             .collect::<Vec<_>>(),
         "iban": whole.iban,
         "bic": whole.bic,
+        "holder": whole.holder,
         "recipients": disclosures
             .map(|(name, key)| json!({ "name": name, "key": key }))
             .collect::<Vec<_>>(),

@@ -21,14 +21,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     }
     let register = context.trusted(Register::may_seal)?;
     let mut text = DescriptionText::load(register.register())?;
-    let before = text.to_string();
+    let before = text.clone();
     for value in &args.values {
         let (key, value) = value.split_once('=').ok_or_else(|| {
             CommandError::usage("a setting is written KEY=VALUE").hint(Hint::new("hint-key-value"))
         })?;
         text.set(key.trim(), value.trim())?;
     }
-    if text.to_string() == before {
+    if text.to_string() == before.to_string() {
         context.ui().say("nothing-changed", &[]);
         return Ok(());
     }
@@ -37,7 +37,26 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     change.describe(&text);
     change.commit(Act::Describe)?;
     context.ui().say("described", &[]);
+    if payee(&text) != payee(&before) {
+        tell_payee(context, &text);
+    }
     Ok(())
+}
+
+/// The account and whom letters name as its holder.
+fn payee(text: &DescriptionText) -> (Option<String>, Option<String>) {
+    let filled = |key| text.get(key).filter(|value| !value.trim().is_empty());
+    let holder = filled("bank.holder").or_else(|| filled("controller.name"));
+    (filled("bank.iban"), holder)
+}
+
+/// Banks compare the payee's name with the account holder's, so the owner is told which name letters give.
+fn tell_payee(context: &Context, text: &DescriptionText) {
+    if let (Some(_), Some(holder)) = payee(text) {
+        let holder = text::visible(&holder);
+        let values = [("holder", holder.into())];
+        context.ui().say("described-payee", &values);
+    }
 }
 
 fn show(context: &Context) -> Result<(), CommandError> {

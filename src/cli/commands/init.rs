@@ -24,6 +24,7 @@ const QUESTIONS: &[&str] = &[
     "contact.name",
     "contact.email",
     "bank.iban",
+    "bank.holder",
     "notice_url",
 ];
 
@@ -137,9 +138,17 @@ fn asked(
     for key in QUESTIONS {
         let default = match *key {
             "contact.email" => text.get("controller.email"),
+            "bank.holder" => text.get("controller.name"),
             _ => None,
         };
+        // An account that is not given has no holder.
+        if *key == "bank.holder" && text.get("bank.iban").unwrap_or_default().is_empty() {
+            continue;
+        }
         ask_into(context, &mut text, key, &default.unwrap_or_default())?;
+    }
+    if text.get("bank.holder") == text.get("controller.name") {
+        text.set("bank.holder", "")?;
     }
     *firm = ask::until(context, "init-accounting-firm", &[], firm, |answer| {
         let judged = match answer {

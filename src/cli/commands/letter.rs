@@ -27,7 +27,7 @@ pub(in crate::cli) struct Args {
 enum Which {
     /// Remind of unpaid invoices
     Reminder(DebtArgs),
-    /// Demand payment of unpaid invoices: the creditor's own letter, with what 513/1999 5 a § lists
+    /// Demand payment of unpaid invoices: the creditor's own letter, which keeps to what 513/1999 5 a § asks of collectors
     Demand(DebtArgs),
 }
 

@@ -102,6 +102,7 @@ init-own-key = the register opens with the key `{ $key }` that you named (by --i
 diff-file = `{ $path }` has changes that are not committed; `git diff { $path }` shows them
 list-empty = No customers yet: `rekisteri import FILE.csv` or `rekisteri add`.
 described = The description was changed.
+described-payee = Letters name “{ $holder }” as the payee. It must be the registered name of the account's holder, with which the payer's bank compares it; if the account has another holder: `rekisteri describe bank.holder="NAME"`.
 rate-to-come = The half-year { $half } has not begun; its reference rate is known once the Bank of Finland has given notice of it.
 committed = Committed `{ $path }`.
 export-clear = `{ $path }` holds the customers in clear. Delete it when it is no longer needed.
@@ -188,6 +189,7 @@ init-controller-email = E-mail
 init-contact-name = Contact person
 init-contact-email = E-mail of the contact person
 init-bank-iban = Account that customers pay to (IBAN)
+init-bank-holder = Registered name of the account's holder (banks compare the payee's name with it)
 init-notice-url = Web address of the privacy notice, if it has one
 init-accounting-firm = Accounting firm that helps with overdue receivables, if there is one
 init-defaults = Purposes, sources, disclosures and retention are those of an ordinary small company; they stand in `records/register.toml`.
@@ -457,9 +459,9 @@ channel-why-said = as you said
 channel-why-address = the register has an address
 channel-why-no-address = no e-mail address that a draft can carry
 channel-why-no-sender = no address to write e-mail from: `rekisteri describe contact.email=…`
-channel-why-consumer-reminder = a consumer's reminder goes by e-mail with `--channel email` only
-channel-why-demand = a demand goes by e-mail only where the debtor has agreed to that; then `--channel email` ({ $section })
-channel-why-consent = as you said; see that the debtor has agreed to that ({ $section })
+channel-why-consumer-reminder = out of caution, not by law: a consumer's reminder goes by e-mail with `--channel email` only
+channel-why-demand = out of caution: a demand goes by e-mail only where the debtor has agreed to that; then `--channel email` ({ $section } binds collectors only)
+channel-why-consent = as you said; see that the debtor has agreed to that ({ $section }, which binds collectors only)
 letters-written = { $n ->
     [one] { $n } document
    *[other] { $n } documents

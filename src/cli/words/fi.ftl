@@ -102,6 +102,7 @@ init-own-key = rekisteri avautuu nimeämälläsi avaimella `{ $key }` (--identit
 diff-file = tiedostossa `{ $path }` on muutoksia, joita ei ole kirjattu; `git diff { $path }` näyttää ne
 list-empty = Asiakkaita ei vielä ole: `rekisteri import TIEDOSTO.csv` tai `rekisteri add`.
 described = Rekisterin kuvaus muutettiin.
+described-payee = Kirjeissä maksun saaja on ”{ $holder }”. Sen on oltava tilinomistajan rekisteröity nimi, johon maksajan pankki sitä vertaa; jos tilin omistaa toinen: `rekisteri describe bank.holder="NIMI"`.
 rate-to-come = Puolivuosi { $half } ei ole alkanut; sen viitekorko tiedetään, kun Suomen Pankki on ilmoittanut sen.
 committed = Kirjattiin `{ $path }`.
 export-clear = Tiedostossa `{ $path }` asiakkaat ovat selväkielisinä. Poista se, kun sitä ei enää tarvita.
@@ -188,6 +189,7 @@ init-controller-email = Sähköposti
 init-contact-name = Yhteyshenkilö
 init-contact-email = Yhteyshenkilön sähköposti
 init-bank-iban = Tili, jolle asiakkaat maksavat (IBAN)
+init-bank-holder = Tilinomistajan rekisteröity nimi (pankit vertaavat siihen maksun saajan nimeä)
 init-notice-url = Tietosuojaselosteen verkko-osoite, jos sellainen on
 init-accounting-firm = Tilitoimisto, joka auttaa erääntyneiden saatavien perinnässä, jos sellainen on
 init-defaults = Käyttötarkoitukset, tietolähteet, luovutukset ja säilytysajat ovat tavallisen pienyrityksen mukaiset; ne ovat tiedostossa `records/register.toml`.
@@ -457,9 +459,9 @@ channel-why-said = kuten sanoit
 channel-why-address = osoite on rekisterissä
 channel-why-no-address = ei sähköpostiosoitetta, johon luonnoksen voi kirjoittaa
 channel-why-no-sender = ei osoitetta, josta lähettää sähköpostia: `rekisteri describe contact.email=…`
-channel-why-consumer-reminder = kuluttajan muistutus lähtee sähköpostilla vain valitsimella `--channel email`
-channel-why-demand = vaatimus lähtee sähköpostilla vain, jos velallinen on suostunut siihen; silloin `--channel email` ({ $section })
-channel-why-consent = kuten sanoit; varmista, että velallinen on suostunut siihen ({ $section })
+channel-why-consumer-reminder = varovaisuussyystä, ei lain vaatimuksesta: kuluttajan muistutus lähtee sähköpostilla vain valitsimella `--channel email`
+channel-why-demand = varovaisuussyystä: vaatimus lähtee sähköpostilla vain, jos velallinen on suostunut siihen; silloin `--channel email` ({ $section } sitoo vain perintätoimen harjoittajia)
+channel-why-consent = kuten sanoit; varmista, että velallinen on suostunut siihen ({ $section }, joka sitoo vain perintätoimen harjoittajia)
 letters-written = { $n ->
     [one] { $n } asiakirja
    *[other] { $n } asiakirjaa

@@ -41,6 +41,8 @@ pub struct Whole {
     pub iban: Option<String>,
     /// Its bank.
     pub bic: Option<String>,
+    /// Its holder, where that is not the controller.
+    pub holder: Option<String>,
     /// To whom data goes regularly, and the key that it is sealed to.
     pub disclosures: Vec<(String, Option<String>)>,
     /// The owner's templates.
@@ -141,6 +143,7 @@ fn whole(register: &Register, head: CommitId, pin: &Pin) -> Result<Whole, Error>
         openers,
         iban: description.bank.iban.as_ref().map(ToString::to_string),
         bic: description.bank.bic.as_ref().map(ToString::to_string),
+        holder: description.bank.holder.as_ref().map(ToString::to_string),
         disclosures: disclosures
             .map(|to| (to.name.clone(), to.key.clone()))
             .collect(),

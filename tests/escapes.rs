@@ -8,8 +8,8 @@ use crate::common::terminal::start;
 
 /// Clears the screen and turns what follows around.
 const EVIL: &str = "\u{1b}[2J\u{202e}";
-/// A mark that names may hold, and that shows nothing.
-const MARK: &str = "\u{200f}";
+/// A character that names may hold, and that shows nothing.
+const MARK: &str = "\u{e0041}";
 
 /// A register where everything that others may write is written by the worst of them.
 fn hostile() -> TestEnv {
@@ -32,7 +32,9 @@ fn hostile() -> TestEnv {
     let described = env.read("records/register.toml");
     env.write(
         "records/register.toml",
-        &format!("{described}\n[[fields]]\npath = \"customer.phone\"\nlabel = \"Phone \\u200f\"\n"),
+        &format!(
+            "{described}\n[[fields]]\npath = \"customer.phone\"\nlabel = \"Phone \\U000e0041\"\n"
+        ),
     );
     fs::create_dir(env.path("templates")).unwrap();
     env.write(
@@ -130,7 +132,7 @@ const LINES: &[(&str, bool)] = &[
     ("notice contact 1001 --set EVIL=x", true),
     ("notice contact --from EVIL", true),
     (
-        "notice contact --set change=x --set from=1.1.2027 1001 --output EVIL",
+        "notice contact --set change=x --set from=1.1.2027 1001 --format txt --output EVIL",
         true,
     ),
     (
@@ -202,7 +204,7 @@ fn all_shown(env: &TestEnv, lines: &[(&str, bool)]) {
         let words = words(env, line);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let (screen, status) = answered(env, &words);
-        let shown = ["\\u{", "\\u20", "\\u001b"]
+        let shown = ["\\u{", "\\u20", "\\udb40", "\\u001b"]
             .iter()
             .any(|it| screen.contains(it));
         if !(0..=4).contains(&status) || obeyed(&screen).is_some() || (*hidden && !shown) {
@@ -264,7 +266,7 @@ fn talk_is_shown_wherever_it_goes_and_data_stays_data() {
     assert!(
         env.run(&["git-textconv", "records/10/1001.toml"])
             .ok()
-            .contains("Ai\\u{200f}no")
+            .contains("Ai\\u{e0041}no")
     );
     assert!(env.run(&["export"]).ok().contains(&name));
     let other = format!("other{EVIL}");

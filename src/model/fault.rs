@@ -25,6 +25,38 @@ pub enum Rule {
     /// Letters, digits and blanks only: a control character could hide or forge lines of a letter.
     #[error("holds a control character")]
     ControlCharacter,
+    /// Two lines where one is stored.
+    #[error("holds a line break; write it on one line")]
+    SeveralLines,
+    /// The sealed format cannot hold the word: rops turns it into nothing.
+    #[error("is the word `null`, which a sealed file cannot hold; write `Null`")]
+    Null,
+    /// A list: an error value of a spreadsheet.
+    #[error("is an error value of a spreadsheet; mend the cell or empty it")]
+    ErrorValue,
+    /// A list: a number that did not fit in its column.
+    #[error("is `####`: the column was too narrow; widen it and save the list again")]
+    TooNarrow,
+    /// A list: what a program writes for nothing.
+    #[error(
+        "is a program's word for nothing, such as NULL; empty the cell, or add the customer by hand if it is a name"
+    )]
+    Placeholder,
+    /// A list: a number in scientific notation has lost its digits.
+    #[error(
+        "is a number such as 2,02E+11, whose last digits are lost; format the column as text and save the list again"
+    )]
+    Scientific,
+    /// A list: a letter was lost before the file was written.
+    #[error(
+        "holds a letter that was lost (\u{fffd}); save the list as UTF-8 from the program that made it"
+    )]
+    DamagedText,
+    /// A list: letters were decoded wrongly before the file was written.
+    #[error(
+        "holds letters that were decoded wrongly, such as `Ã¤`; save the list as UTF-8 from the program that made it"
+    )]
+    MisreadText,
     /// Longer than [`super::MAX_CHARACTERS`].
     #[error("is longer than 4096 characters")]
     TooLong,
@@ -213,6 +245,14 @@ impl Rule {
             Self::NameOrCompany => "name-or-company",
             Self::Undeclared { .. } => "undeclared",
             Self::ControlCharacter => "control-character",
+            Self::SeveralLines => "several-lines",
+            Self::Null => "null",
+            Self::ErrorValue => "error-value",
+            Self::TooNarrow => "too-narrow",
+            Self::Placeholder => "placeholder",
+            Self::Scientific => "scientific",
+            Self::DamagedText => "damaged-text",
+            Self::MisreadText => "misread-text",
             Self::TooLong => "too-long",
             Self::IdentityCode => "identity-code",
             Self::IdentityCodeShape => "identity-code-shape",

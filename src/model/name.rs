@@ -30,11 +30,18 @@ pub(super) fn checked(raw: &str) -> Result<Option<String>, Rule> {
     if value.is_empty() {
         return Ok(None);
     }
+    if value.contains(text::LINE_BREAKS) {
+        return Err(Rule::SeveralLines);
+    }
     if text::has_control(&value) {
         return Err(Rule::ControlCharacter);
     }
     if value.len() > MAX_CHARACTERS && value.chars().count() > MAX_CHARACTERS {
         return Err(Rule::TooLong);
+    }
+    // rops reads that word as nothing at all.
+    if value == "null" {
+        return Err(Rule::Null);
     }
     match identity_code::find(&value) {
         Some(identity_code::Found::Valid) => Err(Rule::IdentityCode),
@@ -102,6 +109,9 @@ mod tests {
         assert_eq!("  Ma\u{308}ki ".parse::<Text>().unwrap().as_str(), "Mäki");
         assert_eq!(" \t ".parse::<Text>(), Err(Rule::Required));
         assert_eq!("a\u{7}b".parse::<Text>(), Err(Rule::ControlCharacter));
+        assert_eq!("a\u{b}b".parse::<Text>(), Err(Rule::SeveralLines));
+        assert_eq!("null".parse::<Text>(), Err(Rule::Null));
+        assert_eq!("Null".parse::<Text>().unwrap().as_str(), "Null");
         assert!("å".repeat(4096).parse::<Text>().is_ok());
         assert_eq!("å".repeat(4097).parse::<Text>(), Err(Rule::TooLong));
     }

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::strings::is_invisible;
+
 /// Returns the text in lower case and without accents, for comparing only: ä→a, ö→o, å→a, ø→o, æ→ae, ß→ss, ł→l, đ→d.
 ///
 /// Folding twice changes nothing more.
@@ -16,7 +18,7 @@ pub fn fold(text: &str) -> String {
         .nfkd()
         .flat_map(lower)
         .nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
     {
         match plain(c) {
             Some(letters) => folded.push_str(letters),
@@ -32,6 +34,7 @@ pub fn fold(text: &str) -> String {
 pub fn fold_case(text: &str) -> String {
     let lower: String = text
         .chars()
+        .filter(|c| !is_invisible(*c))
         .map(sign)
         .nfkc()
         .flat_map(char::to_lowercase)

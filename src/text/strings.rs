@@ -5,15 +5,29 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Returns the text composed (NFC) and without white space, byte order marks and zero-width spaces at its ends.
+/// What ends a line in some program: line feed, vertical tab (databases), form feed, carriage return, next line, and Unicode's two separators.
+pub const LINE_BREAKS: [char; 7] = [
+    '\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}',
+];
+
+/// Returns the text composed (NFC), trimmed, and without characters that show nothing: they would make two names of one.
 pub fn clean(text: &str) -> String {
-    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
-    let text = text.trim_matches(blank);
+    let text = text.trim();
     // Most values are, and have nothing to compose.
     if text.is_ascii() {
         return text.to_owned();
     }
-    text.nfc().collect()
+    let shown: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    // White space may have stood behind an invisible character, and a letter before its accent.
+    shown.trim().nfc().collect()
+}
+
+/// Soft hyphens, zero-width characters, direction marks and overrides, byte order marks.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    ) || turns(c)
 }
 
 /// Whether the text holds a control character: C0, C1, a line or paragraph separator, or a character that turns the direction of writing
@@ -39,6 +53,10 @@ mod tests {
             "Mäkelä"
         );
         assert_eq!(clean("a\u{a0} b"), "a\u{a0} b");
+        assert_eq!(
+            clean("\u{200b} B\u{ad}o\u{200e} \u{202d}Ko\u{2060}\u{308}e \u{feff}"),
+            "Bo Köe"
+        );
         assert_eq!(clean(" \t\n"), "");
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Target;
-use crate::model::{BusinessId, Country, CustomerNumber, Fault, FieldPath, Record};
+use crate::model::{BusinessId, Country, CustomerNumber, Fault, FieldPath, Record, check_cell};
 use crate::text;
 
 /// What a row says, in our spelling; not yet judged.
@@ -39,7 +39,19 @@ impl Row {
         // Stable: parts by their numbers, all else as the columns stand.
         cells.sort_by_key(|(target, _)| target.place());
         for (target, cell) in cells {
-            let cell = text::clean(cell);
+            let cell = match target.field() {
+                Some(path) if path.key() == "street" => join_lines(cell),
+                _ => text::clean(cell),
+            };
+            if let Err(rule) = check_cell(&cell) {
+                let path = match target {
+                    Target::Number => FieldPath::NUMBER,
+                    Target::NameOrCompany => FieldPath::NAME,
+                    Target::Field(path) | Target::Part(path, _) => path.clone(),
+                };
+                faults.push(Fault::of(path, rule));
+                continue;
+            }
             match target {
                 _ if cell.is_empty() => {}
                 Target::Number => match cell.trim_start_matches('0').parse() {
@@ -151,6 +163,14 @@ impl Row {
     }
 }
 
+/// The lines of a street in one: `c/o Bo Koe, Rantakatu 1`.
+fn join_lines(cell: &str) -> String {
+    let lines = cell.split(text::LINE_BREAKS).map(text::clean);
+    let filled: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let bare = |line: &String| line.trim_end_matches(',').to_owned();
+    filled.iter().map(bare).collect::<Vec<_>>().join(", ")
+}
+
 /// Which field the only name column means: known by the business ID, else by what the customer is already.
 fn kind_of_name(record: &Record) -> FieldPath {
     let has = |path: FieldPath| record.get(&path).is_some();
@@ -197,7 +217,10 @@ mod tests {
         let row = row(&[
             ("number", "0042"),
             ("business_id", "FI01120389"),
-            ("billing_address.street", "Rantakatu 1"),
+            (
+                "billing_address.street",
+                "Rantakatu 1,\u{b}\u{2028} 2. krs\r\n",
+            ),
             ("billing_address.street", "c/o Virtanen"),
             ("billing_address.postcode", "FI-92100"),
             ("billing_address.country", "Suomi"),
@@ -210,12 +233,27 @@ mod tests {
         let by_path = [
             "FI",
             "92100",
-            "Rantakatu 1, c/o Virtanen",
+            "Rantakatu 1, 2. krs, c/o Virtanen",
             "0112038-9",
             "SE",
             "114 55",
         ];
         assert_eq!(values, by_path);
+    }
+
+    #[test]
+    fn what_is_no_value_is_a_fault_of_its_field() {
+        let cells = [
+            (Target::NameOrCompany, "#PUUTTUU!"),
+            (Target::Number, "1,042E+03"),
+            (Target::Field(FieldPath::EMAIL), "NULL"),
+        ];
+        let faults = Row::read(cells.iter().map(|(target, cell)| (target, *cell))).unwrap_err();
+        let faults: Vec<_> = faults.into_iter().map(|fault| fault.rule).collect();
+        assert_eq!(
+            faults,
+            [Rule::ErrorValue, Rule::Scientific, Rule::Placeholder]
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Rule;
 use crate::model::import::{ClaimColumn as Column, CustomerKey};
+use crate::model::{Rule, check_cell};
 use crate::text;
 use crate::text::table::Row;
 
@@ -22,15 +22,21 @@ impl Cells {
     pub(super) fn of(row: &Row, columns: &Columns) -> Self {
         let cells = columns.row(&row.cells);
         let states_open = cells.contains_key(&Column::Open);
-        let filled = cells
+        let filled: BTreeMap<Column, String> = cells
             .into_iter()
             .map(|(column, cell)| (column, text::clean(cell)))
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
+        let checked = filled
+            .iter()
+            .map(|(column, cell)| (*column, check_cell(cell)));
+        let faults = checked
+            .filter_map(|(column, checked)| Some(Fault::of(column, checked.err()?)))
+            .collect();
         Self {
             filled,
             states_open,
-            faults: Vec::new(),
+            faults,
         }
     }
 
@@ -75,7 +81,12 @@ impl Cells {
         column: Column,
         parse: impl Fn(&str) -> Result<T, Rule>,
     ) -> Option<T> {
-        match parse(self.filled.get(&column)?) {
+        let cell = self.filled.get(&column)?;
+        // What is no value breaks no other rule.
+        if check_cell(cell).is_err() {
+            return None;
+        }
+        match parse(cell) {
             Ok(value) => Some(value),
             Err(rule) => {
                 self.fault(column, rule);

@@ -17,6 +17,23 @@ impl Secret {
         Self(Zeroizing::new(text))
     }
 
+    /// Reads UTF-16 that begins with its byte order mark, as PowerShell's `>` writes it; `None` for anything else.
+    pub fn from_utf16(bytes: &[u8]) -> Option<Self> {
+        let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+            [0xff, 0xfe] => u16::from_le_bytes,
+            [0xfe, 0xff] => u16::from_be_bytes,
+            _ => return None,
+        };
+        let units = bytes[2..].chunks(2);
+        let units = units.map(|pair| pair.try_into().map_or(0xdc00, unit));
+        // Room for all of it at once: three bytes are the most that one unit takes.
+        let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 3 / 2));
+        for character in char::decode_utf16(units) {
+            text.push(character.ok()?);
+        }
+        Some(Self(text))
+    }
+
     /// The secret itself.
     pub fn expose(&self) -> &str {
         &self.0
@@ -36,10 +53,10 @@ impl SecretBytes {
     ///
     /// # Errors
     /// What the reader fails with; what was read until then is wiped.
-    pub fn read(from: impl Read, max: u16) -> io::Result<Self> {
+    pub fn read(from: impl Read, max: usize) -> io::Result<Self> {
         // `read_to_end` asks for more room before it knows that nothing follows.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(usize::from(max) + 64));
-        from.take(u64::from(max)).read_to_end(&mut bytes)?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(max + 64));
+        from.take(max as u64).read_to_end(&mut bytes)?;
         Ok(Self(bytes))
     }
 
@@ -48,8 +65,11 @@ impl SecretBytes {
         &self.0
     }
 
-    /// Returns them as text; what is none is wiped.
+    /// Returns them as text, of UTF-8 or marked UTF-16; what is none is wiped.
     pub fn into_text(mut self) -> Option<Secret> {
+        if let Some(text) = Secret::from_utf16(self.expose()) {
+            return Some(text);
+        }
         match String::from_utf8(std::mem::take(&mut *self.0)) {
             Ok(text) => Some(Secret::new(text)),
             Err(error) => {
@@ -122,5 +142,18 @@ mod tests {
         let cut = SecretBytes::read(&[b'x'; 100][..], 10).unwrap();
         assert_eq!(cut.expose(), [b'x'; 10]);
         assert!(SecretBytes::new(vec![0xff]).into_text().is_none());
+    }
+
+    #[test]
+    fn utf16_is_read_by_its_mark() {
+        let read = |bytes: &[u8]| Secret::from_utf16(bytes).map(|text| text.expose().to_owned());
+        assert_eq!(
+            read(b"\xff\xfeh\0\xe4\0=\xd8\xa9\xdc").as_deref(),
+            Some("hä\u{1f4a9}")
+        );
+        assert_eq!(read(b"\xfe\xff\0h\0\xe4").as_deref(), Some("hä"));
+        for other in [&b"h\0"[..], b"", b"\xff\xfeh", b"\xff\xfe\x3d\xd8"] {
+            assert_eq!(read(other), None, "{other:?}");
+        }
     }
 }

@@ -167,7 +167,8 @@ impl From<keys::Error> for CommandError {
         match error {
             E::WrongPassphrase => said.hint(Hint::new("hint-wrong-passphrase")),
             E::NoKey { .. } => said.hint(Hint::new("hint-wrong-key")),
-            E::NotAnIdentity { .. }
+            E::DamagedIdentity { .. }
+            | E::NoneUsable(_)
             | E::NoIdentity
             | E::TooLarge
             | E::NotForPassphrase

@@ -13,7 +13,7 @@ use crate::secret::{Secret, SecretBytes};
 use crate::text;
 
 /// No passphrase is longer than this, in bytes.
-const LIMIT: u16 = 16 * 1024;
+const LIMIT: usize = 16 * 1024;
 
 /// Asks for the passphrase of an existing key.
 pub(super) fn existing(context: &Context, register: &str) -> Result<Secret, CommandError> {
@@ -41,10 +41,11 @@ pub(super) fn wrong(context: &Context, error: CommandError) -> CommandError {
     error.hint_instead(&typed, &Hint::new("hint-wrong-passphrase-command"))
 }
 
-/// Asks for a new passphrase, twice, until it is strong enough; from a command it is refused when weak.
+/// Asks for a new passphrase, twice, until it is strong enough; from a command it is refused when weak. Either way it is taken in
+/// one spelling, whatever the keyboard or the program writes.
 pub(super) fn new(context: &Context, about: &[&str]) -> Result<Secret, CommandError> {
     if let Some(command) = command(context) {
-        let secret = first_line(&command)?;
+        let secret = keys::composed(&first_line(&command)?);
         return match keys::strength(secret.expose(), about) {
             Ok(()) => Ok(secret),
             Err(_) => Err(CommandError::user("the passphrase is too weak")
@@ -62,12 +63,12 @@ pub(super) fn new(context: &Context, about: &[&str]) -> Result<Secret, CommandEr
 
 fn ask_until_strong(context: &Context, about: &[&str]) -> Result<Secret, CommandError> {
     loop {
-        let first = prompt(&context.words().say("ask-new-passphrase"))?;
+        let first = keys::composed(&prompt(&context.words().say("ask-new-passphrase"))?);
         if keys::strength(first.expose(), about).is_err() {
             context.ui().reply(&context.words().say("passphrase-weak"));
             continue;
         }
-        let second = prompt(&context.words().say("ask-passphrase-again"))?;
+        let second = keys::composed(&prompt(&context.words().say("ask-passphrase-again"))?);
         if first.expose() == second.expose() {
             return Ok(first);
         }

@@ -8,12 +8,18 @@ pub enum Error {
     /// The passphrase does not open the identity file.
     #[error("wrong passphrase")]
     WrongPassphrase,
-    /// A line that is no X25519 identity; SSH keys and plugins are not supported.
-    #[error("line {line} is not an age identity")]
-    NotAnIdentity {
+    /// A line that begins as an X25519 identity and is none: cut off, or mistyped.
+    #[error("line {line} is a damaged age identity")]
+    DamagedIdentity {
         /// Counted from 1, in the opened file.
         line: usize,
     },
+    /// Lines, and none of them a key that can be used here.
+    #[error("the file holds no key that can be used here: {}", lines_of(.0))]
+    NoneUsable(
+        /// The first of them, by line counted from 1 in the opened file.
+        Vec<(usize, Unusable)>,
+    ),
     /// Comments and empty lines only.
     #[error("the file holds no age identity")]
     NoIdentity,
@@ -52,9 +58,36 @@ pub enum Error {
     Seal,
 }
 
+/// What stands where a key was looked for. Only a plugin's name leaves the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// An identity that an age plugin holds, such as a YubiKey's.
+    #[error("the identity of an age plugin (`age-plugin-{0}`)")]
+    Plugin(String),
+    /// `AGE-SECRET-KEY-PQ-1…`.
+    #[error("a post-quantum identity")]
+    PostQuantum,
+    /// A key of OpenSSH or another in PEM.
+    #[error("an SSH key")]
+    Ssh,
+    /// `age1…`, which seals and does not open.
+    #[error("a public key, which opens nothing")]
+    Recipient,
+    /// Anything else.
+    #[error("no age identity")]
+    Unknown,
+}
+
 impl Error {
     /// The greatest scrypt work factor (log N) accepted: 4 GiB of memory and some 16 seconds; we write 18.
     pub const MAX_LOG_N: u8 = 22;
+}
+
+fn lines_of(lines: &[(usize, Unusable)]) -> String {
+    let named = lines
+        .iter()
+        .map(|(line, what)| format!("line {line} is {what}"));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn text_of(recipients: &[Recipient]) -> String {

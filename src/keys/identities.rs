@@ -1,10 +1,12 @@
 //! The private keys of a session: read from an identity file, plain or under a passphrase, and used to open data keys.
 
-use crate::keys::{Error, Recipient, is_encrypted, passphrase};
+use crate::keys::{Error, Recipient, Unusable, is_encrypted, passphrase};
 use crate::secret::Secret;
 
 /// Larger than any honest identity file: some ten thousand identities.
 const MAX_BYTES: usize = 1 << 20;
+/// So many lines that are no key are named.
+const NAMED: usize = 3;
 
 pub(super) struct Known {
     pub(super) identity: age::x25519::Identity,
@@ -15,10 +17,10 @@ pub(super) struct Known {
 pub struct Identities(pub(super) Vec<Known>);
 
 impl Identities {
-    /// Reads an identity file; `ask` is called once, and only if the file is under a passphrase.
+    /// Reads an identity file in UTF-8 or marked UTF-16; `ask` is called once, and only if the file is under a passphrase.
     ///
     /// # Errors
-    /// [`Error::WrongPassphrase`], [`Error::NotAnIdentity`] and the other ways in which a file is none; or what `ask` fails with.
+    /// [`Error::WrongPassphrase`], [`Error::NoneUsable`] and the other ways in which a file is none; or what `ask` fails with.
     pub fn parse<E: From<Error>>(
         bytes: &[u8],
         ask: &mut dyn FnMut() -> Result<Secret, E>,
@@ -30,28 +32,68 @@ impl Identities {
             let opened = passphrase::open(bytes, &ask()?)?;
             return Ok(Self::plain(opened.expose())?);
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| Error::NotAnIdentity { line: 1 })?;
-        Ok(Self::plain(text)?)
+        Ok(Self::plain(bytes)?)
     }
 
-    /// Reads the lines of a plain identity file (age-keygen(1)): identities, `#` comments, empty lines.
-    fn plain(text: &str) -> Result<Self, Error> {
-        let mut known = Vec::new();
+    fn plain(bytes: &[u8]) -> Result<Self, Error> {
+        if let Some(text) = Secret::from_utf16(bytes) {
+            return Self::lines(text.expose());
+        }
+        let unknown = |_| Error::NoneUsable(vec![(1, Unusable::Unknown)]);
+        Self::lines(std::str::from_utf8(bytes).map_err(unknown)?)
+    }
+
+    /// Reads the lines of a plain identity file (age-keygen(1)): identities, `#` comments, empty lines. What is neither is read
+    /// past where a key stands beside it: other programs keep the keys of plugins, and of SSH, in the same file.
+    fn lines(text: &str) -> Result<Self, Error> {
+        let text = text.trim_start_matches(passphrase::MARK);
+        let (mut known, mut unusable) = (Vec::new(), Vec::new());
+        let mut in_pem = false;
         for (at, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if !line.is_empty() && !line.starts_with('#') {
-                known.push(Known::parse(line).ok_or(Error::NotAnIdentity { line: at + 1 })?);
+            let (line, number) = (line.trim(), at + 1);
+            if line.is_empty() || line.starts_with('#') {
+            } else if in_pem {
+                in_pem = !line.starts_with("-----END ");
+            } else if let Some(key) = Known::parse(line) {
+                known.push(key);
+            } else if line.starts_with("AGE-SECRET-KEY-1") {
+                return Err(Error::DamagedIdentity { line: number });
+            } else {
+                let what = Unusable::of_line(line);
+                in_pem = what == Unusable::Ssh;
+                unusable.push((number, what));
             }
         }
-        if known.is_empty() {
+        if !known.is_empty() {
+            return Ok(Self(known));
+        }
+        if unusable.is_empty() {
             return Err(Error::NoIdentity);
         }
-        Ok(Self(known))
+        unusable.truncate(NAMED);
+        Err(Error::NoneUsable(unusable))
     }
 
     /// Returns the public keys, in the order of the file.
     pub fn recipients(&self) -> Vec<Recipient> {
         self.0.iter().map(|known| known.recipient.clone()).collect()
+    }
+}
+
+impl Unusable {
+    fn of_line(line: &str) -> Self {
+        if let Some((name, _)) = line
+            .strip_prefix("AGE-PLUGIN-")
+            .and_then(|rest| rest.rsplit_once("-1"))
+        {
+            return Self::Plugin(name.to_ascii_lowercase());
+        }
+        match line {
+            _ if line.starts_with("AGE-SECRET-KEY-PQ-") => Self::PostQuantum,
+            _ if line.starts_with("-----BEGIN ") => Self::Ssh,
+            _ if line.starts_with("age1") => Self::Recipient,
+            _ => Self::Unknown,
+        }
     }
 }
 
@@ -99,11 +141,48 @@ mod tests {
         let read = |bytes: &[u8]| Identities::parse(bytes, &mut never).err().unwrap();
         assert!(matches!(read(b""), Error::NoIdentity));
         assert!(matches!(read(b"# only this\n\n"), Error::NoIdentity));
+        assert!(matches!(read(b"\xff"), Error::NoneUsable(_)));
         assert!(matches!(
-            read(b"# x\nAGE-PLUGIN-YUBIKEY-1Q\n"),
-            Error::NotAnIdentity { line: 2 }
+            read(b"AGE-SECRET-KEY-1QQ"),
+            Error::DamagedIdentity { line: 1 }
         ));
-        assert!(matches!(read(b"\xff"), Error::NotAnIdentity { line: 1 }));
         assert!(matches!(read(&vec![b'\n'; MAX_BYTES + 1]), Error::TooLarge));
+        let unusable = "# x\nAGE-PLUGIN-SE-1QSECRET\nAGE-SECRET-KEY-PQ-1SECRET\n\
+            -----BEGIN OPENSSH PRIVATE KEY-----\nSECRET\n-----END OPENSSH PRIVATE KEY-----\nage1x\n";
+        assert_eq!(
+            read(unusable.as_bytes()).to_string(),
+            "the file holds no key that can be used here: line 2 is the identity of an age plugin (`age-plugin-se`), \
+             line 3 is a post-quantum identity, line 4 is an SSH key"
+        );
+    }
+
+    /// The key among lines of other programs, in each form that editors and shells save a text in.
+    #[test]
+    fn a_key_is_read_in_every_form_of_a_text() {
+        let made = generate();
+        let text = format!(
+            "AGE-PLUGIN-YUBIKEY-1QQ\n-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----\n{}a note\nAGE-SECRET-KEY-PQ-1QQ\n",
+            made.plain_file("2026-11-22T10:00:00Z").expose()
+        );
+        let word = Secret::new("sana".into());
+        let sealed = made.encrypted_file("2026", &word, 4).unwrap();
+        let sealed = format!("Recovery\n\n{}", String::from_utf8(sealed).unwrap());
+        for text in [text, sealed] {
+            for text in [text.clone(), text.replace('\n', "\r\n")] {
+                let units = || text.encode_utf16();
+                let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+                let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+                for form in [
+                    text.as_bytes().to_vec(),
+                    [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+                    [&b"\xff\xfe"[..], &little].concat(),
+                    [&b"\xfe\xff"[..], &big].concat(),
+                ] {
+                    let mut ask = || Ok::<_, Error>(word.clone());
+                    let read = Identities::parse(&form, &mut ask).unwrap();
+                    assert_eq!(read.recipients(), [made.recipient().clone()]);
+                }
+            }
+        }
     }
 }

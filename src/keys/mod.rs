@@ -13,10 +13,10 @@ mod recipient;
 mod strength;
 mod wrap;
 
-pub use error::Error;
+pub use error::{Error, Unusable};
 pub use identities::Identities;
 pub use new::{NewIdentity, generate};
-pub use passphrase::is_encrypted;
+pub use passphrase::{composed, is_encrypted};
 pub use pin::{Found, Pin, PinPlace, Pins};
 pub use recipient::Recipient;
 pub use strength::{Weak, strength};

@@ -1,28 +1,68 @@
 //! An identity file under a passphrase: age's scrypt recipient, armoured or binary, as `age -p` writes and `age -d` reads.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::iter;
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, Encryptor};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::keys::Error;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretBytes};
 
 const BEGIN: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 const END: &[u8] = b"-----END AGE ENCRYPTED FILE-----";
+/// The byte order mark.
+pub(super) const MARK: char = '\u{feff}';
 
 /// Says whether an identity file is an age file itself, so that a passphrase is needed.
 pub fn is_encrypted(bytes: &[u8]) -> bool {
+    let text = Secret::from_utf16(bytes);
+    let bytes = text.as_ref().map_or(bytes, |text| text.expose().as_bytes());
     bytes.starts_with(b"age-encryption.org/") || armour(bytes).is_some()
+}
+
+/// Returns a passphrase in the one spelling (NFC, without a byte order mark) that new keys are made with.
+#[must_use]
+pub fn composed(passphrase: &Secret) -> Secret {
+    respelt(
+        passphrase.expose().trim_start_matches(MARK).nfc(),
+        passphrase,
+    )
+}
+
+/// The spellings of what was typed, that one first. Keyboards and programs write `ä` as one character or as two, and each trial
+/// costs about a second, so none is tried twice.
+fn spellings(typed: &Secret) -> Vec<Secret> {
+    let bare = typed.expose().trim_start_matches(MARK);
+    let others = [
+        composed(typed),
+        respelt(bare.nfd(), typed),
+        Secret::new(bare.to_owned()),
+    ];
+    let mut all = vec![typed.clone()];
+    for other in others {
+        if all.iter().all(|known| known.expose() != other.expose()) {
+            all.push(other);
+        }
+    }
+    all
+}
+
+fn respelt(characters: impl Iterator<Item = char>, original: &Secret) -> Secret {
+    // Room for all of it at once: no normal form takes more than three times the bytes.
+    let mut text = String::with_capacity(original.expose().len() * 3);
+    text.extend(characters);
+    Secret::new(text)
 }
 
 /// Finds the armour in a file that says more around it, as a recovery file does.
 fn armour(bytes: &[u8]) -> Option<&[u8]> {
     let find = |text: &[u8], marker: &[u8]| text.windows(marker.len()).position(|it| it == marker);
     let start = find(bytes, BEGIN)?;
-    let begins_line = start == 0 || bytes[start - 1] == b'\n';
+    let before = &bytes[..start];
+    let begins_line = matches!(before, [] | [0xef, 0xbb, 0xbf] | [.., b'\n']);
     let from_start = &bytes[start..];
     let length = find(from_start, END).map_or(from_start.len(), |end| end + END.len());
     begins_line.then_some(&from_start[..length])
@@ -44,8 +84,20 @@ fn armoured(sealer: Encryptor, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     writer.finish()?.finish()
 }
 
-/// Opens what [`seal`] or `age -p` sealed.
-pub(super) fn open(bytes: &[u8], passphrase: &Secret) -> Result<Secret, Error> {
+/// Opens what [`seal`] or `age -p` sealed, by the first spelling of the passphrase that does.
+pub(super) fn open(bytes: &[u8], passphrase: &Secret) -> Result<SecretBytes, Error> {
+    let text = Secret::from_utf16(bytes);
+    let bytes = text.as_ref().map_or(bytes, |text| text.expose().as_bytes());
+    for spelling in spellings(passphrase) {
+        match open_exactly(bytes, &spelling) {
+            Err(Error::WrongPassphrase) => {}
+            other => return other,
+        }
+    }
+    Err(Error::WrongPassphrase)
+}
+
+fn open_exactly(bytes: &[u8], passphrase: &Secret) -> Result<SecretBytes, Error> {
     let reader = ArmoredReader::new(armour(bytes).unwrap_or(bytes));
     let file = Decryptor::new_buffered(reader).map_err(|_| Error::Damaged)?;
     if !file.is_scrypt() {
@@ -53,14 +105,10 @@ pub(super) fn open(bytes: &[u8], passphrase: &Secret) -> Result<Secret, Error> {
     }
     let mut identity = age::scrypt::Identity::new(secret(passphrase));
     identity.set_max_work_factor(Error::MAX_LOG_N);
-    let mut reader = file
+    let reader = file
         .decrypt(iter::once(&identity as _))
         .map_err(|error| refusal(&error))?;
-    // Room for all of it at once: a growing buffer would leave copies of the key behind.
-    let mut text = String::with_capacity(bytes.len());
-    let read = reader.read_to_string(&mut text);
-    let text = Secret::new(text);
-    read.map(|_| text).map_err(|_| Error::Damaged)
+    SecretBytes::read(reader, bytes.len()).map_err(|_| Error::Damaged)
 }
 
 fn refusal(error: &DecryptError) -> Error {
@@ -99,6 +147,32 @@ mod tests {
         assert_eq!(read.recipients(), [made.recipient().clone()]);
         let wrong = Identities::parse(&file, &mut pass("hauki on kallo")).err();
         assert!(matches!(wrong, Some(Error::WrongPassphrase)));
+    }
+
+    /// Each of the spellings opens what another made; ASCII is tried once, for a trial costs a second.
+    #[test]
+    fn a_passphrase_opens_in_every_spelling() {
+        let made = generate();
+        let (nfc, nfd) = ("h\u{e4}rk\u{e4}", "ha\u{308}rka\u{308}");
+        for sealed in [nfc, nfd, "h\u{e4}rka\u{308}"] {
+            let file = made.encrypted_file("2026", &Secret::new(sealed.into()), 4);
+            let file = file.unwrap();
+            for typed in [sealed.to_owned(), format!("\u{feff}{sealed}")] {
+                Identities::parse(&file, &mut pass(&typed)).unwrap();
+            }
+            if sealed == nfc || sealed == nfd {
+                for typed in [nfc, nfd, "\u{feff}h\u{e4}rka\u{308}"] {
+                    Identities::parse(&file, &mut pass(typed)).unwrap();
+                }
+            }
+        }
+        let tried = |word: &str| spellings(&Secret::new(word.into())).len();
+        assert_eq!((tried("hauki"), tried(nfc), tried(nfd)), (1, 2, 2));
+        assert_eq!(tried("h\u{e4}rka\u{308}"), 3);
+        assert_eq!(
+            composed(&Secret::new(format!("\u{feff}{nfd}"))).expose(),
+            nfc
+        );
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod editor;
 mod email;
 mod escapes;
 mod first_steps;
+mod folders;
 mod formulas;
 mod full_disk;
 mod future_dates;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::args::Globals;
+use super::children;
 use super::environment::Environment;
 use super::error::CommandError;
 use super::identity;
@@ -13,6 +14,7 @@ use super::ui::Ui;
 use super::words::Words;
 use crate::clock::Clock;
 use crate::fsio;
+use crate::history::Obstacle;
 use crate::model::{Language, date};
 use crate::register::doctor::Surroundings;
 use crate::register::trust::Standing;
@@ -121,6 +123,13 @@ impl Context {
         self.sweep();
         let register = Register::find(&self.directory()?, self.environment.pins())?;
         self.report_recovery(&register);
+        if register.repo().is_sparse()? {
+            let fix = Obstacle::Sparse.remedy();
+            self.ui.warn("sparse", &[("fix", fix.into())]);
+        }
+        let root = register.root().to_owned();
+        let author = Box::new(move || children::git_author(&root));
+        let register = register.asking_author(author);
         Ok(register.telling(self.ui.said_later("waiting")))
     }
 
@@ -186,6 +195,9 @@ impl Context {
                 Some(id) => identity::file(self, id),
                 None => identity::named(self),
             },
+            index: self.environment.git_index.clone(),
+            // A note, which `doctor` alone tells and asks git for.
+            author_known: true,
             pins: self.environment.pins(),
             now: self.clock.now(),
         }

@@ -30,6 +30,8 @@ pub(super) struct Environment {
     pub(super) no_color: bool,
     /// The day by the clock, in builds for tests.
     pub(super) today: Option<Date>,
+    /// The index of the git that runs us.
+    pub(super) git_index: Option<PathBuf>,
     /// Commits that git is about to merge: it names them in variables.
     pub(super) git_heads: Vec<String>,
 }
@@ -55,6 +57,7 @@ impl Environment {
                 .find_map(|name| text(name)),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
             today: today(),
+            git_index: path("GIT_INDEX_FILE").and_then(|path| std::path::absolute(path).ok()),
             git_heads: env::vars_os()
                 .filter_map(|(name, _)| git_head(&name))
                 .collect(),

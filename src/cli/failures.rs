@@ -272,9 +272,24 @@ impl From<history::Error> for CommandError {
             history::Error::Detached => Some(Hint::new("hint-switch")),
             history::Error::NoHead { .. } => Some(Hint::new("hint-no-head")),
             history::Error::Head { .. } | history::Error::Unborn => Some(Hint::new("hint-doctor")),
-            history::Error::Twice { .. } | history::Error::Large => Some(Hint::new("hint-fsck")),
-            history::Error::Locked { path } => {
-                Some(Hint::new("hint-locked").with("path", path.display()))
+            history::Error::Twice { .. } | history::Error::Large | history::Error::Missing => {
+                Some(Hint::new("hint-fsck"))
+            }
+            history::Error::Locked(lock) => {
+                let hint = if lock.may_be_alive() {
+                    "hint-locked-alive"
+                } else {
+                    "hint-locked"
+                };
+                let path = format!("'{}'", lock.path.display());
+                Some(
+                    Hint::new(hint)
+                        .with("age", lock.age_text())
+                        .with("fix", lock.remedy(&path)),
+                )
+            }
+            history::Error::Obstacle(obstacle) => {
+                Some(Hint::new("hint-obstacle").with("fix", obstacle.remedy()))
             }
             history::Error::Git {
                 action: "read the index" | "compare the work tree" | "update the index",

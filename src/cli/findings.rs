@@ -100,6 +100,8 @@ fn of_clone(context: &Context, ill: &Ill, field: String) -> String {
         Ill::OtherBranch { branch } | Ill::BranchLost { branch, .. } => {
             vec![("branch", branch.as_str().into())]
         }
+        Ill::Locked(lock) => vec![("age", lock.age_text().into())],
+        Ill::Obstacle(obstacle) => vec![("why", obstacle.to_string().into())],
         Ill::Remote => vec![("remote", field.into())],
         Ill::HalfWritten { files } => vec![("n", (*files).into())],
         Ill::Description(why)

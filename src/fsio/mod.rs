@@ -17,6 +17,7 @@ mod modes;
 #[cfg(target_os = "linux")]
 mod nameless;
 mod place;
+mod processes;
 mod read;
 mod scratch;
 mod stream;
@@ -33,6 +34,7 @@ pub use mark::Mark;
 pub use memory::{close_memory, give_back};
 pub use modes::{is_program, make_private, readable_by_others};
 pub use place::{claim, link_or_copy, remove_if_there, rename};
+pub use processes::processes_in;
 pub use read::{
     Stamp, exists, folder_or_nothing, is_real_dir, is_same_file, link_target, no_folder, read,
     read_own, read_start, stamp, stat,

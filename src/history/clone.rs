@@ -1,21 +1,17 @@
 //! What this clone is like beside its commits: branch, remotes, attributes, refs that git itself made. `doctor` asks.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use git2::{AttrCheckFlags, AttrValue, RepositoryState};
 use jiff::Timestamp;
 
 use super::error::{Error, found, git};
+use super::log;
 use super::read::join;
 use super::repo::Repo;
+use super::trees;
 
 impl Repo {
-    /// Whether part of the history is missing. Such a clone can be looked at, see [`Repo::open_as_is`], and not be worked in.
-    pub fn is_shallow(&self) -> bool {
-        self.git.is_shallow()
-    }
-
     /// Returns the branch that is checked out, also where it has no commit yet; nothing where HEAD names a commit.
     pub fn branch_name(&self) -> Result<Option<String>, Error> {
         match self.branch() {
@@ -48,12 +44,8 @@ impl Repo {
 
     /// Returns when the last commit was made; nothing in a fresh repository.
     pub fn last_commit_time(&self) -> Result<Option<Timestamp>, Error> {
-        let mut time = None;
-        self.walk(None, |entry| {
-            time = Some(entry.time);
-            ControlFlow::Break(())
-        })?;
-        Ok(time)
+        let commit = trees::head_commit(&self.git)?;
+        Ok(commit.map(|commit| log::time(&commit)))
     }
 
     /// Returns the names of the remotes. Their addresses may hold passwords and are nobody's business.

@@ -16,6 +16,14 @@ pub struct Author {
 }
 
 impl Author {
+    /// Reads what `git var GIT_AUTHOR_IDENT` prints: `NAME <E-MAIL> SECONDS ZONE`.
+    pub fn from_ident(ident: &str) -> Option<Self> {
+        let (name, rest) = ident.split_once('<')?;
+        let (email, _) = rest.split_once('>')?;
+        let (name, email) = (plain(name), plain(email));
+        (!name.is_empty() && !email.is_empty()).then_some(Self { name, email })
+    }
+
     /// The author as git writes it, at a moment, in UTC. Characters git cannot write are left out.
     pub(super) fn signature(&self, when: Timestamp) -> Result<Signature<'static>, Error> {
         let (name, email) = (plain(&self.name), plain(&self.email));
@@ -36,14 +44,6 @@ fn plain(text: &str) -> String {
 }
 
 impl Repo {
-    /// Returns git's identity for this repository, where name and e-mail are set and not empty.
-    pub fn author(&self) -> Result<Option<Author>, Error> {
-        let name = self.config_get("user.name")?;
-        let email = self.config_get("user.email")?;
-        let author = name.zip(email).map(|(name, email)| Author { name, email });
-        Ok(author.filter(|a| !plain(&a.name).is_empty() && !plain(&a.email).is_empty()))
-    }
-
     /// Returns a setting as git sees it here, all levels considered.
     pub fn config_get(&self, key: &str) -> Result<Option<String>, Error> {
         let mut config = self.git.config().map_err(git("read its settings"))?;

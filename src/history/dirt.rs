@@ -4,8 +4,9 @@ use std::path::Path;
 
 use git2::{Index, Oid, Status, StatusOptions};
 
-use super::error::{Error, git};
+use super::error::Error;
 use super::ids::BlobId;
+use super::obstacle::is_skipped;
 use super::repo::Repo;
 use super::trees;
 use crate::fsio;
@@ -38,13 +39,18 @@ pub struct Dirty {
 }
 
 impl Repo {
-    /// Returns every path that differs from HEAD, in the work tree or the index, by path; what git ignores is left out.
+    /// Returns every path that differs from HEAD, in the work tree or the index, by path; what git ignores is left out, and what is
+    /// left out of the work tree is as it was.
     pub fn status(&self) -> Result<Vec<Dirty>, Error> {
         let mut options = StatusOptions::new();
         options.include_untracked(true).recurse_untracked_dirs(true);
         let statuses = self.git.statuses(Some(&mut options));
-        let statuses = statuses.map_err(git("compare the work tree"))?;
+        let statuses = statuses.map_err(self.index_error("compare the work tree"))?;
         let mut dirty: Vec<Dirty> = statuses.iter().filter_map(|e| dirty(&e)).collect();
+        if dirty.iter().any(|it| it.kind == Kind::Deleted) {
+            let index = self.index()?;
+            dirty.retain(|it| it.kind != Kind::Deleted || !is_left_out(&index, &it.path));
+        }
         dirty.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(dirty)
     }
@@ -73,7 +79,9 @@ impl Repo {
         let mut dirty = Vec::new();
         for path in paths {
             let head = lookup.blob(path)?;
-            if let Some(kind) = self.compare_one(path, head, staged(index, path))? {
+            let kind = self.compare_one(path, head, staged(index, path))?;
+            let left_out = kind == Some(Kind::Deleted) && is_left_out(index, path);
+            if let Some(kind) = kind.filter(|_| !left_out) {
                 let path = path.to_owned();
                 dirty.push(Dirty { path, kind });
             }
@@ -126,7 +134,7 @@ impl Repo {
             index.read(false)?;
             Ok(index)
         };
-        read().map_err(git("read the index"))
+        read().map_err(self.index_error("read the index"))
     }
 }
 
@@ -147,6 +155,12 @@ pub(super) fn work_bytes(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Err
         }
     }
     Ok(Some(fsio::read(&at, MAX_FILE)?))
+}
+
+/// Whether git's index says that a file is not to be looked for in the work tree.
+fn is_left_out(index: &Index, path: &str) -> bool {
+    let entry = index.get_path(Path::new(path), 0);
+    entry.is_some_and(|entry| is_skipped(&entry))
 }
 
 fn staged(index: &Index, path: &str) -> Option<BlobId> {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::locks::ForeignLock;
+use super::obstacle::Obstacle;
 use crate::fsio;
 
 /// A refusal or failure of the history.
@@ -19,12 +21,12 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// Part of the history is missing, so nothing can be said about it.
-    #[error("`{}` is a shallow clone", path.display())]
-    Shallow {
-        /// The folder.
-        path: PathBuf,
-    },
+    /// Something that the program cannot work with.
+    #[error(transparent)]
+    Obstacle(Obstacle),
+    /// An object of the history that git has lost.
+    #[error("git has lost something that the history names")]
+    Missing,
     /// There is a repository already.
     #[error("`{}` is a git repository already", path.display())]
     Exists {
@@ -56,11 +58,8 @@ pub enum Error {
         state: &'static str,
     },
     /// Git, or what a killed git left, holds the index.
-    #[error("`{}` is locked by another program", path.with_extension("").display())]
-    Locked {
-        /// The lock.
-        path: PathBuf,
-    },
+    #[error("`{}` is locked by another program", .0.path.with_extension("").display())]
+    Locked(ForeignLock),
     /// The branch is no longer where it was when the change was prepared.
     #[error("the branch moved meanwhile")]
     Moved,

@@ -5,13 +5,14 @@ use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime};
+use git2::{Index, IndexEntry, IndexTime};
 use rayon::prelude::*;
 
 use super::dirt::{Dirty, work_bytes};
 use super::error::{Error, git};
 use super::ids::BlobId;
 use super::locks::IndexLock;
+use super::obstacle::is_skipped;
 use super::repo::Repo;
 use super::trees::Node;
 use crate::fsio::{self, Stamp};
@@ -40,7 +41,7 @@ impl Repo {
         }
         Index::open(&beside)
             .map(Beside)
-            .map_err(git("read the index"))
+            .map_err(self.index_error("read the index"))
     }
 
     /// As [`Self::dirty_among`], by that index.
@@ -58,16 +59,16 @@ impl Repo {
     }
 
     /// The files whose changes git's index says to overlook, each with the flag that says so: `git status` is silent of them,
-    /// whatever they hold.
+    /// whatever they hold. Files that are left out of the work tree are none of them.
     pub fn overlooked(&self) -> Result<Vec<(String, &'static str)>, Error> {
-        let index = self.git.index().map_err(git("read the index"))?;
-        let skips = IndexEntryExtendedFlag::SKIP_WORKTREE.bits();
+        let index = self.index()?;
         let told = |entry: IndexEntry| {
             let path = String::from_utf8_lossy(&entry.path).into_owned();
             if entry.flags & ASSUME_UNCHANGED != 0 {
                 return Some((path, "assume-unchanged"));
             }
-            (entry.flags_extended & skips != 0).then_some((path, "skip-worktree"))
+            let is_there = || fsio::exists(&self.root.join(&path)).unwrap_or(true);
+            (is_skipped(&entry) && is_there()).then_some((path, "skip-worktree"))
         };
         Ok(index.iter().filter_map(told).collect())
     }

@@ -4,6 +4,7 @@
 
 use std::ops::ControlFlow;
 
+use encoding_rs::Encoding;
 use git2::{Commit, Repository, Sort};
 use jiff::Timestamp;
 
@@ -93,18 +94,27 @@ fn walk(repo: &Repository) -> Result<git2::Revwalk<'_>, git2::Error> {
     Ok(walk)
 }
 
-pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Entry {
-    let text = String::from_utf8_lossy(commit.message_raw_bytes()).into_owned();
-    let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let author = commit.author();
-    // A commit may say any time; one beyond all calendars is the last or first that there is.
+/// A commit may say any time; one beyond all calendars is the last or first that there is.
+pub(super) fn time(commit: &Commit<'_>) -> Timestamp {
     let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     let seconds = commit.time().seconds().clamp(first, last);
-    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)
+}
+
+pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Entry {
+    // As git shows it: by the header `encoding`, which `i18n.commitEncoding` writes.
+    let named = commit.message_encoding().ok().flatten();
+    let named = named.and_then(|name| Encoding::for_label(name.as_bytes()));
+    let lossy = |bytes: &[u8]| match named {
+        Some(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        None => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let text = lossy(commit.message_raw_bytes());
+    let author = commit.author();
     Entry {
         id: CommitId(commit.id()),
         parents: commit.parent_count(),
-        time,
+        time: time(commit),
         author: Author {
             name: lossy(author.name_bytes()),
             email: lossy(author.email_bytes()),

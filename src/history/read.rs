@@ -4,6 +4,7 @@ use git2::Oid;
 
 use super::error::{Error, found, git};
 use super::ids::{BlobId, CommitId};
+use super::obstacle::missing;
 use super::repo::Repo;
 use super::trees::{self, Lookup, Node};
 
@@ -58,19 +59,30 @@ impl Repo {
     /// Returns a content by its name.
     ///
     /// # Errors
-    /// `Large` for one that no register has: a few bytes of git's can unfold to more than there is memory.
+    /// `Large` for one that no register has: a few bytes of git's can unfold to more than there is memory. `Obstacle` for one that
+    /// a partial clone has not fetched.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, Error> {
         if !self.is_within(id, LARGEST)? {
             return Err(Error::Large);
         }
-        let blob = self
-            .git
-            .find_blob(id.0)
-            .map_err(git("read a file's past"))?;
+        let blob = found(self.git.find_blob(id.0)).map_err(git("read a file's past"))?;
+        let blob = blob.ok_or_else(|| missing(&self.git))?;
         Ok(blob.content().to_vec())
     }
 
-    /// The same; nothing where git has no content of that name that the program would read: it is lost, larger than any file of a
+    /// Refuses where git does not have this content, and says why.
+    ///
+    /// # Errors
+    /// `Obstacle` in a partial clone, else `Missing`.
+    pub fn is_here(&self, id: BlobId) -> Result<(), Error> {
+        let odb = self.git.odb().map_err(git("look for objects"))?;
+        if odb.exists(id.0) {
+            return Ok(());
+        }
+        Err(missing(&self.git))
+    }
+
+    /// As [`Self::blob`]; nothing where git has no content of that name that the program would read: it is lost, larger than any file of a
     /// register, or a commit of another repository stands there.
     pub fn content(&self, id: BlobId) -> Result<Option<Vec<u8>>, Error> {
         if !self.is_within(id, READABLE)? {

@@ -6,6 +6,7 @@ use std::sync::Once;
 use git2::{Repository, RepositoryInitOptions, RepositoryOpenFlags};
 
 use super::error::{Error, git};
+use super::obstacle::{Obstacle, unopened};
 use crate::fsio;
 
 /// A git repository whose work tree is a register.
@@ -34,9 +35,8 @@ impl Repo {
     /// Opens the repository whose work tree's root is exactly `dir` and whose history is whole.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let repo = Self::open_as_is(dir)?;
-        if repo.is_shallow() {
-            let path = dir.to_owned();
-            return Err(Error::Shallow { path });
+        if repo.git.is_shallow() {
+            return Err(Error::Obstacle(Obstacle::Shallow));
         }
         Ok(repo)
     }
@@ -51,7 +51,10 @@ impl Repo {
                 git2::ErrorCode::NotFound => {
                     no_head(dir).unwrap_or(Error::NotARoot { path: path() })
                 }
-                _ => git("open the repository")(e),
+                _ => match unopened(dir) {
+                    Some(obstacle) => Error::Obstacle(obstacle),
+                    None => git("open the repository")(e),
+                },
             })?;
         let root = match repo.workdir() {
             None => return Err(Error::Bare { path: path() }),
@@ -94,7 +97,7 @@ fn no_head(dir: &Path) -> Option<Error> {
     (there("objects") && there("refs") && !there("HEAD")).then_some(Error::NoHead { path })
 }
 
-fn same(a: &Path, b: &Path) -> bool {
+pub(super) fn same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
@@ -105,12 +108,17 @@ fn same(a: &Path, b: &Path) -> bool {
 ///
 /// And without looking up again each content that a folder or the index is to name: here that was written and synced just before, and
 /// to look thousands of them up is to map the whole pack that they lie in.
-#[expect(unsafe_code, reason = "a global of libgit2's")]
+///
+/// And open partial clones that older versions of git marked by an extension: what is not there is said where it is missed.
+#[expect(unsafe_code, reason = "globals of libgit2's")]
 fn set_globals() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         // SAFETY: sets a flag, once, before the first repository of this process is opened; nothing else sets it.
         let set = unsafe { git2::opts::set_verify_owner_validation(false) };
+        debug_assert!(set.is_ok(), "libgit2 has this option");
+        // SAFETY: as above.
+        let set = unsafe { git2::opts::set_extensions(&["partialclone"]) };
         debug_assert!(set.is_ok(), "libgit2 has this option");
         git2::opts::strict_object_creation(false);
     });

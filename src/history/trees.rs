@@ -7,6 +7,7 @@ use git2::{ObjectType, Oid, Repository, Tree};
 use super::error::{Error, found, git};
 use super::head::unreadable;
 use super::ids::BlobId;
+use super::obstacle::missing;
 
 /// Git's mode of a folder.
 pub(super) const FOLDER: i32 = 0o040_000;
@@ -50,7 +51,8 @@ pub(super) fn parts(path: &str) -> Result<Vec<&str>, Error> {
 
 /// Returns the tree of that id; a submodule or a file in its place is an error.
 pub(super) fn tree(repo: &Repository, id: Oid) -> Result<Tree<'_>, Error> {
-    repo.find_tree(id).map_err(git("read a folder"))
+    let tree = found(repo.find_tree(id)).map_err(git("read a folder"))?;
+    tree.ok_or_else(|| missing(repo))
 }
 
 /// Looks paths up in one tree, reading each folder on the way once.

@@ -61,7 +61,7 @@ pub enum Error {
 /// What stands where a key was looked for. Only a plugin's name leaves the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
-    /// An identity that an age plugin holds, such as a YubiKey's.
+    /// An identity that an age plugin holds, such as that of a security token.
     #[error("the identity of an age plugin (`age-plugin-{0}`)")]
     Plugin(String),
     /// `AGE-SECRET-KEY-PQ-1…`.

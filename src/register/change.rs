@@ -243,7 +243,7 @@ impl Change<'_> {
         }
         let watched = self.unlocked.begin(Work::Writing, self.transaction.len());
         let message = Message::new(act, self.customers, self.fields)?;
-        let author = self.unlocked.register().author()?;
+        let author = self.unlocked.register().author();
         let transaction = self.transaction.with_observer(|step| {
             if step == Step::Written {
                 watched.one();

@@ -11,6 +11,7 @@ use crate::history::Repo;
 
 use super::error::Error;
 use super::layout::ATTRIBUTES as ATTRIBUTES_FILE;
+use super::lines;
 
 /// Sealed files are bytes to git; the public ones are not records, which the first pattern alone would make them.
 pub(super) const ATTRIBUTES_TEXT: &str = "\
@@ -120,6 +121,7 @@ fn missing_line(repo: &Repo) -> Result<Option<(&'static str, &'static str, Strin
         return Ok(None);
     };
     let text = String::from_utf8_lossy(&bytes);
+    let text = lines::without_mark(&text);
     let stands = |wanted: &str| text.lines().any(|line| line.trim_end() == wanted);
     let mut means = [
         ("records/10/1001.toml", "text", "unspecified"),

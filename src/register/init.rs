@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::fsio::{self, Access};
-use crate::history::{Act, Message, Repo};
+use crate::history::{Act, Author, Message, Repo};
 use crate::keys::Pins;
 use crate::model::Ledger;
 
@@ -17,7 +17,7 @@ use super::store::{Register, contact};
 use super::transaction::Transaction;
 
 /// Makes a register in `dir`, which must be missing or empty but for `beside` (a key file, say, that git shall ignore).
-/// What git is to call is [`super::glue::set_up`]'s.
+/// `author` asks git who makes the commit; the contact does where it names nobody. What git is to call is [`super::glue::set_up`]'s.
 ///
 /// # Errors
 /// `Occupied` where something is; nothing is made then.
@@ -27,12 +27,13 @@ pub fn create(
     now: Timestamp,
     beside: &[String],
     pins: Pins,
+    author: &dyn Fn() -> Option<Author>,
 ) -> Result<Register, Error> {
     check_free(dir, beside)?;
     fsio::create_dirs(dir, Access::Private)?;
     fsio::create_dirs(&dir.join(OUTPUT), Access::Private)?;
     let repo = Repo::init(dir)?;
-    let author = match repo.author()? {
+    let author = match author() {
         Some(author) => author,
         None => contact(&text.description()?),
     };

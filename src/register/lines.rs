@@ -3,6 +3,11 @@
 //! Read as people see the file, line by line: the parser says where a value is wrong and not which, the rules the other way round.
 //! What is written inside `{ … }` has no line of its own here.
 
+/// The text without the byte order mark that some editors put before it, and git reads past.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
 /// The dotted key of each line that sets one or opens a table, with its line counted from 1; entries of lists are counted from 1 too.
 pub(super) fn keys(source: &str) -> Vec<(usize, String)> {
     let mut table = String::new();

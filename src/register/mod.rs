@@ -46,7 +46,7 @@ pub use journal::{Documents, Finished, Lost, Noted, Tally};
 pub use layout::{OUTPUT, RECORD_LIMIT, TEMPLATES, journal_path, record_path};
 pub use past::{CustomerEvent, Event, When};
 pub use recovery::{Recovered, recover, recover_observed};
-pub use store::{Observer, Register, Wait};
+pub use store::{AskAuthor, Observer, Register, Wait};
 pub use transaction::{Step, Transaction};
 pub use transaction_error::TransactionError;
 pub use unlocked::{Committed, Loaded, Shown, Unlocked};

@@ -23,6 +23,9 @@ pub type Observer = Box<dyn Fn(Step) -> Result<(), TransactionError>>;
 /// Told that another program is waited for.
 pub type Wait = Box<dyn Fn()>;
 
+/// Asks git who the author is.
+pub type AskAuthor = Box<dyn Fn() -> Option<Author>>;
+
 /// A register whose customers are still sealed.
 pub struct Register {
     root: PathBuf,
@@ -35,6 +38,7 @@ pub struct Register {
     recovered: Recovered,
     observer: Observer,
     wait: Wait,
+    author: AskAuthor,
 }
 
 impl Register {
@@ -69,6 +73,7 @@ impl Register {
             recovered,
             observer,
             wait: Box::new(|| ()),
+            author: Box::new(|| None),
         })
     }
 
@@ -76,6 +81,13 @@ impl Register {
     #[must_use]
     pub fn telling(mut self, wait: Wait) -> Self {
         self.wait = wait;
+        self
+    }
+
+    /// Has git asked who the author of a commit is, once there is one to make.
+    #[must_use]
+    pub fn asking_author(mut self, author: AskAuthor) -> Self {
+        self.author = author;
         self
     }
 
@@ -149,12 +161,9 @@ impl Register {
         journal::sweep(&self.repo)
     }
 
-    /// Who the commits are by: git's identity, else the contact of `register.toml`.
-    pub fn author(&self) -> Result<Author, Error> {
-        Ok(self
-            .repo
-            .author()?
-            .unwrap_or_else(|| contact(&self.description)))
+    /// Who the commits are by: whom git names, else the contact of `register.toml`.
+    pub(super) fn author(&self) -> Author {
+        (self.author)().unwrap_or_else(|| contact(&self.description))
     }
 
     /// Who can open the register.

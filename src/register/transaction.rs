@@ -79,6 +79,7 @@ impl<'r> Transaction<'r> {
         pins: &'r Pins,
         wait: impl FnOnce(),
     ) -> Result<Self, Error> {
+        repo.may_change()?;
         let file = intent::lock_file(repo)?;
         let lock = if let Some(lock) = Lock::try_acquire(&file)? {
             lock
@@ -163,8 +164,8 @@ impl<'r> Transaction<'r> {
         let head = self.repo.head()?;
         let (stamps, index) = self.check()?;
         // After the commit point the index could not be brought into step, and whoever repeats the command makes it twice.
-        if let Some(path) = self.repo.foreign_lock()? {
-            return Err(history::Error::Locked { path }.into());
+        if let Some(lock) = self.repo.foreign_lock()? {
+            return Err(history::Error::Locked(lock).into());
         }
         (self.observer)(Step::Checked)?;
         let files = self.files()?;

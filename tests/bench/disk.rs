@@ -40,6 +40,7 @@ impl Place {
             Clock::System.now(),
             &[],
             pins(&folder),
+            &|| None,
         )?;
         Ok(Self {
             folder,

@@ -13,9 +13,9 @@ fn a_lock_of_gits_stops_a_change_before_it_is_recorded() {
     fs::write(&lock, "").unwrap();
     let head = env.head();
     let refused = env.run(&["add", "name=Uusi Asiakas"]).fails(1);
-    says(&refused, &["if no git is running", ".git/index.lock"]);
+    says(&refused, &["no git runs in this folder", ".git/index.lock"]);
     assert_eq!(env.head(), head);
-    says(&env.run(&["doctor"]).fails(3), &["rm -r .git/index.lock"]);
+    says(&env.run(&["doctor"]).fails(3), &["rm .git/index.lock"]);
     fs::remove_file(&lock).unwrap();
     assert_eq!(env.run(&["add", "name=Uusi Asiakas"]).ok(), "1004\n");
     env.assert_clean();

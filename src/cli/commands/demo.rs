@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser as _;
 
 use crate::cli::args::Cli;
+use crate::cli::children;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::clock::rfc3339;
@@ -64,7 +65,9 @@ fn make(context: &Context, dir: &Path) -> Result<(), CommandError> {
     let key = identity.plain_file(&rfc3339(now));
     fsio::write_new(&dir.join(KEY), key.expose().as_bytes(), Access::Private)?;
     let pins = context.environment().pins();
-    let made = register::create(dir, &text, now, &[KEY.to_owned()], pins)?;
+    let made = register::create(dir, &text, now, &[KEY.to_owned()], pins, &|| {
+        children::git_author(dir)
+    })?;
     glue::set_up(made.repo(), &context.environment().program)?;
     fsio::write_new(
         &dir.join(OUTPUT).join("customers.csv"),

@@ -4,7 +4,8 @@ use super::log;
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
-use crate::register::When;
+use crate::history;
+use crate::register::{CustomerEvent, Error, When};
 
 /// Show what changed since the last commit, a day or a commit
 #[derive(clap::Args)]
@@ -25,9 +26,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         None => register.uncommitted(number)?,
     };
     if context.globals().json {
-        return context
-            .ui()
-            .json(&events.iter().map(log::customer).collect());
+        let shapes = events.iter().map(log::customer).collect();
+        context.ui().json(&shapes)?;
+        return all_here(events);
     }
     let files = if args.from.is_none() && number.is_none() {
         register.uncommitted_files()?
@@ -54,5 +55,21 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
             .iter()
             .map(|event| log::told(context, event))
             .collect::<String>(),
-    )
+    )?;
+    all_here(events)
+}
+
+/// Fails where git does not have a version that was to be compared.
+fn all_here(events: Vec<CustomerEvent>) -> Result<(), CommandError> {
+    let errors = events.into_iter().filter_map(|event| event.changes.err());
+    let missing = |error: &Error| {
+        matches!(
+            error,
+            Error::History(history::Error::Missing | history::Error::Obstacle(_))
+        )
+    };
+    match errors.into_iter().find(missing) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use crate::cli::children;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::findings;
-use crate::register::doctor::{Ill, Patient};
+use crate::register::doctor::{Ill, Patient, Surroundings};
 use crate::register::{Finding, What};
 
 /// Check this clone and this machine, and mend their settings
@@ -23,7 +24,10 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let patient = Patient::find(&context.directory()?)?;
-    let around = context.surroundings(patient.id());
+    let around = Surroundings {
+        author_known: children::git_author(&context.directory()?).is_some(),
+        ..context.surroundings(patient.id())
+    };
     let mend = args.fix && !context.globals().dry_run;
     let mended = if mend {
         patient.mend(&around)?

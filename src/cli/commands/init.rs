@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::new_key::{NewKey, recovery_path, refuse_taken};
-use crate::cli::{args, ask, identity};
+use crate::cli::{args, ask, children, identity};
 use crate::fsio;
 use crate::model::{DataRecipient, Language, Rule, Text};
 use crate::register::{self, DescriptionText, Register, glue};
@@ -77,7 +77,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     text.set_keys(&[(owner, key.recipient().to_string())])?;
     key.write(context, &text)?;
     let pins = context.environment().pins();
-    let made = register::create(&dir, &text, context.clock().now(), &beside, pins.clone());
+    let made = register::create(
+        &dir,
+        &text,
+        context.clock().now(),
+        &beside,
+        pins.clone(),
+        &|| children::git_author(&dir),
+    );
     // The key of a register that stands is never taken back, however its making ended.
     if made.is_err() && Register::open(&dir, pins).is_err() {
         key.take_back();

@@ -287,13 +287,22 @@ finding-unfinished-revert = git is in the middle of a revert: when nothing is in
 finding-unfinished-stash = what was stashed is not all taken in: when nothing is in conflict, `git reset`, `rekisteri commit` and `git stash drop` end it
 finding-overlooked = is a file whose changes git is told to overlook
 finding-shallow = is a shallow clone: part of the history is missing
+finding-partial = is a partial clone: what earlier commits hold is not all here, so nothing can be changed
+finding-sparse = is a sparse checkout: files of the register are left out of this folder, so nothing can be changed
+finding-split-index = has its index in two files, which the program does not know, so nothing can be changed
+finding-index-form = has an index of a newer git, which the program does not know, so nothing can be changed
+finding-reftable = keeps its branches in a reftable, which the program does not know
+finding-hash = names its objects by another hash than SHA-1, which the program does not know; the copy is a register like this one, to be accepted anew
+finding-extension = has a setting of a newer git that the program does not know ({ $why })
+finding-format-version = has the format of a newer git, which the program does not know
 finding-detached = names a commit: no branch is checked out
 finding-other-branch = is on the branch `{ $branch }`; a register's is `main`
 finding-remote = is a git remote, a place where the register goes, and no `[[processors]]` in `register.toml` names it: write there the lines `[[processors]]`, `name = "…"` (who keeps it), `country = "…"`, `remote = "{ $remote }"`
 finding-description = cannot be read: { $why }
 finding-ledger = cannot be read, so no number can be given: { $why }
 finding-notes = { $why }; nothing of the register is lost
-finding-locked = is locked: nothing can be recorded until git, or what it left, gives it back; delete it if no git is running
+finding-locked = is a lock of git's that was made { $age } ago, and no git runs in this folder: nothing can be recorded until it is gone
+finding-locked-alive = is a lock of git's that was made { $age } ago, and a git may run in this folder: nothing can be recorded until it is done
 finding-index = is missing or damaged; nothing of the register is lost
 finding-unborn = names a branch without a commit
 finding-head-garbage = says neither a branch nor a commit; nothing of the register is lost
@@ -399,6 +408,7 @@ rule-file-number = is not the number of its file
 
 ## Trust
 not-pinned = this register was never accepted in this folder (a new clone, or moved): look at it with `rekisteri accept`
+sparse = this is a sparse checkout: customers whose files are left out of this folder are not shown; `{ $fix }` brings them back
 pin-damaged = `{ $path }`, which says what was accepted here, cannot be read: look at the register with `rekisteri accept`
 not-committed = { $count ->
     [one] customer { $numbers } is shown as the file stands, which
@@ -548,7 +558,9 @@ hint-no-head = if this is a register's repository, write the file anew: `echo 'r
 hint-switch = go back to the register's branch with `git switch main`
 hint-fsck = `git log --stat` and `git fsck` show where; somebody made it by hand, so go back to the commit before it, or to a clone that is whole
 hint-not-a-file = take away what stands in that place; what was committed comes back with `git restore { $path }`, a customer also with `rekisteri restore NUMBER`
-hint-locked = if no git is running in this folder, delete `{ $path }` and repeat the command
+hint-locked = the lock was made { $age } ago, and no git runs in this folder: `{ $fix }` takes it away; then repeat the command
+hint-locked-alive = the lock was made { $age } ago, and a git may run in this folder: wait until it is done, or look with `{ $fix }`; do not delete the lock of a git that runs
+hint-obstacle = `{ $fix }` mends it; then repeat the command
 hint-index = make git's index anew with `rm -f .git/index; git reset`: nothing of the register is lost
 hint-own-notes = take `{ $path }` away: it holds the program's own notes, and nothing of the register is lost
 hint-mend-description = mend the file, or put it back with `git restore records/register.toml`; where it was committed as it is, with `git restore --source=COMMIT records/register.toml` and a COMMIT of `git log records/register.toml`

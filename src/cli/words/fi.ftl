@@ -287,13 +287,22 @@ finding-unfinished-revert = gitin revert on kesken: kun ristiriitoja ei enää o
 finding-unfinished-stash = kätkössä (stash) ollutta ei ole otettu kokonaan mukaan: kun ristiriitoja ei enää ole, `git reset`, `rekisteri commit` ja `git stash drop` päättävät sen
 finding-overlooked = on tiedosto, jonka muutoksista gitin on käsketty olla välittämättä
 finding-shallow = on typistetty klooni (shallow): osa historiasta puuttuu
+finding-partial = on osittainen klooni (partial): aiempien kirjausten sisältö ei ole kokonaan täällä, joten mitään ei voi muuttaa
+finding-sparse = on harva työkansio (sparse checkout): osa rekisterin tiedostoista on jätetty pois tästä kansiosta, joten mitään ei voi muuttaa
+finding-split-index = pitää hakemistonsa (index) kahdessa tiedostossa, mitä ohjelma ei tunne, joten mitään ei voi muuttaa
+finding-index-form = pitää hakemistonsa (index) uudemman gitin muodossa, jota ohjelma ei tunne, joten mitään ei voi muuttaa
+finding-reftable = pitää haaransa reftable-muodossa, jota ohjelma ei tunne
+finding-hash = nimeää kohteensa muulla tiivisteellä kuin SHA-1:llä, mitä ohjelma ei tunne; kopio on samanlainen rekisteri ja hyväksytään uudestaan
+finding-extension = käyttää uudemman gitin asetusta, jota ohjelma ei tunne ({ $why })
+finding-format-version = on uudemman gitin muodossa, jota ohjelma ei tunne
 finding-detached = osoittaa kirjaukseen: mikään haara ei ole käytössä
 finding-other-branch = on haarassa `{ $branch }`; rekisterin haara on `main`
 finding-remote = on gitin etäsäilö eli paikka, johon rekisteri kulkee, eikä tiedoston `register.toml` mikään `[[processors]]` nimeä sitä: lisää sinne rivit `[[processors]]`, `name = "…"` (kuka sitä pitää), `country = "…"`, `remote = "{ $remote }"`
 finding-description = ei ole luettavissa: { $why }
 finding-ledger = ei ole luettavissa, joten numeroita ei voi antaa: { $why }
 finding-notes = { $why }; rekisteristä ei ole kadonnut mitään
-finding-locked = on lukko: mitään ei voi kirjata, ennen kuin git tai siltä jäänyt lukko poistuu; poista se, jos mikään git ei ole käynnissä
+finding-locked = on gitin lukko, joka tehtiin { $age } sitten, eikä mikään git ole käynnissä tässä kansiossa: mitään ei voi kirjata, ennen kuin se on poissa
+finding-locked-alive = on gitin lukko, joka tehtiin { $age } sitten, ja git voi olla käynnissä tässä kansiossa: mitään ei voi kirjata, ennen kuin se on valmis
 finding-index = puuttuu tai on vioittunut; rekisteristä ei ole kadonnut mitään
 finding-unborn = nimeää haaran, jossa ei ole kirjauksia
 finding-head-garbage = ei nimeä haaraa eikä kirjausta; rekisteristä ei ole kadonnut mitään
@@ -399,6 +408,7 @@ rule-file-number = ei ole tiedoston oma numero
 
 ## Trust
 not-pinned = tätä rekisteriä ei ole hyväksytty tässä kansiossa (uusi kopio tai siirretty): katso se komennolla `rekisteri accept`
+sparse = tämä on harva työkansio (sparse checkout): asiakkaita, joiden tiedostot on jätetty pois tästä kansiosta, ei näytetä; `{ $fix }` tuo ne takaisin
 pin-damaged = tiedostoa `{ $path }`, joka kertoo mitä täällä on hyväksytty, ei voi lukea: katso rekisteri komennolla `rekisteri accept`
 not-committed = { $count ->
     [one] asiakas { $numbers } näytetään niin kuin tiedosto on; se
@@ -548,7 +558,9 @@ hint-no-head = jos tämä on rekisterin oma git, kirjoita tiedosto uudelleen: `e
 hint-switch = palaa rekisterin haaraan komennolla `git switch main`
 hint-fsck = `git log --stat` ja `git fsck` näyttävät missä; joku on tehnyt sen käsin, joten palaa sitä edeltävään kirjaukseen tai ehjään klooniin
 hint-not-a-file = ota pois se, mikä on tiedoston paikalla; kirjattu tiedosto palaa komennolla `git restore { $path }`, asiakas myös komennolla `rekisteri restore NUMERO`
-hint-locked = jos mikään git ei ole käynnissä tässä kansiossa, poista `{ $path }` ja toista komento
+hint-locked = lukko tehtiin { $age } sitten, eikä mikään git ole käynnissä tässä kansiossa: `{ $fix }` poistaa sen; toista sitten komento
+hint-locked-alive = lukko tehtiin { $age } sitten, ja git voi olla käynnissä tässä kansiossa: odota, kunnes se on valmis, tai katso komennolla `{ $fix }`; älä poista käynnissä olevan gitin lukkoa
+hint-obstacle = `{ $fix }` korjaa asian; toista sitten komento
 hint-index = tee gitin hakemisto uudelleen komennolla `rm -f .git/index; git reset`: rekisteristä ei katoa mitään
 hint-own-notes = ota `{ $path }` pois: siinä on ohjelman omia muistiinpanoja, eikä rekisteristä katoa mitään
 hint-mend-description = korjaa tiedosto tai palauta se komennolla `git restore records/register.toml`; jos se on kirjattu tällaisena, komennolla `git restore --source=KIRJAUS records/register.toml`, jossa KIRJAUS on komennon `git log records/register.toml` näyttämä

@@ -1,13 +1,14 @@
 //! Git: attributes, the settings that call us, what must not be in it, and the state it is in.
 
 use crate::fsio;
-use crate::history::{self, HeadFault, Kind, Repo};
+use crate::history::{self, HeadFault, Kind, Obstacle, Repo};
 use crate::register::TransactionError;
 use crate::register::check::Finding;
 use crate::register::error::Error;
 use crate::register::glue::{self, Glue};
 use crate::register::intent;
 use crate::register::layout::{ATTRIBUTES, PUBLIC_LIMIT, RECORDS};
+use crate::register::lines;
 use crate::register::trust;
 use crate::register::unlocked::files_in;
 
@@ -39,9 +40,18 @@ pub(super) fn broken(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
         };
         findings.push(found(path, Ill::Notes(error.to_string())));
     }
-    if repo.foreign_lock()?.is_some() {
-        findings.push(found(".git/index.lock", Ill::Locked));
+    // A hook is run by the git that holds the index.
+    let index = scene.around.index.as_deref();
+    if !index.is_some_and(|file| repo.is_own_index(file))
+        && let Some(lock) = repo.foreign_lock()?
+    {
+        let place = lock.path.strip_prefix(repo.root()).unwrap_or(&lock.path);
+        let place = place.display().to_string();
+        findings.push(found(&place, Ill::Locked(lock)));
     }
+    let obstacles = repo.obstacles()?;
+    let bars_index = obstacles.iter().any(Obstacle::bars_index);
+    findings.extend(obstacles.into_iter().map(obstacle));
     if let Some(fault) = repo.head_fault()? {
         findings.push(found("HEAD", no_commit(scene, fault)?));
         return Ok(findings);
@@ -51,13 +61,18 @@ pub(super) fn broken(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
         findings.push(found(".git/objects", Ill::HalfWritten { files: half }));
     }
     let head = repo.head()?.ok_or(history::Error::Unborn)?;
-    if !repo.has_index()? {
+    if !bars_index && !repo.has_index()? {
         findings.push(found(".git/index", Ill::Index));
     }
     findings.extend(other_attributes(repo)?);
     let lost = repo.lost_at(head, RECORDS)?;
     findings.extend(lost.iter().map(|path| found(path, Ill::Lost)));
     Ok(findings)
+}
+
+/// The repository as a whole is of that kind.
+pub(super) fn obstacle(obstacle: Obstacle) -> Finding {
+    found(".git", Ill::Obstacle(obstacle))
 }
 
 /// What it takes to have a commit again: the branch of every register, or where that is lost, the commit that was accepted last.
@@ -86,7 +101,8 @@ fn other_attributes(repo: &Repo) -> Result<Vec<Finding>, Error> {
     let own = repo.git_dir().join("info/attributes");
     if fsio::exists(&own)? {
         let text = fsio::read_own(&own, PUBLIC_LIMIT)?;
-        if String::from_utf8_lossy(&text).lines().any(touches_records) {
+        let text = String::from_utf8_lossy(&text);
+        if lines::without_mark(&text).lines().any(touches_records) {
             findings.push(found(".git/info/attributes", Ill::OtherAttributes));
         }
     }
@@ -140,9 +156,6 @@ fn in_clear(repo: &Repo) -> Result<Vec<Finding>, Error> {
 
 fn state(repo: &Repo) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
-    if repo.is_shallow() {
-        findings.push(found(".git", Ill::Shallow));
-    }
     let overlooked = repo.overlooked()?;
     let overlooked = overlooked.into_iter();
     findings.extend(overlooked.map(|(path, flag)| found(&path, Ill::Overlooked { flag })));

@@ -1,5 +1,6 @@
 //! What can be wrong with a clone, each with its word for the catalogues, how bad it is, and what to type.
 
+use crate::history::{ForeignLock, Obstacle};
 use crate::model::CustomerNumber;
 use crate::register::check::Severity;
 
@@ -83,9 +84,9 @@ pub enum Ill {
     /// A merge left a file in conflict.
     #[error("is in conflict since a merge")]
     Unmerged,
-    /// Part of the history is missing.
-    #[error("this is a shallow clone: part of the history is missing")]
-    Shallow,
+    /// The repository is of a kind that the program cannot work with.
+    #[error(transparent)]
+    Obstacle(Obstacle),
     /// Git is told to overlook changes of the file.
     #[error("is a file whose changes git is told to overlook")]
     Overlooked {
@@ -114,7 +115,7 @@ pub enum Ill {
     Notes(String),
     /// Git, or what a killed git left, holds the index.
     #[error("is locked: nothing can be recorded until git, or what it left, gives it back")]
-    Locked,
+    Locked(ForeignLock),
     /// There is no index, or one that cannot be read.
     #[error("is missing or damaged; nothing of the register is lost")]
     Index,
@@ -199,7 +200,7 @@ impl Ill {
             Self::NotSigned => "not-signed",
             Self::Unfinished { .. } => "unfinished",
             Self::Unmerged => "unmerged",
-            Self::Shallow => "shallow",
+            Self::Obstacle(obstacle) => obstacle.code(),
             Self::Overlooked { .. } => "overlooked",
             Self::Detached => "detached",
             Self::OtherBranch { .. } => "other-branch",
@@ -207,7 +208,8 @@ impl Ill {
             Self::Description(_) => "description",
             Self::Ledger(_) => "ledger",
             Self::Notes(_) => "notes",
-            Self::Locked => "locked",
+            Self::Locked(lock) if lock.may_be_alive() => "locked-alive",
+            Self::Locked(_) => "locked",
             Self::Index => "index",
             Self::Unborn => "unborn",
             Self::HeadGarbage => "head-garbage",
@@ -234,12 +236,12 @@ impl Ill {
             | Self::OutputTracked
             | Self::OutputLink
             | Self::Unmerged
-            | Self::Shallow
+            | Self::Obstacle(_)
             | Self::Overlooked { .. }
             | Self::Description(_)
             | Self::Ledger(_)
             | Self::Notes(_)
-            | Self::Locked
+            | Self::Locked(_)
             | Self::Index
             | Self::Unborn
             | Self::HeadGarbage
@@ -274,10 +276,11 @@ impl Ill {
 
     /// Whether nothing else can be asked of git.
     pub(super) fn is_blinding(&self) -> bool {
-        matches!(
-            self,
-            Self::Index | Self::Unborn | Self::HeadGarbage | Self::BranchLost { .. }
-        )
+        match self {
+            Self::Index | Self::Unborn | Self::HeadGarbage | Self::BranchLost { .. } => true,
+            Self::Obstacle(obstacle) => obstacle.bars_index(),
+            _ => false,
+        }
     }
 
     /// Whether `doctor --fix` mends it.
@@ -324,9 +327,10 @@ impl Ill {
             Self::NoAuthor => "git config user.name NAME; git config user.email E-MAIL".to_owned(),
             Self::NotSigned => "git config commit.gpgsign false".to_owned(),
             Self::Unfinished { .. } | Self::Unmerged => "git status".to_owned(),
-            Self::Shallow => "git fetch --unshallow".to_owned(),
+            Self::Obstacle(obstacle) => obstacle.remedy(),
             Self::Overlooked { flag } => format!("git update-index --no-{flag} {place}"),
-            Self::Notes(_) | Self::Locked | Self::OtherAttributes => format!("rm -r {place}"),
+            Self::Locked(lock) => lock.remedy(place),
+            Self::Notes(_) | Self::OtherAttributes => format!("rm -r {place}"),
             Self::Index => "rm -f .git/index; git reset".to_owned(),
             Self::Lost => "git fsck; git fetch CLONE-OR-BACKUP".to_owned(),
             Self::Remote => "rekisteri commit".to_owned(),

@@ -19,7 +19,7 @@ pub(super) fn findings(scene: Scene<'_>) -> Result<Vec<Finding>, Error> {
     if let Some(last) = repo.last_commit_time()? {
         findings.extend(clock(scene.around.now, last));
     }
-    if repo.author()?.is_none() {
+    if !scene.around.author_known {
         findings.push(found("user.name", Ill::NoAuthor));
     }
     if repo.is_true("commit.gpgsign")? {

@@ -8,6 +8,7 @@ use crate::register::glue;
 use crate::register::intent;
 use crate::register::journal;
 use crate::register::layout::{ATTRIBUTES, IGNORE, OUTPUT, PUBLIC_LIMIT};
+use crate::register::lines;
 
 use super::{Ill, Patient, Surroundings, ledger};
 
@@ -30,7 +31,7 @@ impl Patient {
     }
 
     fn mend_one(&self, ill: &Ill, place: &str, around: &Surroundings) -> Result<(), Error> {
-        let repo = self.repo();
+        let repo = self.repo()?;
         match ill {
             Ill::NotSet | Ill::ProgramGone { .. } => {
                 glue::set_up(repo, &around.program)?;
@@ -61,14 +62,14 @@ impl Patient {
 
     /// Puts lines at a file's end, where they outrank what stands before them; the same lines further up go.
     fn add_lines(&self, file: &str, lines: &str) -> Result<(), Error> {
-        let path = self.repo().root().join(file);
+        let path = self.repo()?.root().join(file);
         let before = match fsio::read_own(&path, PUBLIC_LIMIT) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.is_missing() => String::new(),
             Err(error) => return Err(error.into()),
         };
         let ours = |line: &&str| !lines.lines().any(|our| our == line.trim_end());
-        let mut text: String = before
+        let mut text: String = lines::without_mark(&before)
             .lines()
             .filter(ours)
             .fold(String::new(), |text, line| text + line + "\n");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::history::Repo;
+use crate::history::{self, Obstacle, Repo};
 use crate::keys::Pins;
 use crate::model::Description;
 use crate::register::check::{Finding, What};
@@ -24,6 +24,10 @@ pub struct Surroundings {
     pub search: Option<OsString>,
     /// The key's file, where there is one.
     pub identity: Option<PathBuf>,
+    /// The index that git works with, where git runs the program.
+    pub index: Option<PathBuf>,
+    /// Whether git knows who makes a commit here.
+    pub author_known: bool,
     /// Where trust in registers is kept.
     pub pins: Pins,
     /// What the clock shows.
@@ -32,7 +36,8 @@ pub struct Surroundings {
 
 /// A register's folder, opened as far as it can be.
 pub struct Patient {
-    repo: Repo,
+    /// What keeps it from being opened at all, where something does.
+    repo: Result<Repo, Obstacle>,
     description: Result<Description, Error>,
 }
 
@@ -48,10 +53,14 @@ impl Patient {
     /// Finds the register whose work tree holds `from`.
     ///
     /// # Errors
-    /// As [`crate::register::Register::find`], but for a shallow clone and an unreadable `register.toml`: those are findings.
+    /// As [`crate::register::Register::find`], but for a repository of a kind that cannot be worked with and an unreadable
+    /// `register.toml`: those are findings.
     pub fn find(from: &Path) -> Result<Self, Error> {
         let root = root_of(from)?;
-        let repo = Repo::open_as_is(&root)?;
+        let repo = match Repo::open_as_is(&root) {
+            Err(history::Error::Obstacle(obstacle)) => Err(obstacle),
+            opened => Ok(opened?),
+        };
         let description =
             read_public(&root, DESCRIPTION).and_then(|source| parse_description(&source));
         Ok(Self { repo, description })
@@ -67,7 +76,10 @@ impl Patient {
     /// # Errors
     /// Where git or the disk gives no answer.
     pub fn look(&self, around: &Surroundings) -> Result<Vec<Finding>, Error> {
-        let mut findings = findings(&self.repo, self.description.as_ref().ok(), around)?;
+        let mut findings = match &self.repo {
+            Ok(repo) => findings(repo, self.description.as_ref().ok(), around)?,
+            Err(obstacle) => vec![git::obstacle(obstacle.clone())],
+        };
         if let Err(error) = &self.description {
             findings.push(found(DESCRIPTION, Ill::Description(error.to_string())));
         }
@@ -75,8 +87,9 @@ impl Patient {
         Ok(findings)
     }
 
-    pub(super) fn repo(&self) -> &Repo {
-        &self.repo
+    pub(super) fn repo(&self) -> Result<&Repo, Error> {
+        let opened = self.repo.as_ref();
+        opened.map_err(|obstacle| history::Error::Obstacle(obstacle.clone()).into())
     }
 }
 

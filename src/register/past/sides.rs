@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::history::{BlobId, Repo};
+use crate::history::{self, BlobId, Repo};
 use crate::model::{Change, CustomerNumber, Record, changes};
 use crate::register::error::Error;
 use crate::register::journal::{self, Versions};
@@ -17,12 +17,17 @@ pub(in crate::register) struct Sides<'r> {
     repo: &'r Repo,
     /// Of each customer the record, then the journal.
     files: BTreeMap<CustomerNumber, [Versions; 2]>,
+    /// Of whose files git has lost one, or does not have it yet.
+    missing: BTreeMap<CustomerNumber, Error>,
 }
 
 impl<'r> Sides<'r> {
     pub(in crate::register) fn new(repo: &'r Repo) -> Self {
-        let files = BTreeMap::new();
-        Self { repo, files }
+        Self {
+            repo,
+            files: BTreeMap::new(),
+            missing: BTreeMap::new(),
+        }
     }
 
     pub(in crate::register) fn record(
@@ -50,6 +55,14 @@ impl<'r> Sides<'r> {
         let content =
             |blob| -> Result<Vec<u8>, Error> { Ok(self.repo.content(blob)?.unwrap_or_default()) };
         let bytes = |blob: Option<BlobId>| blob.map(content).transpose();
+        for blob in [old, new].into_iter().flatten() {
+            match self.repo.is_here(blob) {
+                Err(error @ (history::Error::Missing | history::Error::Obstacle(_))) => {
+                    self.missing.entry(number).or_insert_with(|| error.into());
+                }
+                other => other?,
+            }
+        }
         let versions = (bytes(old)?, bytes(new)?);
         self.files.entry(number).or_default()[which] = versions;
         Ok(())
@@ -61,12 +74,24 @@ type Blobs = (Option<BlobId>, Option<BlobId>);
 
 /// Opens what was read, on all cores.
 pub(in crate::register) fn told(reader: Reader<'_>, sides: Sides<'_>) -> Vec<CustomerEvent> {
-    let files: Vec<(CustomerNumber, [Versions; 2])> = sides.files.into_iter().collect();
+    let mut missing = sides.missing;
+    let files: Vec<_> = sides
+        .files
+        .into_iter()
+        .map(|(number, files)| (number, files, missing.remove(&number)))
+        .collect();
     let told = files.into_par_iter();
-    told.map(|(number, [record, journal])| CustomerEvent {
-        number,
-        changes: opened(reader, number, record.0.as_deref(), record.1.as_deref()),
-        journal: journal::opened(reader, number, &journal),
+    told.map(|(number, [record, journal], missing)| match missing {
+        Some(error) => CustomerEvent {
+            number,
+            changes: Err(error),
+            journal: Ok(Vec::new()),
+        },
+        None => CustomerEvent {
+            number,
+            changes: opened(reader, number, record.0.as_deref(), record.1.as_deref()),
+            journal: journal::opened(reader, number, &journal),
+        },
     })
     .collect()
 }

@@ -49,6 +49,11 @@ impl Unlocked {
         when: &When,
         clock: Clock,
     ) -> Result<Vec<CustomerEvent>, Error> {
+        let repo = self.register().repo();
+        if repo.is_sparse()? {
+            // What is left out of the work tree would pass for removed.
+            repo.may_change()?;
+        }
         let commit = self.commit_before(when, clock)?;
         let commit = commit.as_ref();
         let numbers = match number {

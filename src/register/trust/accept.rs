@@ -58,6 +58,7 @@ pub struct Whole {
 /// # Errors
 /// `NoStateFolder`; `Description` where a register that was never accepted has a `register.toml` that is none.
 pub fn plan(register: &Register) -> Result<Option<Acceptance>, Error> {
+    register.repo().may_change()?;
     if register.pin_place().is_none() {
         return Err(Error::NoStateFolder);
     }

@@ -211,6 +211,7 @@ impl Register {
         if self.description().sample {
             return Err(Error::Sample);
         }
+        self.repo().may_change()?;
         match standing {
             Standing::Accepted(pin) => Ok(pin),
             Standing::Unpinned { damaged } => Err(not_pinned(damaged)),

@@ -16,6 +16,7 @@ const ACTS: &[&str] = &[
     "export --output FILE",
     "notice services 1001 --set change=x --set from=1.1.2027",
     "letter reminder 1003 --invoice 1 --invoice-date 1.9.2026 --due 15.9.2026 --amount 310,00",
+    "claim 1003 --invoice 1 disputed --note x",
     "rates add 2026-H2 2,5 --source x",
     "describe contact.name=X",
     "doctor --fix",

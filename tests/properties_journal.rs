@@ -24,14 +24,21 @@ fn event() -> impl Strategy<Value = Event> {
         lines,
         any::<bool>(),
         prop::option::of(0..2_u8),
+        prop::option::of(2..4_u16),
     )
-        .prop_map(|(day, act, lines, told, hash)| {
+        .prop_map(|(day, act, lines, told, hash, order)| {
             let act = ["reminder", "notice"][usize::from(act)];
             let mut event = Event::new(jiff::civil::date(2026, 12, day), act.parse().unwrap());
-            event.lines = lines
-                .iter()
-                .map(|(invoice, cents)| Line::new(invoice, Decimal::new(*cents, 2)).unwrap())
-                .collect();
+            let asks = order.is_none();
+            let line = |(invoice, cents): &(String, i64)| {
+                if asks {
+                    Line::new(invoice, Decimal::new(*cents, 2)).unwrap()
+                } else {
+                    Line::without_sum(invoice).unwrap()
+                }
+            };
+            event.lines = lines.iter().map(line).collect();
+            event.order = order;
             event.basis = told.then(|| "633/1982".parse().unwrap());
             event.sha256 = hash.and_then(|digit| Hash::parse(&digit.to_string().repeat(64)));
             event

@@ -332,8 +332,10 @@ impl From<receivables::Error> for CommandError {
             E::NoRate { halves } => halves.iter().fold(said, |said, half| {
                 said.hint(Hint::new("hint-add-rate").with("half", half))
             }),
+            E::NotDisputed => said.hint(Hint::new("hint-not-disputed")),
+            E::Suspended => said.hint(Hint::new("hint-suspended")),
             E::NotOverdue | E::InvoiceDates | E::Amount => said,
-            E::ReferenceShape | E::ReferenceCheck => said.of_usage(),
+            E::InvoiceNumber(_) | E::ReferenceShape | E::ReferenceCheck => said.of_usage(),
         }
     }
 }

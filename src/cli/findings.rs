@@ -79,6 +79,7 @@ fn said(context: &Context, finding: &Finding) -> String {
             let values = [("path", field.into()), ("number", number.into())];
             words.say_with("finding-journal-alone", &values)
         }
+        What::NewerEvent => words.say("finding-newer-event"),
         What::InClear => words.say("finding-in-clear"),
         What::Clone(ill) => of_clone(context, ill, field),
     }

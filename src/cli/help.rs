@@ -11,7 +11,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
             "import", "export",
         ],
     ),
-    ("Letters", &["notice", "letter", "rates"]),
+    ("Letters", &["notice", "letter", "claim", "rates"]),
     (
         "Upkeep",
         &[

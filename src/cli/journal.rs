@@ -21,6 +21,8 @@ pub(super) fn line(words: &Words, event: &Event) -> String {
     let invoices: Vec<&str> = event.lines.iter().map(Line::invoice).collect();
     let money = |sum| format!("{}\u{a0}€", amount::finnish(sum));
     let owned = |text: &crate::model::Text| text.to_string();
+    let unknown: Vec<&str> = event.unknown.keys().map(String::as_str).collect();
+    let unknown = unknown.join(", ");
     let parts = [
         (
             "invoices",
@@ -44,6 +46,8 @@ pub(super) fn line(words: &Words, event: &Event) -> String {
                 .as_ref()
                 .map(|it| document(words, it.as_str())),
         ),
+        ("note", event.note.as_ref().map(owned)),
+        ("unknown", Some(unknown).filter(|keys| !keys.is_empty())),
     ];
     let day = date::finnish(event.date);
     let mut said = vec![format!("{day}  {}", code(words, "act", event.act.as_str()))];
@@ -116,7 +120,8 @@ pub(super) fn noted(event: &CustomerEvent) -> Option<Vec<Value>> {
 /// An event as data: dates are ISO, sums are texts in euros with two decimals, what is not known is null.
 pub(super) fn shape(event: &Event) -> Value {
     let text = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
-    let line = |line: &Line| json!({ "invoice": line.invoice(), "sum": amount::plain(line.sum()) });
+    let line =
+        |line: &Line| json!({ "invoice": line.invoice(), "sum": line.sum().map(amount::plain) });
     json!({
         "date": date::iso(event.date),
         "act": event.act.as_str(),
@@ -128,5 +133,7 @@ pub(super) fn shape(event: &Event) -> Value {
         "recipient": text(&event.recipient),
         "basis": text(&event.basis),
         "sha256": event.sha256.as_ref().map(|hash| hash.as_str().to_owned()),
+        "note": text(&event.note),
+        "unknown": event.unknown,
     })
 }

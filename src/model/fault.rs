@@ -223,9 +223,12 @@ pub enum Rule {
     /// A journal: a table that is no event, or a gap in their count.
     #[error("is no event of a journal; they are counted `e0001`, `e0002` and so on")]
     EventNumber,
-    /// A journal: a key that no event has.
+    /// A journal: a key outside the events, or a value that is no text.
     #[error("is no part of a journal's event")]
     JournalKey,
+    /// A journal: no count of an act in its day.
+    #[error("is not the place of an act in its day: 2 of the second, 3 of the third")]
+    EventOrder,
     /// A journal: the two lists are not equally long.
     #[error("does not have one sum for each invoice")]
     InvoicesAndSums,
@@ -306,6 +309,7 @@ impl Rule {
             Self::InvoiceTwice => "invoice-twice",
             Self::EventNumber => "event-number",
             Self::JournalKey => "journal-key",
+            Self::EventOrder => "event-order",
             Self::InvoicesAndSums => "invoices-and-sums",
             Self::Hash => "hash",
             Self::FileNumber => "file-number",

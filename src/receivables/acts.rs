@@ -9,6 +9,7 @@ use crate::model::journal::{Event, Journal, Line};
 use crate::model::{CustomerNumber, Text};
 use crate::text;
 
+use super::claim_act::{ClaimEvent, Standing};
 use super::{Act, Claim, law};
 
 /// A letter that named an invoice.
@@ -28,6 +29,8 @@ pub struct Acts {
     known: HashMap<(CustomerNumber, String), Vec<Earlier>>,
     /// Whole letters.
     letters: HashSet<(CustomerNumber, Whole)>,
+    /// What was done about an invoice besides letters.
+    claims: HashMap<(CustomerNumber, String), Vec<ClaimEvent>>,
     /// How many letters went to a customer on a day, whatever they were about.
     days: HashMap<(CustomerNumber, Date), usize>,
 }
@@ -47,7 +50,7 @@ impl Acts {
         Self::default()
     }
 
-    /// The reminders and demands of journals.
+    /// What journals tell of claims.
     pub fn of(journals: &[Journal]) -> Self {
         let mut acts = Self::none();
         for journal in journals {
@@ -56,8 +59,14 @@ impl Acts {
         acts
     }
 
-    /// Adds the reminders and demands of a journal.
+    /// Adds the reminders and demands of a journal, and the acts on claims.
     pub fn take(&mut self, journal: &Journal) {
+        for event in &journal.events {
+            for (invoice, act) in ClaimEvent::read(event) {
+                let acts = self.claims.entry((journal.number, key(invoice)));
+                acts.or_default().push(act);
+            }
+        }
         // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do.
         let mut letters: HashMap<Whole, Earlier> = HashMap::new();
         for event in journal.events.iter().filter(|event| is_letter(event)) {
@@ -110,6 +119,17 @@ impl Acts {
         days.filter(|day| *day > after).collect()
     }
 
+    /// Whether a claim is disputed or suspended, for a letter of day `letter`. An act that is older than the invoice was about another of
+    /// that number. One that is later than the letter counts, but for a settlement: a letter that is dated back would fall into the dispute.
+    pub(super) fn standing(&self, claim: &Claim, letter: Date) -> Standing {
+        let acts = (claim.customer, key(claim.invoice.as_str()));
+        let acts = self.claims.get(&acts).into_iter().flatten().copied();
+        Standing::of(
+            acts.filter(|act| claim.made().is_none_or(|made| act.date >= made)),
+            letter,
+        )
+    }
+
     fn naming(&self, claim: &Claim) -> impl Iterator<Item = &Earlier> {
         let letters = (claim.customer, key(claim.invoice.as_str()));
         self.known.get(&letters).into_iter().flatten()
@@ -129,7 +149,7 @@ impl Whole {
             act: event.act.clone(),
             date: event.date,
             asked: asked
-                .map(|line| (key(line.invoice()), line.sum()))
+                .filter_map(|line| Some((key(line.invoice()), line.sum()?)))
                 .collect(),
             due: event.due,
         }
@@ -137,7 +157,7 @@ impl Whole {
 }
 
 /// An invoice as lists and journals both spell it.
-fn key(invoice: &str) -> String {
+pub(super) fn key(invoice: &str) -> String {
     text::fold(&Line::spelt(invoice))
 }
 
@@ -148,7 +168,7 @@ fn rests_on(event: &Event, law: &str) -> bool {
 }
 
 /// Whether the event asked for payment.
-fn is_letter(event: &Event) -> bool {
+pub(super) fn is_letter(event: &Event) -> bool {
     [Act::Reminder, Act::Demand]
         .iter()
         .any(|act| act.name() == event.act.as_str())

@@ -1,5 +1,6 @@
 //! What can be wrong with what is owed. The rule is named, the value never.
 
+use crate::model::Rule;
 use crate::model::import::ClaimColumn;
 
 /// A payment particular or a list of open invoices that breaks its rule.
@@ -54,6 +55,17 @@ pub enum Error {
     /// Nothing, less than nothing, or parts of a cent.
     #[error("the amount owed must be more than zero, in whole cents")]
     Amount,
+    /// The number of an invoice that is no text.
+    #[error("the invoice's number {0}")]
+    InvoiceNumber(Rule),
+    /// A settlement of a claim that is not disputed on its day.
+    #[error("the journal has no dispute of that invoice to settle on that day")]
+    NotDisputed,
+    /// A settlement of a claim whose collection is suspended.
+    #[error(
+        "collection of that invoice is suspended, which a settlement does not end (513/1999 4 c §)"
+    )]
+    Suspended,
     /// Interest was to be asked for as a sum, and rates are missing.
     #[error("the reference rate of {} is not known, so interest has no sum", halves.join(" and "))]
     NoRate {

@@ -30,5 +30,7 @@ pub const FEE_ONCE_A_DAY: &str = "513/1999 4 §";
 pub const COMPENSATION: &str = "513/1999 10 i §";
 /// A disputed claim is not collected as if it were undisputed.
 pub const DISPUTED: &str = "513/1999 4 b §";
+/// A consumer may ask that collecting stop, and that a court decide.
+pub const SUSPENDED: &str = "513/1999 4 c §";
 /// A time-barred claim is not collected, and three years bar it.
 pub const BARRED: &str = "513/1999 4 § 3 mom., 728/2003 4 §";

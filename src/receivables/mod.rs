@@ -6,6 +6,7 @@
 mod acts;
 mod barcode;
 mod claim;
+mod claim_act;
 mod credit;
 mod epc;
 mod error;
@@ -24,6 +25,7 @@ pub mod workdays;
 pub use acts::{Acts, Earlier};
 pub use barcode::Barcode;
 pub use claim::{Claim, CreditNote, Start, Told};
+pub use claim_act::{ClaimAct, NewClaimAct};
 pub use credit::Misfit;
 pub use error::Error;
 pub use fees::{Fee, FeeKind, Timing};

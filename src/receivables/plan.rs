@@ -1,6 +1,6 @@
 //! From a list of open invoices to letters: who is asked for what, what is left out, and why, with the section.
 //!
-//! Nothing here is asked or written. Undue claims are counted; disputed and time-barred ones are left out (513/1999 4 and 4 b §); a debtor with
+//! Nothing here is asked or written. Undue claims are counted; disputed, suspended and time-barred ones are left out (513/1999 4, 4 b and 4 c §); a debtor with
 //! a credit note that cannot be placed, or with a faulty row that may be one, is left out whole, for every sum might be wrong.
 
 use std::collections::BTreeMap;
@@ -79,6 +79,8 @@ pub struct LeftOut {
 pub enum LeftOutWhy {
     /// It is disputed with grounds.
     Disputed,
+    /// A consumer asked that collecting stop. Its last day is that one: only what the law needs for keeping a claim goes on.
+    Suspended(Date),
     /// It became time-barred after that day.
     Barred(Date),
     /// The debtor has a credit note that fits no invoice.
@@ -94,6 +96,7 @@ impl LeftOutWhy {
     pub fn section(self) -> Option<&'static str> {
         match self {
             Self::Disputed => Some(law::DISPUTED),
+            Self::Suspended(_) => Some(law::SUSPENDED),
             Self::Barred(_) => Some(law::BARRED),
             Self::Credit(_) | Self::CreditOfFaulty(_) | Self::Faulty(_) => None,
         }
@@ -185,7 +188,10 @@ impl Plan {
             let earlier = basis.acts.about(&claim, basis.date);
             let now = basis.date.max(basis.today);
             let last = claim.last_claimable_day(&basis.acts.about(&claim, now));
-            let why = if claim.disputed {
+            let standing = basis.acts.standing(&claim, basis.date);
+            let why = if standing.suspended.is_some() {
+                Some(LeftOutWhy::Suspended(last))
+            } else if claim.disputed || standing.disputed.is_some() {
                 Some(LeftOutWhy::Disputed)
             } else {
                 (now > last).then_some(LeftOutWhy::Barred(last))

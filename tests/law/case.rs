@@ -1,6 +1,7 @@
 //! One case of the law: how it is written, the plan that is made of it, and both said in the same words.
 
 use jiff::civil::Date;
+use rekisteri::model::journal::{Event, Journal, Line};
 use rekisteri::model::{CustomerNumber, Letters, Rate};
 use rekisteri::receivables::{
     Act, Acts, Basis, Claim, Earlier, Interest, Kinds, LeftOut, LeftOutWhy, Letter, List, Plan,
@@ -24,6 +25,8 @@ pub(super) struct Case {
     claims: Vec<Listed>,
     #[serde(default)]
     earlier: Vec<Before>,
+    #[serde(default)]
+    acts: Vec<Done>,
     pub(super) expect: Expect,
 }
 
@@ -51,6 +54,15 @@ struct Before {
     pub(super) invoice: String,
     date: String,
     told: bool,
+}
+
+/// What was done about a claim besides letters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Done {
+    invoice: String,
+    act: String,
+    date: String,
 }
 
 /// What is expected of the plan, and of its first letter and that letter's first invoice.
@@ -115,6 +127,13 @@ pub(super) fn plan(case: &Case) -> Plan {
         };
         acts.add(CustomerNumber::new(1).unwrap(), &earlier.invoice, letter);
     }
+    let mut journal = Journal::new(CustomerNumber::new(1).unwrap());
+    journal.events.extend(case.acts.iter().map(|done| {
+        let mut event = Event::new(date(&done.date), done.act.parse().unwrap());
+        event.lines = vec![Line::without_sum(&done.invoice).unwrap()];
+        event
+    }));
+    acts.take(&journal);
     let list = List {
         claims: case.claims.iter().map(|one| claim(one).into()).collect(),
         ..List::default()
@@ -146,6 +165,7 @@ type Named = (&'static str, String);
 pub(super) fn came(plan: &Plan) -> Vec<Named> {
     let left_out = |one: &LeftOut| match one.why {
         LeftOutWhy::Disputed => format!("{} disputed", one.invoice),
+        LeftOutWhy::Suspended(_) => format!("{} suspended", one.invoice),
         LeftOutWhy::Barred(_) => format!("{} barred", one.invoice),
         LeftOutWhy::Credit(_) => format!("{} credit", one.invoice),
         LeftOutWhy::CreditOfFaulty(_) => format!("{} credit of faulty", one.invoice),

@@ -3,6 +3,7 @@
 mod accept;
 mod add;
 mod check;
+mod claim;
 mod commit;
 mod completions;
 mod demo;
@@ -48,6 +49,7 @@ pub(super) enum Command {
     Export(export::Args),
     Notice(notice::Args),
     Letter(letter::Args),
+    Claim(claim::Args),
     Rates(rates::Args),
     Describe(describe::Args),
     Check(check::Args),
@@ -104,6 +106,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CommandErro
         Command::Export(args) => export::run(context, &args),
         Command::Notice(args) => notice::run(context, &args),
         Command::Letter(args) => letter::run(context, args),
+        Command::Claim(args) => claim::run(context, &args),
         Command::Rates(args) => rates::run(context, &args),
         Command::Describe(args) => describe::run(context, &args),
         Command::Check(args) => check::run(context, &args),

@@ -15,6 +15,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
             "customer": one.customer.get(), "invoice": one.invoice.as_str(), "section": one.why.section(),
             "why": match one.why {
                 LeftOutWhy::Disputed => "disputed",
+                LeftOutWhy::Suspended(_) => "suspended",
                 LeftOutWhy::Barred(_) => "time-barred",
                 LeftOutWhy::Credit(_) | LeftOutWhy::CreditOfFaulty(_) => "credit-note",
                 LeftOutWhy::Faulty(_) => "faulty-row",

@@ -307,6 +307,10 @@ fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
     ];
     let key = match one.why {
         LeftOutWhy::Disputed => "debt-left-disputed",
+        LeftOutWhy::Suspended(last) => {
+            values.push(("last", day(last)));
+            "debt-left-suspended"
+        }
         LeftOutWhy::Barred(last) => {
             values.push(("last", day(last)));
             "debt-left-barred"

@@ -68,7 +68,7 @@ act-end = { $n ->
    *[other] end of the relationship with { $n } customers
 }
 act-journal = { $n ->
-    [one] letters to customer { $number }
+    [one] letters to customer { $number }, or what became of a claim
    *[other] letters to { $n } customers
 }
 act-describe = change of the register's description
@@ -90,7 +90,12 @@ act-undo = { $n ->
     [one] an undo about customer { $number }
    *[other] an undo about { $n } customers
 }
-undone-letters = The documents stay in their folder (under `output/`, or where `--output` put them): they should not be sent.
+undone-letters = Where letters were taken back, their documents stay in their folder (under `output/`, or where `--output` put them): they should not be sent.
+claim-plan = To be noted for { $number } { $name }: { $event }
+claim-noted = Noted for { $number } { $name }: { $event }
+claim-no-letter = no letter names invoice { $invoice }; letters were about { $others }
+claim-settled-later = invoice { $invoice } was settled on { $date }, later than that: letters go by the settlement
+claim-no-consumer = customer { $number } does not seem to be a consumer; only a consumer may ask that collection stop (513/1999 4 c §)
 future-letters = the date is in the future: { $date }. The letters bear it, and the journal takes them as sent on that day
 past-letters = the date is in the past: { $date }. The letters bear it, and the journal takes them as sent on that day; what is time-barred today is left out all the same
 future-end = the date is in the future: { $date }. That day is kept as the end, but the customer leaves `list` now
@@ -120,6 +125,9 @@ journal-taken-back = journal, taken back: { $event }
 journal-act-reminder = reminder
 journal-act-demand = demand for payment
 journal-act-notice = notice
+journal-act-disputed = disputed
+journal-act-suspended = collection suspended
+journal-act-settled = dispute settled
 journal-channel-post = post
 journal-channel-email = e-mail
 journal-invoices = { $count ->
@@ -132,6 +140,8 @@ journal-channel = by { $value }
 journal-recipient = to { $value }
 journal-basis = by { $value }
 journal-document = { $value }
+journal-note = “{ $value }”
+journal-unknown = made by a newer rekisteri (not known here: { $value })
 journal-document-typ = PDF letter
 journal-document-txt = text letter
 journal-document-eml = e-mail draft
@@ -257,6 +267,7 @@ finding-changed-and-deleted = was changed on one side and deleted on the other: 
 finding-in-clear = holds a customer in clear: take the file out of the register, and give its values to `rekisteri add -` or `rekisteri edit ID -`
 finding-journal-of-erased = is the journal of a customer who was erased: `git rm { $path }` and `rekisteri commit` let it go
 finding-journal-alone = is the journal of a customer whose record is not here: `rekisteri restore { $number }` brings the record back; `git rm { $path }` and `rekisteri commit` let the journal go
+finding-newer-event = has events that a newer rekisteri made; what this one does not know of them is kept
 finding-fix = . Type `{ $fix }`
 finding-attributes = git treats `{ $path }` otherwise than it must: `{ $attribute }` is { $value }
 finding-line-ends = git would change the line ends of sealed records
@@ -402,6 +413,7 @@ rule-kinds-disagree = differs from that of another row about the same customer
 rule-invoice-twice = stands on another row too
 rule-event-number = is no event of a journal; they are counted `e0001`, `e0002` and so on
 rule-journal-key = is no part of a journal's event
+rule-event-order = is not the place of an act in its day: 2 of the second, 3 of the third
 rule-invoices-and-sums = does not have one sum for each invoice
 rule-hash = is not 64 hexadecimal digits
 rule-file-number = is not the number of its file
@@ -528,6 +540,9 @@ hint-who-owes = type `rekisteri letter { $act } ID` for one customer, or `rekist
 hint-kind-number = leave it out, or give a number that stands in the plan (`--dry-run` shows it): `--kind NUMBER=KIND`; `rekisteri find TEXT` finds a number
 hint-find-number = find it with `rekisteri find TEXT`
 hint-debtor-number = type `{ $number }`, if that is who owes it
+hint-claim-date = leave `--date` out, or give the day on which it happened
+hint-not-disputed = `rekisteri show ID --journal` shows what was noted. A dispute that stands only in the list (column `disputed`) is ended in the list
+hint-suspended = nothing but taking it back ends a suspension: `rekisteri log ID` names its commit, `rekisteri undo COMMIT` takes it back
 hint-use-number = name one by its number
 hint-targets = name customers, or give `--all`, `--where FIELD=VALUE` or `--from FILE`
 hint-columns = its columns are { $columns }
@@ -638,6 +653,7 @@ debt-reminded = {"  "}reminded before, last on { $date }
 debt-again = {"  "}this very letter has been written before; send it once
 debt-not-reminded = {"  "}not reminded before: consider `letter reminder` first
 debt-left-disputed = left out: { $number } { $name }, invoice { $invoice }: disputed ({ $section })
+debt-left-suspended = left out: { $number } { $name }, invoice { $invoice }: the debtor asked that collection stop ({ $section }); no fees or reminders any more. It can be claimed in court, until { $last } at the latest
 debt-left-barred = left out: { $number } { $name }, invoice { $invoice }: time-barred after { $last } ({ $section })
 debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice } names no open invoice of the list
 debt-left-credit-faulty = left out: { $number } { $name }: credit note { $invoice }: its invoice may stand on the faulty line { $line }

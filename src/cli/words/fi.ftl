@@ -68,7 +68,7 @@ act-end = { $n ->
    *[other] { $n } asiakassuhteen päättäminen
 }
 act-journal = { $n ->
-    [one] asiakkaan { $number } kirjeet
+    [one] asiakkaan { $number } kirjeet tai muu tapahtuma
    *[other] { $n } asiakkaan kirjeet
 }
 act-describe = rekisterin kuvauksen muutos
@@ -90,7 +90,12 @@ act-undo = { $n ->
     [one] asiakasta { $number } koskeva peruminen
    *[other] { $n } asiakasta koskeva peruminen
 }
-undone-letters = Asiakirjat jäivät kansioonsa (`output/` tai se, jonka `--output` nimesi): niitä ei pidä lähettää.
+undone-letters = Perutut kirjeet jäivät kansioonsa (`output/` tai se, jonka `--output` nimesi): niitä ei pidä lähettää.
+claim-plan = Kirjattaisiin asiakkaalle { $number } { $name }: { $event }
+claim-noted = Kirjattu asiakkaalle { $number } { $name }: { $event }
+claim-no-letter = laskusta { $invoice } ei ole kirjettä; kirjeet koskivat laskuja { $others }
+claim-settled-later = lasku { $invoice } on tätä myöhemmin, { $date }, merkitty ratkaistuksi: kirjeissä noudatetaan ratkaisua
+claim-no-consumer = asiakas { $number } ei näytä olevan kuluttaja; keskeyttämistä voi pyytää vain kuluttaja (513/1999 4 c §)
 future-letters = päivä on tulevaisuudessa: { $date }. Kirjeet päivätään sille, ja asiakkaan tapahtumissa ne ovat silloin lähetettyjä
 past-letters = päivä on menneisyydessä: { $date }. Kirjeet päivätään sille, ja asiakkaan tapahtumissa ne ovat silloin lähetettyjä; tänään jo vanhentunutta ei vaadita
 future-end = päivä on tulevaisuudessa: { $date }. Se jää päättymispäiväksi, mutta asiakas poistuu luettelosta (`list`) jo nyt
@@ -120,6 +125,9 @@ journal-taken-back = peruttu tapahtuma: { $event }
 journal-act-reminder = maksumuistutus
 journal-act-demand = maksuvaatimus
 journal-act-notice = tiedote
+journal-act-disputed = riitautettu
+journal-act-suspended = perintä keskeytetty
+journal-act-settled = riita ratkaistu
 journal-channel-post = posti
 journal-channel-email = sähköposti
 journal-invoices = { $count ->
@@ -132,6 +140,8 @@ journal-channel = { $value }
 journal-recipient = saaja { $value }
 journal-basis = peruste { $value }
 journal-document = { $value }
+journal-note = ”{ $value }”
+journal-unknown = uudemman rekisterin tekemä (tälle tuntematonta: { $value })
 journal-document-typ = PDF-kirje
 journal-document-txt = tekstikirje
 journal-document-eml = sähköpostiluonnos
@@ -257,6 +267,7 @@ finding-other-keys = on salattu muille avaimille kuin niille, jotka `register.to
 finding-in-clear = sisältää asiakkaan selväkielisenä: vie tiedosto pois rekisteristä ja anna arvot komennolle `rekisteri add -` tai `rekisteri edit ID -`
 finding-journal-of-erased = on poistetun asiakkaan tapahtumatiedosto: `git rm { $path }` ja `rekisteri commit` poistavat sen
 finding-journal-alone = on sellaisen asiakkaan tapahtumatiedosto, jonka tietue puuttuu: `rekisteri restore { $number }` palauttaa tietueen; `git rm { $path }` ja `rekisteri commit` poistavat tapahtumat
+finding-newer-event = sisältää uudemman rekisterin tekemiä tapahtumia; se, mitä tämä ei niistä tunne, säilyy
 finding-fix = . Kirjoita `{ $fix }`
 finding-attributes = git käsittelee polkua `{ $path }` toisin kuin pitää: `{ $attribute }` on { $value }
 finding-line-ends = git muuttaisi sinetöityjen tietueiden rivinvaihdot
@@ -402,6 +413,7 @@ rule-kinds-disagree = on toinen kuin saman asiakkaan toisella rivillä
 rule-invoice-twice = on myös toisella rivillä
 rule-event-number = ei ole asiakkaan tapahtuma; ne numeroidaan `e0001`, `e0002` ja niin edelleen
 rule-journal-key = ei kuulu asiakkaan tapahtumaan
+rule-event-order = ei ole tapahtuman järjestysnumero päivänsä tapahtumista: toisella 2, kolmannella 3
 rule-invoices-and-sums = ei sisällä yhtä summaa laskua kohti
 rule-hash = ei ole 64 heksadesimaalinumeroa
 rule-file-number = ei ole tiedoston oma numero
@@ -528,6 +540,9 @@ hint-who-owes = kirjoita `rekisteri letter { $act } ID` yhtä asiakasta varten t
 hint-kind-number = jätä se pois tai anna numero, joka on suunnitelmassa (`--dry-run` näyttää sen): `--kind NUMERO=LAJI`; `rekisteri find TEKSTI` etsii numeron
 hint-find-number = hae se komennolla `rekisteri find TEKSTI`
 hint-debtor-number = kirjoita `{ $number }`, jos velallinen on hän
+hint-claim-date = jätä `--date` pois tai anna päivä, jona se tapahtui
+hint-not-disputed = `rekisteri show ID --journal` näyttää kirjatut tapahtumat. Riitautus, joka on vain luettelossa (sarake `disputed`), päätetään luettelossa
+hint-suspended = keskeytys päättyy vain peruttaessa: `rekisteri log ID` näyttää sen tunnuksen, `rekisteri undo COMMIT` peruu sen
 hint-use-number = valitse asiakas numeron perusteella
 hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--from TIEDOSTO`
 hint-columns = sen sarakkeet ovat { $columns }
@@ -638,6 +653,7 @@ debt-reminded = {"  "}muistutettu jo, viimeksi { $date }
 debt-again = {"  "}sama kirje on jo kirjoitettu; lähetä se vain kerran
 debt-not-reminded = {"  "}ei vielä muistutettu: harkitse ensin komentoa `letter reminder`
 debt-left-disputed = jää pois: { $number } { $name }, lasku { $invoice }: riitautettu ({ $section })
+debt-left-suspended = jää pois: { $number } { $name }, lasku { $invoice }: velallinen on pyytänyt perinnän keskeyttämistä ({ $section }); siitä ei enää muistuteta eikä peritä kuluja. Saatavaa voi vaatia tuomioistuimessa viimeistään { $last }
 debt-left-barred = jää pois: { $number } { $name }, lasku { $invoice }: vanhentunut { $last } jälkeen ({ $section })
 debt-left-credit-none = jää pois: { $number } { $name }: hyvityslasku { $invoice } ei kohdistu mihinkään luettelon avoimeen laskuun
 debt-left-credit-faulty = jää pois: { $number } { $name }: hyvityslasku { $invoice }: sen lasku voi olla virheellisellä rivillä { $line }

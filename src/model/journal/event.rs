@@ -1,25 +1,28 @@
 //! One thing that was done about a customer.
 
 use std::fmt;
+use std::ops::Add;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::Line;
+use super::{Line, Texts};
 use crate::model::{Language, Text};
 
-/// An event. Ordered by date, then act, then the rest.
+/// An event. Sorted by date, then its place in the day, then act, then the rest.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Event {
     /// The day it counts from: a letter's own date.
     pub date: Date,
-    /// What was done: `reminder`, `demand`, `notice`, a duty.
+    /// Which act of its day it is: the second counts 2. None of the first, and where the order tells nothing.
+    pub order: Option<u16>,
+    /// What was done: `reminder`, `demand`, `notice`, an act on a claim (`disputed`, `suspended`, `settled`).
     pub act: Text,
     /// The template that the document was made from, as `reminder.fi.txt`; the hash tells which document it is.
     pub document: Option<Text>,
     /// The document's language.
     pub language: Option<Language>,
-    /// The invoices it was about, and what it asked for each.
+    /// The invoices it was about, and what it asked for each, where it asked for anything.
     pub lines: Vec<Line>,
     /// The day to pay by.
     pub due: Option<Date>,
@@ -32,6 +35,10 @@ pub struct Event {
     pub basis: Option<Text>,
     /// The document's SHA-256, 64 hexadecimal digits.
     pub sha256: Option<Hash>,
+    /// What the owner wrote about it.
+    pub note: Option<Text>,
+    /// What a newer program wrote that this one does not know, by key; it is written back as it was.
+    pub unknown: Texts,
 }
 
 /// A SHA-256 in lower-case hexadecimal.
@@ -66,13 +73,15 @@ impl Event {
             recipient: None,
             basis: None,
             sha256: None,
+            note: None,
+            order: None,
+            unknown: Texts::new(),
         }
     }
 
-    /// What was asked in all; nothing where it was about no invoice.
+    /// What was asked in all; nothing where it asked for nothing.
     pub fn total(&self) -> Option<Decimal> {
-        let asked = !self.lines.is_empty();
-        asked.then(|| self.lines.iter().map(Line::sum).sum())
+        self.lines.iter().filter_map(Line::sum).reduce(Add::add)
     }
 }
 

@@ -1,4 +1,5 @@
-//! The journal as tables of texts: `[e0001]`, `[e0002]`, …, read strictly. A fault names the key, never its value.
+//! The journal as tables of texts: `[e0001]`, `[e0002]`, …, read strictly. A fault names the key, never its value. A key that this
+//! program does not know is kept, for a newer one wrote it.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ fn table(at: usize) -> String {
 }
 
 fn print(event: &Event) -> Texts {
-    let [invoices, sums] = Line::print(&event.lines).map_or([None, None], |lists| lists.map(Some));
+    let [invoices, sums] = Line::print(&event.lines);
     let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
     let texts = [
         ("date", Some(date::iso(event.date))),
@@ -77,14 +78,15 @@ fn print(event: &Event) -> Texts {
             "sha256",
             event.sha256.as_ref().map(|hash| hash.as_str().to_owned()),
         ),
+        ("note", text(&event.note)),
+        ("order", event.order.map(|order| order.to_string())),
     ];
     let there = texts.into_iter();
-    there
-        .filter_map(|(key, text)| Some((key.to_owned(), text?)))
-        .collect()
+    let known = there.filter_map(|(key, text)| Some((key.to_owned(), text?)));
+    event.unknown.clone().into_iter().chain(known).collect()
 }
 
-/// Takes the texts of a table apart; whatever is left over is a fault.
+/// Takes the texts of a table apart; what remains is of keys that this program does not know.
 struct Reader<'a> {
     table: &'a str,
     texts: Texts,
@@ -102,9 +104,9 @@ impl Reader<'_> {
         let [channel, recipient, basis] =
             ["channel", "recipient", "basis"].map(|key| self.take(key, str::parse));
         let sha256 = self.take("sha256", |text| Hash::parse(text).ok_or(Rule::Hash));
-        for key in std::mem::take(&mut self.texts).keys() {
-            self.fault(key, Rule::JournalKey);
-        }
+        let note = self.take("note", str::parse);
+        let order = self.take("order", order);
+        let unknown = std::mem::take(&mut self.texts);
         Some(Event {
             date: date?,
             act: act?,
@@ -116,6 +118,9 @@ impl Reader<'_> {
             recipient,
             basis,
             sha256,
+            note,
+            order,
+            unknown,
         })
     }
 
@@ -123,8 +128,8 @@ impl Reader<'_> {
         let lists = ["invoices", "sums"].map(|key| self.texts.remove(key));
         let lines = match lists {
             [None, None] => Ok(Vec::new()),
-            [Some(invoices), Some(sums)] => Line::parse(&invoices, &sums),
-            _ => Err(Rule::InvoicesAndSums),
+            [Some(invoices), sums] => Line::parse(&invoices, sums.as_deref()),
+            [None, Some(_)] => Err(Rule::InvoicesAndSums),
         };
         lines.unwrap_or_else(|rule| {
             self.fault("invoices", rule);
@@ -169,6 +174,14 @@ fn language(text: &str) -> Result<Language, Rule> {
     (language.code() == text)
         .then_some(language)
         .ok_or(Rule::Language)
+}
+
+/// One spelling of each place in a day's order; the first has none.
+fn order(text: &str) -> Result<u16, Rule> {
+    let order: u16 = text.parse().map_err(|_| Rule::EventOrder)?;
+    (order > 1 && order.to_string() == text)
+        .then_some(order)
+        .ok_or(Rule::EventOrder)
 }
 
 #[cfg(test)]
@@ -246,15 +259,50 @@ mod tests {
             ("language", "FI"),
             ("invoices", "101"),
             ("invoices", ""),
+            ("order", "1"),
+            ("order", "02"),
+            ("order", "70000"),
+            ("note", "a\u{7}"),
             ("sums", "x; y"),
             ("sha256", "abc"),
             ("channel", "a\u{7}"),
-            ("payer", "x"),
         ] {
             let found = with(key, value);
             assert_eq!(found.len(), 1, "{key}: {found:?}");
             assert!(found[0].starts_with("`e0001."), "{found:?}");
         }
+    }
+
+    #[test]
+    fn an_act_on_a_claim_names_the_invoice_without_a_sum() {
+        let disputed: &[(&str, &str)] = &[
+            ("date", "2026-12-03"),
+            ("act", "disputed"),
+            ("invoices", "101"),
+            ("note", "Väittää tavaran jääneen tulematta"),
+            ("order", "2"),
+        ];
+        let tables = tables(&[disputed]);
+        let journal = Journal::parse(number(), &tables).unwrap();
+        assert!(journal.print() == tables);
+        let event = journal.events.first().unwrap();
+        assert_eq!((event.total(), event.order), (None, Some(2)));
+        assert_eq!(
+            faults(&[("date", "2026-12-03"), ("act", "x"), ("sums", "1.00")]).len(),
+            1
+        );
+    }
+
+    /// A newer program may have noted more than this one knows.
+    #[test]
+    fn a_key_that_is_not_known_is_kept() {
+        let newer = [REMINDER, &[("received", "2026-12-05"), ("witness", "x")]].concat();
+        let tables = tables(&[&newer, REMINDER]);
+        let journal = Journal::parse(number(), &tables).unwrap();
+        let known: Vec<usize> = journal.events.iter().map(|it| it.unknown.len()).collect();
+        assert_eq!(known, [0, 2]);
+        let again = Journal::parse(number(), &journal.print()).unwrap();
+        assert!(again == journal);
     }
 
     #[test]

@@ -90,6 +90,9 @@ pub enum What {
     /// A journal without its record.
     #[error("is the journal of a customer whose record is not here")]
     JournalAlone,
+    /// An event of a journal with keys that a newer program wrote.
+    #[error("was made by a newer rekisteri, and this one does not know all of it")]
+    NewerEvent,
     /// A customer in clear among the sealed records.
     #[error("holds values that are not sealed")]
     InClear,

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
+use crate::model::journal::Journal;
 use crate::model::{CustomerNumber, Fault};
 use crate::register::error::Error;
 use crate::register::layout::journal_path;
@@ -22,7 +23,7 @@ pub(super) fn findings(register: &Unlocked) -> Result<Vec<Finding>, Error> {
         .par_iter()
         .map(|number| match reader.journal(*number) {
             Ok(version) => {
-                version.map_or_else(Vec::new, |it| sound(*number, &it.sealed, &recipients))
+                version.map_or_else(Vec::new, |it| sound(&it.sealed, &it.journal, &recipients))
             }
             Err(error) => refused(*number, error),
         });
@@ -31,7 +32,7 @@ pub(super) fn findings(register: &Unlocked) -> Result<Vec<Finding>, Error> {
     Ok(findings)
 }
 
-fn sound(number: CustomerNumber, sealed: &Sealed, recipients: &HashSet<String>) -> Vec<Finding> {
+fn sound(sealed: &Sealed, journal: &Journal, recipients: &HashSet<String>) -> Vec<Finding> {
     let format = |note: &sops::Note| What::Format(note.to_string());
     let mut found: Vec<What> = sealed.notes().iter().map(format).collect();
     let sealed_to: HashSet<String> = sealed
@@ -42,7 +43,10 @@ fn sound(number: CustomerNumber, sealed: &Sealed, recipients: &HashSet<String>) 
     if &sealed_to != recipients {
         found.push(What::OtherKeys);
     }
-    let finding = |what| of(Severity::Warning, number, what);
+    if journal.events.iter().any(|event| !event.unknown.is_empty()) {
+        found.push(What::NewerEvent);
+    }
+    let finding = |what| of(Severity::Warning, journal.number, what);
     found.into_iter().map(finding).collect()
 }
 

@@ -22,6 +22,7 @@ pub(super) fn remedy(finding: &Finding) -> String {
         What::Unreadable(_) | What::JournalAlone => format!("rekisteri restore {number}"),
         What::Value(fault) => value(fault, &number),
         What::Duplicate(duplicate) => format!("rekisteri show {}", duplicate.number),
+        What::NewerEvent => format!("rekisteri show {number} --journal"),
         // It is written anew with its next event.
         What::Format(_) | What::OtherKeys if is_journal(finding) => {
             format!("rekisteri show {number} --journal")

@@ -68,6 +68,25 @@ impl Unlocked {
     }
 }
 
+impl Unlocked {
+    /// Notes an act that makes no document, planned when `planned` was the last commit; `None` where the journal has it already.
+    ///
+    /// # Errors
+    /// `Unnoted` where a crashed run left documents: which of them were noted would be harder to tell; `PlanIsOld`; as
+    /// [`Unlocked::change`] and [`Change::note_events`].
+    pub fn note_act(
+        &self,
+        planned: Option<CommitId>,
+        now: Timestamp,
+        customer: CustomerNumber,
+        event: Event,
+    ) -> Result<Option<CommitId>, Error> {
+        let Noting { mut change, .. } = self.noting(planned, now)?;
+        change.note_events(vec![(customer, event)])?;
+        change.commit(Act::Journal)
+    }
+}
+
 impl Noting<'_> {
     /// Says which documents come, before the first is written.
     ///

@@ -42,7 +42,7 @@ impl Editor {
         let path = self.scratch.path().join(name);
         fsio::write_atomic(&path, text, Access::Private)?;
         self.run(&path)?;
-        Ok(fsio::read(&path, LIMIT)?)
+        Ok(fsio::read_own(&path, LIMIT)?)
     }
 
     /// Runs the editor by the shell, as git does, since `$EDITOR` may carry arguments (`code --wait`).

@@ -61,7 +61,7 @@ pub(super) fn open_file(
 
 /// Reads a key file, which is wiped from memory after use: it may be in clear.
 fn read(path: &Path) -> Result<SecretBytes, fsio::Error> {
-    fsio::read(path, LIMIT).map(SecretBytes::new)
+    fsio::read_file_or_pipe(path, LIMIT).map(SecretBytes::new)
 }
 
 /// The identity file that the user names: it outranks the register's own key, so a new register is made for it too.

@@ -37,7 +37,7 @@ pub use place::{claim, link_or_copy, remove_if_there, rename};
 pub use processes::processes_in;
 pub use read::{
     Stamp, exists, folder_or_nothing, is_real_dir, is_same_file, link_target, no_folder, read,
-    read_own, read_start, stamp, stat,
+    read_file_or_pipe, read_own, read_start, stamp, stat,
 };
 pub use scratch::{Scratch, sweep_scratch};
 pub use stream::Stream;

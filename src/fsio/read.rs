@@ -7,10 +7,18 @@ use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
+
 use super::error::{Error, at};
 
-/// Returns the whole file, which may hold at most `max_bytes`.
+/// Returns the whole file, which may hold at most `max_bytes`. A link is followed; what is no file at its end is refused, and a pipe is
+/// not waited for.
 pub fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
+    bounded(open_file(path, OFlags::NONBLOCK)?, path, max_bytes)
+}
+
+/// Returns the whole file, or all that comes out of a pipe: keys are handed over by `<(…)` too.
+pub fn read_file_or_pipe(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     let file = File::open(path).map_err(at("read", path))?;
     bounded(file, path, max_bytes)
 }
@@ -48,7 +56,10 @@ pub fn read_start(path: &Path, bytes: u64) -> Result<Vec<u8>, Error> {
 }
 
 fn open_own(path: &Path) -> Result<File, Error> {
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    open_file(path, OFlags::NOFOLLOW | OFlags::NONBLOCK)
+}
+
+fn open_file(path: &Path, flags: OFlags) -> Result<File, Error> {
     let mut options = File::options();
     options
         .read(true)

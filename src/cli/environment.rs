@@ -40,9 +40,9 @@ impl Environment {
     pub(super) fn read() -> Self {
         Self {
             home: path("HOME"),
-            config_home: path("XDG_CONFIG_HOME"),
-            state_home: path("XDG_STATE_HOME"),
-            runtime_dir: path("XDG_RUNTIME_DIR"),
+            config_home: absolute("XDG_CONFIG_HOME"),
+            state_home: absolute("XDG_STATE_HOME"),
+            runtime_dir: absolute("XDG_RUNTIME_DIR"),
             dir: path("REKISTERI_DIR"),
             identity: path("REKISTERI_IDENTITY"),
             passphrase_command: text("REKISTERI_PASSPHRASE_COMMAND"),
@@ -76,9 +76,8 @@ impl Environment {
     /// Where pins are kept: `$XDG_STATE_HOME/rekisteri`, by the XDG base directory specification `~/.local/state/rekisteri`.
     pub(super) fn pins(&self) -> Pins {
         let home = || Some(self.home.as_ref()?.join(".local/state"));
-        // A relative path is to be ignored, says the specification.
-        let absolute = self.state_home.clone().filter(|path| path.is_absolute());
-        Pins::new(absolute.or_else(home).map(|base| base.join("rekisteri")))
+        let base = self.state_home.clone().or_else(home);
+        Pins::new(base.map(|base| base.join("rekisteri")))
     }
 
     /// Where memory-backed storage may be found, best first.
@@ -111,6 +110,11 @@ fn path(name: &str) -> Option<PathBuf> {
     env::var_os(name)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)
+}
+
+/// A folder of the XDG base directory specification, which has a relative path ignored.
+fn absolute(name: &str) -> Option<PathBuf> {
+    path(name).filter(|path| path.is_absolute())
 }
 
 fn first_set(names: &[&str]) -> Option<OsString> {

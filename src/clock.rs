@@ -26,6 +26,18 @@ impl Clock {
         }
     }
 
+    /// Whether the present moment has a date: a broken hardware clock may say a year after 9999, which [`Self::now`] cannot return.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the system"
+    )]
+    pub fn is_in_calendar(self) -> bool {
+        match self {
+            Self::System => Timestamp::try_from(std::time::SystemTime::now()).is_ok(),
+            Self::Fixed(_) => true,
+        }
+    }
+
     /// Returns the present date where the user is.
     pub fn today(self) -> Date {
         self.now().to_zoned_datetime(self.zone()).date()

@@ -11,7 +11,9 @@ use super::args::Cli;
 use super::commands;
 use super::context::Context;
 use super::environment::Environment;
+use super::error::CommandError;
 use super::help;
+use super::hints::Hint;
 use super::signals;
 use crate::{fsio, text};
 
@@ -31,7 +33,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if closed.is_err() {
         context.ui().warn("memory-open", &[]);
     }
-    let code = match commands::run(&context, cli.command) {
+    let result = if context.clock().is_in_calendar() {
+        commands::run(&context, cli.command)
+    } else {
+        Err(
+            CommandError::user("this machine's clock says a year after 9999")
+                .hint(Hint::new("hint-set-clock")),
+        )
+    };
+    let code = match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             context.ui().error(&error);

@@ -526,6 +526,7 @@ hint-wrong-key = the register is sealed for the public keys in `records/register
 hint-wrong-passphrase = type it again; caps lock and the keyboard's language are the usual reasons
 hint-wrong-passphrase-command = the first line that the passphrase command prints is not this key's passphrase: run the command by itself, and see that `--passphrase-command` or REKISTERI_PASSPHRASE_COMMAND names the right one
 hint-identity = an identity file holds a line that begins with AGE-SECRET-KEY-1, or is one that age encrypted with a passphrase
+hint-set-clock = Set the clock (`date`, or the settings of the system), then do it again.
 hint-set-editor = type `export EDITOR=nano` (or the name of another editor), or give the values: `rekisteri edit ID FIELD=VALUE`
 hint-no-scratch = values in clear are shown in memory only, and no memory-backed folder was found; give the values instead: `rekisteri edit ID FIELD=VALUE`
 hint-yes-or-dry-run = look at it with `--dry-run`, carry it out with `--yes`

@@ -526,6 +526,7 @@ hint-wrong-key = rekisteri on salattu julkisille avaimille, jotka ovat tiedostos
 hint-wrong-passphrase = kirjoita se uudelleen; tavallisin syy on caps lock tai näppäimistön kieli
 hint-wrong-passphrase-command = tunnuslausekomennon tulosteen ensimmäinen rivi ei ole tämän avaimen tunnuslause: aja komento yksin ja katso, että `--passphrase-command` tai REKISTERI_PASSPHRASE_COMMAND nimeää oikean
 hint-identity = avaintiedostossa on rivi, jonka alussa on AGE-SECRET-KEY-1, tai se on salattu agella tunnuslauseen taakse
+hint-set-clock = Aseta kello oikeaan aikaan (`date` tai järjestelmän asetukset) ja yritä uudelleen.
 hint-set-editor = kirjoita `export EDITOR=nano` (tai toisen muokkaimen nimi) tai anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
 hint-no-scratch = selväkielisiä arvoja käsitellään vain muistissa, eikä muistinvaraista kansiota löytynyt; anna arvot: `rekisteri edit ID KENTTÄ=ARVO`
 hint-yes-or-dry-run = katso suunnitelma valitsimella `--dry-run` tai toteuta se valitsimella `--yes`

@@ -60,6 +60,19 @@ impl SecretBytes {
         Ok(Self(bytes))
     }
 
+    /// Reads to the end of the first line, to the end, or up to `max` bytes. Whoever goes on writing is not waited for.
+    ///
+    /// # Errors
+    /// What the reader fails with; what was read until then is wiped.
+    pub fn read_line(mut from: impl Read, max: usize) -> io::Result<Self> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(max));
+        let mut byte = Zeroizing::new([0]);
+        while bytes.len() < max && bytes.last() != Some(&b'\n') && from.read(&mut *byte)? > 0 {
+            bytes.push(byte[0]);
+        }
+        Ok(Self(bytes))
+    }
+
     /// The bytes themselves.
     pub fn expose(&self) -> &[u8] {
         &self.0
@@ -139,6 +152,10 @@ mod tests {
         let read = SecretBytes::read(&b"hauki on kala\n"[..], 1000).unwrap();
         assert!(read.0.capacity() >= 1000);
         assert_eq!(read.into_text().unwrap().expose(), "hauki on kala\n");
+        let line = SecretBytes::read_line(&b"hauki\non kala\n"[..], 1000).unwrap();
+        assert_eq!(line.into_text().unwrap().expose(), "hauki\n");
+        let cut = SecretBytes::read_line(&[b'x'; 100][..], 10).unwrap();
+        assert_eq!(cut.expose(), [b'x'; 10]);
         let cut = SecretBytes::read(&[b'x'; 100][..], 10).unwrap();
         assert_eq!(cut.expose(), [b'x'; 10]);
         assert!(SecretBytes::new(vec![0xff]).into_text().is_none());

@@ -1,7 +1,12 @@
 //! Where passphrases come from: a command's first line, or a prompt that names what it is for. Never an argument.
 
 use std::io;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use signal_hook::consts::SIGPIPE;
 
 use super::children;
 use super::context::Context;
@@ -14,6 +19,10 @@ use crate::text;
 
 /// No passphrase is longer than this, in bytes.
 const LIMIT: usize = 16 * 1024;
+/// How long a passphrase command may take to end after its first line.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often it is looked at whether it did.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Asks for the passphrase of an existing key.
 pub(super) fn existing(context: &Context, register: &str) -> Result<Secret, CommandError> {
@@ -104,7 +113,11 @@ fn first_line(command: &str) -> Result<Secret, CommandError> {
     };
     let (printed, status) =
         output(command).map_err(|error| failed(format!("cannot be started: {error}")))?;
-    if !status.success() {
+    // Writing on after its line, it may have been ended by the pipe that nobody reads; a shell says so by its exit code.
+    let by_pipe = |status: &ExitStatus| {
+        status.signal() == Some(SIGPIPE) || status.code() == Some(128 + SIGPIPE)
+    };
+    if let Some(status) = status.filter(|status| !status.success() && !by_pipe(status)) {
         return Err(failed(format!("failed ({status})")));
     }
     let printed = printed
@@ -116,16 +129,29 @@ fn first_line(command: &str) -> Result<Secret, CommandError> {
     }
 }
 
-/// What the shell printed for the command, read to where it is wiped, and how it ended.
-fn output(command: &str) -> io::Result<(SecretBytes, ExitStatus)> {
+/// The first line that the shell printed for the command, read to where it is wiped, and how the command ended. One that has
+/// printed its line and does not end is ended, and has done what was asked: `None`.
+fn output(command: &str) -> io::Result<(SecretBytes, Option<ExitStatus>)> {
     let mut child = children::shell()
         .arg(command)
         .stdout(Stdio::piped())
         .spawn()?;
+    // The pipe is closed after the line: most programs end when they go on writing into it.
     let printed = child.stdout.take().map_or_else(
         || Ok(SecretBytes::new(Vec::new())),
-        |out| SecretBytes::read(out, LIMIT),
+        |out| SecretBytes::read_line(out, LIMIT),
     );
-    let status = child.wait()?;
-    Ok((printed?, status))
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok((printed?, Some(status)));
+        }
+        if start.elapsed() > PATIENCE {
+            // One that has ended meanwhile cannot be killed.
+            drop(child.kill());
+            child.wait()?;
+            return Ok((printed?, None));
+        }
+        thread::sleep(PAUSE);
+    }
 }

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::{flag, low_level};
 
 use crate::fsio::Terminal;
@@ -32,6 +32,8 @@ struct Switches {
     typed: Arc<AtomicUsize>,
     /// Whether the program is to end by what was told while letters were written.
     owed: AtomicBool,
+    /// Whether the program was stopped and goes on: the shell has made the terminal echo again.
+    resumed: Arc<AtomicBool>,
 }
 
 /// Signals held back for as long as this lives.
@@ -72,6 +74,7 @@ impl Switches {
             ended: Arc::new(AtomicUsize::new(0)),
             typed: Arc::new(AtomicUsize::new(0)),
             owed: AtomicBool::new(false),
+            resumed: Arc::new(AtomicBool::new(false)),
         };
         let keyboard = (&made.keyboard_is_free, &made.typed);
         let session = (&made.session_is_free, &made.ended);
@@ -84,6 +87,7 @@ impl Switches {
                 flag::register_usize(signal, Arc::clone(told), number)?;
             }
         }
+        flag::register(SIGCONT, Arc::clone(&made.resumed))?;
         Ok(made)
     }
 }
@@ -197,8 +201,12 @@ impl Watch {
     fn start(switches: &'static Switches, terminal: Terminal) -> Self {
         let over = Arc::new(AtomicBool::new(false));
         let told = Arc::clone(&over);
+        switches.resumed.store(false, Ordering::SeqCst);
         let thread = thread::spawn(move || {
             while !told.load(Ordering::SeqCst) && switches.ended() == 0 {
+                if switches.resumed.swap(false, Ordering::SeqCst) {
+                    terminal.stop_echo();
+                }
                 thread::park_timeout(PAUSE);
             }
             if let Ok(signal @ 1..) = i32::try_from(switches.ended()) {

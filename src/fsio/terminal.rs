@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// The settings of the process's terminal at one moment.
 pub struct Terminal {
@@ -21,5 +21,13 @@ impl Terminal {
     /// Sets the terminal like that again; one that is gone needs nothing.
     pub fn restore(&self) {
         tcsetattr(&self.device, OptionalActions::Now, &self.settings).unwrap_or_default();
+    }
+
+    /// Stops the terminal from showing what is typed, whatever else a shell has set meanwhile.
+    pub fn stop_echo(&self) {
+        if let Ok(mut settings) = tcgetattr(&self.device) {
+            settings.local_modes.remove(LocalModes::ECHO);
+            tcsetattr(&self.device, OptionalActions::Now, &settings).unwrap_or_default();
+        }
     }
 }

@@ -10,6 +10,7 @@ mod architecture;
 mod bounds;
 mod check;
 mod check_journal;
+mod children;
 mod claim;
 mod cmd_customers;
 mod cmd_damaged;

@@ -27,10 +27,9 @@ pub(super) fn deliver(
     let planned = job.posting().planned;
     let mut letters = Letters::new(context, register.register(), job);
     let now = context.clock().now();
-    let orderly = Orderly::begin();
     let written = register.write_letters(planned, now, &mut letters);
     // Who reads what is printed may keep us waiting.
-    drop(orderly);
+    drop(letters.orderly.take());
     let (finished, documents) = (written?, letters.documents);
     let Some(run) = &letters.run else {
         return Err(CommandError::bug("letters without a folder"));
@@ -63,6 +62,8 @@ struct Letters<'a> {
     folder: Folder,
     run: Option<Run>,
     hashes: Vec<OnceLock<Digits>>,
+    /// Holds signals back from the first document to the commit, and not while another program's lock is waited for.
+    orderly: Option<Orderly>,
 }
 
 impl<'a> Letters<'a> {
@@ -80,6 +81,7 @@ impl<'a> Letters<'a> {
             folder,
             run: None,
             job: Some(job),
+            orderly: None,
         }
     }
 
@@ -119,6 +121,7 @@ impl Documents for Letters<'_> {
     }
 
     fn begin(&mut self) -> Result<(Vec<PathBuf>, Mark), CommandError> {
+        self.orderly = Orderly::begin();
         let run = match &self.folder {
             Folder::Named(folder) => Run::straight(folder)?,
             Folder::Dated(output) => Run::dated(output, self.context.today())?,

@@ -11,7 +11,7 @@ use super::sandbox::TestEnv;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process_group};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{LocalModes, tcgetattr};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 /// How long a question or the end may take to come; scrypt in a debug build on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -134,6 +134,14 @@ impl Terminal {
             .unwrap()
             .local_modes
             .contains(LocalModes::ECHO)
+    }
+
+    /// Makes the terminal show what is typed, as a shell does with a program that it stopped.
+    pub(crate) fn set_echo(&mut self) -> &mut Self {
+        let mut settings = tcgetattr(&self.screen).unwrap();
+        settings.local_modes.insert(LocalModes::ECHO);
+        tcsetattr(&self.screen, OptionalActions::Now, &settings).unwrap();
+        self
     }
 
     /// The program's process.

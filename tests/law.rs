@@ -10,7 +10,7 @@ use std::path::Path;
 use case::{Case, came, expected, plan};
 
 /// Every rule of law that decides who is asked, how much and by when; each has a case.
-const RULES: [&str; 23] = [
+const RULES: [&str; 25] = [
     "513/1999 2 §",
     "513/1999 3 §",
     "513/1999 4 §",
@@ -23,8 +23,8 @@ const RULES: [&str; 23] = [
     "513/1999 10 f §",
     "513/1999 10 i §",
     "30/2013 1 §",
+    "30/2013 2 §",
     "622/1947 5 § 2 mom.",
-    "150/1930 5 §",
     "633/1982 4 §",
     "633/1982 4 a §",
     "633/1982 5 §",
@@ -32,14 +32,20 @@ const RULES: [&str; 23] = [
     "633/1982 6 § 2 mom.",
     "633/1982 12 §",
     "728/2003 4 §",
+    "728/2003 5 §",
+    "728/2003 6 §",
     "728/2003 10 §",
     "728/2003 13 §",
 ];
+
+/// What no section says, and what a decision of the Consumer Ombudsman does.
+const NO_SECTION: [&str; 2] = ["custom", "KKV/378/14.08.01.05/2022"];
 
 /// `513/1999 10 e and 10 f §` cites two sections, `;` and `,` part acts, and what stands in parentheses is a remark.
 fn cited(section: &str) -> Vec<String> {
     let acts = section.split('(').next().unwrap_or_default();
     let acts = acts.split([';', ',']).map(str::trim);
+    let acts = acts.filter(|act| !NO_SECTION.contains(act));
     acts.flat_map(|act| {
         let (number, sections) = act.split_once(' ').unwrap();
         let (sections, rest) = sections.split_once(" §").unwrap();
@@ -77,10 +83,7 @@ fn every_rule_has_a_case_and_every_case_a_rule() {
 fn every_case_of_the_law_holds() {
     let (cases, mut wrong) = (cases(), Vec::new());
     for (name, case) in &cases {
-        assert!(
-            case.section.contains('§') && !case.says.is_empty(),
-            "{name}"
-        );
+        assert!(!case.section.is_empty() && !case.says.is_empty(), "{name}");
         let found = came(&plan(case));
         let expected = expected(&case.expect);
         assert!(!expected.is_empty(), "{name}");
@@ -92,5 +95,5 @@ fn every_case_of_the_law_holds() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(cases.len() > 58, "only {} cases", cases.len());
+    assert!(cases.len() > 110, "only {} cases", cases.len());
 }

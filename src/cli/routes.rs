@@ -56,19 +56,29 @@ impl Routes {
         sender: &Sender,
         customers: impl Iterator<Item = (&'c Customer, Option<Debt>)>,
     ) -> Result<Self, CommandError> {
-        let has_sender = sender.mailbox().is_some();
-        if wanted == Wanted::Email && !has_sender {
+        if wanted == Wanted::Email && sender.mailbox().is_none() {
             return Err(letters::Error::SenderEmail.into());
         }
         let route = |(customer, debt): (&Customer, Option<Debt>)| {
-            let facts = Facts {
-                address: address(customer).is_some(),
-                sender: has_sender,
-                debt,
-            };
-            (customer.number(), Route::of(wanted, facts))
+            let route = Self::decide(wanted, sender, customer, debt);
+            (customer.number(), route)
         };
         Ok(Self(customers.map(route).collect()))
+    }
+
+    /// Returns the way of one letter.
+    pub(super) fn decide(
+        wanted: Wanted,
+        sender: &Sender,
+        customer: &Customer,
+        debt: Option<Debt>,
+    ) -> Route {
+        let facts = Facts {
+            address: address(customer).is_some(),
+            sender: sender.mailbox().is_some(),
+            debt,
+        };
+        Route::of(wanted, facts)
     }
 
     /// Returns one customer's way; whoever was not asked about gets post.

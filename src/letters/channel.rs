@@ -6,26 +6,8 @@
 
 use std::str::FromStr;
 
+pub use crate::receivables::Channel;
 use crate::receivables::{Act, ClaimKind};
-
-/// How a letter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    /// As paper.
-    Post,
-    /// As a draft that the owner sends.
-    Email,
-}
-
-impl Channel {
-    /// Returns the channel as data and the journal spell it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Post => "post",
-            Self::Email => "email",
-        }
-    }
-}
 
 /// What the user asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

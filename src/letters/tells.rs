@@ -4,8 +4,8 @@
 use super::engine::Engine;
 use super::name::TemplateName;
 
-/// Either says the rate: what it is, or how far it is above the reference rate.
-const RATE: [&str; 2] = ["claim.percent", "claim.addition"];
+/// Says the rate: how far it is above the reference rate tells nobody what it is.
+const RATE: &str = "claim.percent";
 /// Says from when interest runs.
 const BEGINNING: &str = "claim.starts";
 
@@ -15,7 +15,7 @@ impl Engine {
         let file = template.to_string();
         let files = self.parts_of(&file);
         let names: Vec<&str> = files.iter().flat_map(|file| self.names_in(file)).collect();
-        RATE.iter().any(|rate| names.contains(rate)) && names.contains(&BEGINNING)
+        names.contains(&RATE) && names.contains(&BEGINNING)
     }
 
     /// The file and those that it takes in, in turn.
@@ -70,12 +70,16 @@ mod tests {
     #[test]
     fn an_owners_letter_tells_what_it_looks_up() {
         let whole =
-            "{{ claim.addition }}{% for start in claim.starts %}{{ start.from }}{% endfor %}";
+            "{{ claim.percent }}{% for start in claim.starts %}{{ start.from }}{% endfor %}";
         for (source, told) in [
             (whole, true),
             ("{% include \"_claim.fi.txt.jinja\" %}", true),
             ("Maksa {{ payment.due | date }}.", false),
             ("{{ claim.percent }}", false),
+            (
+                "{{ claim.addition }}{% for start in claim.starts %}{{ start.from }}{% endfor %}",
+                false,
+            ),
             (
                 "{% for start in claim.starts %}{{ start.from }}{% endfor %}",
                 false,

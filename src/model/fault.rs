@@ -126,6 +126,11 @@ pub enum Rule {
     /// Not a number of days.
     #[error("is not a number of days from 1 to 365")]
     Days,
+    /// Less time to pay than a consumer must have.
+    #[error(
+        "is less than the 17 days that a letter by post must give a consumer for paying (decision KKV/378/14.08.01.05/2022)"
+    )]
+    ConsumerDays,
     /// Not 16 hexadecimal digits.
     #[error("is not 16 hexadecimal digits")]
     Id,
@@ -190,8 +195,13 @@ pub enum Rule {
     /// Neither yes nor no.
     #[error("is neither yes nor no")]
     YesOrNo,
+    /// Neither yes nor no, nor a percentage, a day, or both.
+    #[error(
+        "is neither yes nor no, nor a percentage with or without a day, such as 9,5 % 15.9.2026"
+    )]
+    InterestTold,
     /// Not a kind of claim.
-    #[error("is not consumer, business or other")]
+    #[error("is not consumer, business, public or other")]
     ClaimKind,
     /// A list of claims: less than nothing is open of an invoice.
     #[error("is below nothing (was it overpaid?); write 0,00 where nothing is unpaid")]
@@ -279,6 +289,7 @@ impl Rule {
             Self::Amount => "amount",
             Self::AboveCap => "above-cap",
             Self::Days => "days",
+            Self::ConsumerDays => "consumer-days",
             Self::Id => "id",
             Self::Url => "url",
             Self::Recipient => "recipient",
@@ -297,6 +308,7 @@ impl Rule {
             Self::ReferenceNumber => "reference-number",
             Self::ReferenceNumberCheck => "reference-number-check",
             Self::YesOrNo => "yes-or-no",
+            Self::InterestTold => "interest-told",
             Self::ClaimKind => "claim-kind",
             Self::OpenBelowNothing => "open-below-nothing",
             Self::OpenAboveAmount => "open-above-amount",

@@ -172,9 +172,9 @@ impl Review {
         }
         for (key, days) in [
             ("payment_days", letters.payment_days),
-            ("payment_days_business", letters.payment_days_business),
+            ("payment_days_business", Some(letters.payment_days_business)),
         ] {
-            if let Err(rule) = limits::days(days) {
+            if let Some(Err(rule)) = days.map(limits::days) {
                 self.add(format!("letters.{key}"), rule);
             }
         }

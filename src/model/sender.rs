@@ -80,14 +80,18 @@ pub struct Letters {
     /// The standard compensation from a business, at most [`Self::COMPENSATION_CAP`].
     #[serde(with = "amount::serde_optional")]
     pub compensation: Option<Decimal>,
-    /// How many days a letter gives for paying, to consumers and all who are not businesses.
-    pub payment_days: u16,
-    /// How many days a letter gives a business.
+    /// How many days a letter gives for paying, to consumers and all who are neither businesses nor public bodies; absent, it gives
+    /// consumers the least that they must have, and the others [`Self::PAYMENT_DAYS_OTHER`]. Consumers never get less than that least.
+    pub payment_days: Option<u16>,
+    /// How many days a letter gives a business or a public body.
     pub payment_days_business: u16,
     /// Whether due dates are agreed in the terms of sale, so that interest runs from them (Interest Act 633/1982, section 5); a list of
     /// receivables may say otherwise row by row.
     pub due_agreed: bool,
-    /// Whether invoices state the rate of late interest and when it begins (section 6); a list may say otherwise row by row.
+    /// Whether consumers' claims are payable by contract on a fixed day without any separate notice, as rent is (513/1999, section 10 b);
+    /// a list may say otherwise row by row.
+    pub no_notice: bool,
+    /// Whether invoices state the percentage of late interest and when it begins (section 6); a list may say otherwise row by row.
     pub interest_told: bool,
 }
 
@@ -98,6 +102,11 @@ impl Letters {
     pub const FEE_BUSINESS_CAP: u32 = 12;
     /// The greatest standard compensation from a business, in euros (section 10 i).
     pub const COMPENSATION_CAP: u32 = 40;
+    /// The days for paying that who is neither consumer nor business nor public body gets where none are set.
+    pub const PAYMENT_DAYS_OTHER: u16 = 14;
+    /// `describe` sets no shorter time for consumers: 10 days from when a letter by post has come at the latest
+    /// (decision KKV/378/14.08.01.05/2022).
+    pub const PAYMENT_DAYS_LEAST: u16 = 17;
 }
 
 impl Default for Letters {
@@ -106,9 +115,10 @@ impl Default for Letters {
             reminder_fee_consumer: None,
             reminder_fee_business: None,
             compensation: None,
-            payment_days: 14,
+            payment_days: None,
             payment_days_business: 7,
             due_agreed: false,
+            no_notice: false,
             interest_told: false,
         }
     }

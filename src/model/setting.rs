@@ -34,8 +34,8 @@ pub enum Kind {
     Url,
     /// A fee up to the law's cap in euros.
     Fee(u32),
-    /// A number of days from 1 to 365: an integer in the file.
-    Days,
+    /// A number of days from this one to 365: an integer in the file.
+    Days(u16),
     /// Yes or no: true or false in the file.
     Flag,
     /// `fields.PATH`: declares a field; the value is its label.
@@ -58,8 +58,9 @@ const KEYS: &[(&str, Kind)] = &[
     ("bank.iban", Kind::Iban), ("bank.bic", Kind::Bic), ("bank.holder", Kind::Text),
     ("letters.reminder_fee_consumer", Kind::Fee(Letters::FEE_CONSUMER_CAP)),
     ("letters.reminder_fee_business", Kind::Fee(Letters::FEE_BUSINESS_CAP)),
-    ("letters.compensation", Kind::Fee(Letters::COMPENSATION_CAP)), ("letters.payment_days", Kind::Days),
-    ("letters.payment_days_business", Kind::Days), ("letters.due_agreed", Kind::Flag), ("letters.interest_told", Kind::Flag),
+    ("letters.compensation", Kind::Fee(Letters::COMPENSATION_CAP)), ("letters.payment_days", Kind::Days(Letters::PAYMENT_DAYS_LEAST)),
+    ("letters.payment_days_business", Kind::Days(1)), ("letters.due_agreed", Kind::Flag), ("letters.no_notice", Kind::Flag),
+    ("letters.interest_told", Kind::Flag),
 ];
 
 /// A key that can be set.
@@ -104,7 +105,7 @@ impl Setting {
             Kind::Language => spelt::<Language>(&value),
             Kind::Url => limits::url(&value).map(|()| value),
             Kind::Fee(cap) => fee(&value, cap),
-            Kind::Days => days(&value),
+            Kind::Days(least) => days(&value, least),
             Kind::Flag => yes_or_no(&value).map(|flag| flag.to_string()),
             Kind::CustomerColumn => Target::parse(&value, schema)
                 .map(|target| target.to_string())
@@ -134,9 +135,11 @@ pub fn yes_or_no(value: &str) -> Result<bool, Rule> {
     }
 }
 
-fn days(value: &str) -> Result<String, Rule> {
+fn days(value: &str, least: u16) -> Result<String, Rule> {
     let days: u16 = value.parse().map_err(|_| Rule::Days)?;
-    limits::days(days).map(|()| days.to_string())
+    limits::days(days)?;
+    let enough = days >= least;
+    enough.then(|| days.to_string()).ok_or(Rule::ConsumerDays)
 }
 
 fn fixed(typed: &str) -> Option<Setting> {

@@ -6,19 +6,21 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::journal::{Event, Journal, Line};
-use crate::model::{CustomerNumber, Text};
+use crate::model::{CustomerNumber, Text, amount};
 use crate::text;
 
 use super::claim_act::{ClaimEvent, Standing};
-use super::{Act, Claim, law};
+use super::{Act, Channel, Claim, law};
 
 /// A letter that named an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Earlier {
     /// The letter's date.
     pub date: Date,
-    /// Whether it told the rate of late interest and when it begins.
-    pub told_interest: bool,
+    /// The percentage of late interest that it stated, with the day from which it runs; none where it told no figure.
+    pub told_percent: Option<Decimal>,
+    /// By which way it went; post where that is not known.
+    pub channel: Channel,
     /// Whether it asked for the standard compensation of any invoice.
     pub compensation: bool,
 }
@@ -67,15 +69,21 @@ impl Acts {
                 acts.or_default().push(act);
             }
         }
-        // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do.
+        // Made as several documents, it is one letter; which of them was sent nobody knows, so it told what all of them do, and arrived
+        // when the slowest did.
         let mut letters: HashMap<Whole, Earlier> = HashMap::new();
         for event in journal.events.iter().filter(|event| is_letter(event)) {
+            let (told_percent, channel) = (told_percent(event), channel(event));
             let letter = letters.entry(Whole::of(event)).or_insert(Earlier {
                 date: event.date,
-                told_interest: true,
+                told_percent,
+                channel,
                 compensation: false,
             });
-            letter.told_interest &= rests_on(event, law::INTEREST);
+            letter.told_percent = letter.told_percent.filter(|one| Some(*one) == told_percent);
+            if channel == Channel::Post {
+                letter.channel = channel;
+            }
             letter.compensation |= rests_on(event, law::COMPENSATION);
         }
         for (whole, earlier) in letters {
@@ -163,8 +171,28 @@ pub(super) fn key(invoice: &str) -> String {
 
 /// Whether the letter rests on that law, as [`super::Letter::event`] writes it.
 fn rests_on(event: &Event, law: &str) -> bool {
+    bases(event).any(|one| one == law)
+}
+
+/// The percentage that the letter stated. An earlier version noted the act without one, also of letters that stated none: they told nothing.
+fn told_percent(event: &Event) -> Option<Decimal> {
+    let stated = bases(event).find_map(|one| one.strip_prefix(law::INTEREST));
+    let percent = stated?.trim().strip_suffix('%')?;
+    amount::parse(percent.trim()).ok()
+}
+
+fn bases(event: &Event) -> impl Iterator<Item = &str> {
     let basis = event.basis.as_ref().map_or("", Text::as_str);
-    basis.split(law::JOINT).any(|one| one == law)
+    basis.split(law::JOINT)
+}
+
+fn channel(event: &Event) -> Channel {
+    let name = event.channel.as_ref().map(Text::as_str);
+    if name == Some(Channel::Email.name()) {
+        Channel::Email
+    } else {
+        Channel::Post
+    }
 }
 
 /// Whether the event asked for payment.
@@ -206,7 +234,7 @@ mod tests {
 
     /// Nobody knows which document of a letter was sent, so a consumer was told of interest by it only if every one of them says so.
     #[test]
-    fn a_letter_told_of_interest_if_all_its_documents_did() {
+    fn a_letter_told_the_percentage_that_all_its_documents_state() {
         let customer = CustomerNumber::new(1).unwrap();
         let told = |bases: [Option<&str>; 2]| {
             let mut journal = Journal::new(customer);
@@ -219,12 +247,21 @@ mod tests {
             let acts = Acts::of(&[journal]);
             let known = &acts.known[&(customer, key("1"))];
             assert_eq!(known.len(), 1);
-            known[0].told_interest
+            known[0].told_percent
         };
-        let interest = Some("633/1982");
-        assert!(told([interest, interest]));
-        assert!(!told([interest, None]));
-        assert!(!told([None, interest]));
-        assert!(!told([None, None]));
+        let interest = Some("633/1982 9,5 %");
+        assert_eq!(told([interest, interest]), Some(Decimal::new(95, 1)));
+        let both = Some("633/1982 9,5 %; 513/1999 10 i §");
+        assert_eq!(told([both, both]), Some(Decimal::new(95, 1)));
+        for untold in [
+            [interest, None],
+            [None, interest],
+            [None, None],
+            [interest, Some("633/1982 10,5 %")],
+            // An earlier version noted no percentage.
+            [Some("633/1982"), Some("633/1982")],
+        ] {
+            assert_eq!(told(untold), None, "{untold:?}");
+        }
     }
 }

@@ -4,10 +4,10 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{CustomerNumber, Text};
+use crate::model::{CustomerNumber, HalfYear, Text};
 
 use super::acts::Earlier;
-use super::{ClaimKind, Error, Reference, law, workdays};
+use super::{Channel, ClaimKind, Error, Rates, Reference, addition, law, workdays};
 
 /// An unpaid invoice.
 #[derive(Clone)]
@@ -36,8 +36,13 @@ pub struct Claim {
     pub kind: Option<ClaimKind>,
     /// Whether the due date was agreed.
     pub due_agreed: bool,
+    /// Whether it is payable by contract on a fixed day without any separate notice, as rent and instalments are (513/1999 10 b §). Terms
+    /// of payment that an invoice brings into effect are no such contract.
+    pub no_notice: bool,
     /// Whether the debtor knows the rate of late interest and when it begins.
     pub told: Told,
+    /// The percentage that was told, where known; one that was not in force then told nothing.
+    pub told_percent: Option<Decimal>,
     /// Whether the debtor disputes it with grounds.
     pub disputed: bool,
 }
@@ -49,8 +54,52 @@ pub enum Told {
     No,
     /// The invoice says so.
     ByInvoice,
-    /// Told on that day.
+    /// A letter of that day says so.
     On(Date),
+}
+
+/// The last day on which a claim can be asked for, and what its three years run from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limitation {
+    /// The last day.
+    pub last: Date,
+    /// From what the years run.
+    pub since: Since,
+}
+
+/// What the three years of limitation run from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// An agreed due date.
+    AgreedDue,
+    /// The invoice's sending.
+    Sending,
+    /// The last letter about it.
+    Letter,
+    /// An unknown day of sending, taken to be a year before the due date.
+    Unknown,
+}
+
+impl Since {
+    /// The sections.
+    pub fn section(self) -> &'static str {
+        match self {
+            Self::AgreedDue => law::BARRED_AGREED,
+            Self::Sending | Self::Unknown => law::BARRED_SENT,
+            Self::Letter => law::BARRED_REMINDED,
+        }
+    }
+}
+
+/// What is known of the letter that is planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Its date.
+    pub date: Date,
+    /// By which way it goes.
+    pub channel: Channel,
+    /// Whether it states the percentage that is in force on its date.
+    pub states_percent: bool,
 }
 
 /// A credit note.
@@ -110,7 +159,7 @@ impl Claim {
         days.into_iter().flatten().min()
     }
 
-    /// The last day on which paying was in time: a due date on a day off moves (622/1947 5 § 2 mom., 150/1930 5 §).
+    /// The last day on which paying was in time: a due date on a day off moves (622/1947 5 § 2 mom.; Saturdays and eves by custom).
     pub fn last_day_in_time(&self) -> Date {
         workdays::next_workday(self.due)
     }
@@ -123,10 +172,16 @@ impl Claim {
     /// From which day interest runs (633/1982 5 and 6 §).
     ///
     /// From the day after an agreed due date; else from the day after the 30th day since the invoice was sent, and not before the due
-    /// date has passed. A consumer without an agreed due date owes none before 30 days from when the rate and its beginning were told to
-    /// him, nor before 30 days from the sending where he was told earlier, by a contract; a letter tells both, so where nothing did
-    /// before, the letter of day `letter` begins those days.
-    pub fn interest_start(&self, kind: ClaimKind, letter: Date, earlier: &[Earlier]) -> Start {
+    /// date has passed. A consumer without an agreed due date owes none before 30 days from the latest day on which the first invoice or
+    /// letter reached him that stated the percentage then in force and when interest begins; where nothing did before, the planned letter
+    /// begins those days, and where that states no percentage either, nothing does.
+    pub fn interest_start(
+        &self,
+        kind: ClaimKind,
+        planned: Planned,
+        earlier: &[Earlier],
+        rates: &Rates,
+    ) -> Start {
         let next = |day: Date| day.saturating_add(1.day());
         if self.due_agreed {
             return Start {
@@ -134,55 +189,77 @@ impl Claim {
                 section: law::INTEREST_AGREED,
             };
         }
-        let told = match kind {
-            ClaimKind::Consumer => self.told_on(letter, earlier),
-            ClaimKind::Business | ClaimKind::Other => self.sent(),
+        let (since, section) = match kind {
+            ClaimKind::Consumer => (self.told_by(planned, earlier, rates), law::INTEREST_TOLD),
+            ClaimKind::Business | ClaimKind::Public | ClaimKind::Other => {
+                (self.sent(), law::INTEREST_THIRTY_DAYS)
+            }
         };
-        let first = told.map(|told| {
-            let thirty = told.saturating_add(30.days());
+        let first = since.map(|since| {
+            let thirty = since.saturating_add(30.days());
             next(thirty.max(self.last_day_in_time()))
         });
-        let by_invoice = kind != ClaimKind::Consumer || told == self.sent();
-        let section = if by_invoice {
-            law::INTEREST_THIRTY_DAYS
-        } else {
-            law::INTEREST_TOLD
-        };
         Start { first, section }
     }
 
-    /// The day from which a consumer's 30 days count: he has the invoice and was told of interest, by the letter itself at the latest.
-    /// None where the invoice told him and its day is unknown.
-    fn told_on(&self, letter: Date, earlier: &[Earlier]) -> Option<Date> {
+    /// The latest day on which a consumer received what first told him of interest; none where nothing does.
+    fn told_by(&self, planned: Planned, earlier: &[Earlier], rates: &Rates) -> Option<Date> {
         // A letter from before there was a debt to remind of was about another invoice of that number.
         let since = self.made().unwrap_or(self.due);
-        let told = |one: &&Earlier| one.told_interest && one.date >= since;
-        let by_letter = earlier.iter().find(told).map_or(letter, |one| one.date);
-        // A letter asks for a sum like an invoice does; what a list names may be older than the invoice.
-        let by_letter = self.sent().map_or(by_letter, |sent| sent.max(by_letter));
-        match self.told {
-            Told::No => Some(by_letter),
-            Told::On(day) => {
-                let by_list = self.sent().map(|sent| sent.max(day));
-                Some(by_list.map_or(by_letter, |day| day.min(by_letter)))
-            }
+        let in_force = |percent: Decimal, day: Date| {
+            let reference = rates.reference(HalfYear::of(day));
+            reference.map(|reference| reference + addition(ClaimKind::Consumer)) == Some(percent)
+        };
+        let by_letters = earlier.iter().filter(|one| {
+            let told = one.told_percent;
+            one.date >= since && told.is_some_and(|percent| in_force(percent, one.date))
+        });
+        let by_letters = by_letters.map(|one| one.channel.latest_arrival(one.date));
+        let by_planned = planned
+            .states_percent
+            .then(|| planned.channel.latest_arrival(planned.date));
+        let listed = match self.told {
+            Told::No => None,
             Told::ByInvoice => self.sent(),
-        }
+            // What was told before there was an invoice is no part of one.
+            Told::On(day) => Some(day).filter(|day| self.made().is_some_and(|made| *day >= made)),
+        };
+        let listed = listed.filter(|day| {
+            let told = self.told_percent;
+            told.is_none_or(|percent| in_force(percent, *day))
+        });
+        // By which way it went is not known.
+        let by_list = listed.map(|day| Channel::Post.latest_arrival(day));
+        let first = by_letters.chain(by_planned).chain(by_list).min();
+        first.max(first.and(self.sent()))
     }
 
-    /// The last day of the three years in which it can be claimed: from the due date, or from the last reminder within an
-    /// earlier such time (728/2003 4, 10 and 13 §).
-    pub fn last_claimable_day(&self, earlier: &[Earlier]) -> Date {
+    /// The last day of the three years in which it can be claimed: from an agreed due date, else from the sending of the invoice (its date,
+    /// where that is not known), and from each letter about it within those years anew (728/2003 4, 5, 6, 10 and 13 §).
+    ///
+    /// An invoice of unknown day is taken to have been sent a year before its due date: no terms of payment are as long.
+    pub fn limitation(&self, earlier: &[Earlier]) -> Limitation {
         let three_years = |from: Date| from.saturating_add(3.years());
-        earlier.iter().filter(|one| one.date >= self.due).fold(
-            three_years(self.due),
-            |last, one| {
-                if one.date <= last {
-                    last.max(three_years(one.date))
-                } else {
-                    last
-                }
-            },
-        )
+        let (from, since) = match self.sent() {
+            _ if self.due_agreed => (self.due, Since::AgreedDue),
+            Some(sent) => (sent, Since::Sending),
+            None => (self.due.saturating_sub(1.year()), Since::Unknown),
+        };
+        // A letter from before an invoice of unknown day fell due may have been about another of that number.
+        let known = self.made().unwrap_or(self.due);
+        let begun = Limitation {
+            last: three_years(from),
+            since,
+        };
+        let letters = earlier.iter().filter(|one| one.date >= known);
+        letters.fold(begun, |limit, one| {
+            let last = three_years(one.date);
+            if one.date <= limit.last && last > limit.last {
+                let since = Since::Letter;
+                Limitation { last, since }
+            } else {
+                limit
+            }
+        })
     }
 }

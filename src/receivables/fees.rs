@@ -1,8 +1,8 @@
 //! What a creditor's own letter may cost the debtor (Debt Collection Act 513/1999, sections 10 a, 10 b, 10 e, 10 f and 10 i).
 //!
 //! One fee a letter, however many invoices it names, and none that the owner has not set; the fees of professional collectors do not exist
-//! here. Each of its invoices must be free of another letter within the law's days, and a debtor pays for one letter a day. From a business the
-//! owner may ask for the standard compensation of each late invoice instead: never both.
+//! here. Each of its invoices must be free of another letter within the law's days, and a debtor pays for one letter a day. From a business or a
+//! public body the owner may ask for the standard compensation of each late invoice instead: never both.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -49,7 +49,7 @@ pub enum Timing {
     Now,
     /// From that day.
     From(Date),
-    /// Not at all: the invoice was sent less than 14 days before its due date, and that was not agreed.
+    /// Not at all: the invoice was sent less than 14 days before its due date, and needed sending.
     SentLate,
     /// It cannot be known: the day of sending is not.
     SentUnknown,
@@ -75,7 +75,7 @@ struct Reminders {
     cap: Decimal,
     cap_section: &'static str,
     time_section: &'static str,
-    /// So many days must lie between two that cost something.
+    /// One that costs something is at the earliest so many days after another.
     apart: i64,
     /// When an invoice may bear the fee, other letters apart.
     own: fn(&Claim, Date) -> Timing,
@@ -95,11 +95,13 @@ pub(super) fn fee(kind: ClaimKind, claims: &[Dated<'_>], terms: &Letters, day: D
         cap: Letters::FEE_CONSUMER_CAP.into(),
         cap_section: law::FEE_CONSUMER,
         time_section: law::FEE_CONSUMER_TIME,
-        apart: 14,
+        apart: CONSUMER_APART,
         own: consumer_timing,
     };
     match (kind, compensation) {
-        (ClaimKind::Business, Some(each)) => compensated(claims, each, day.letter),
+        (ClaimKind::Business | ClaimKind::Public, Some(each)) => {
+            compensated(claims, each, day.letter)
+        }
         (ClaimKind::Consumer, _) => reminder(claims, terms.reminder_fee_consumer, &consumer, day),
         _ => reminder(claims, terms.reminder_fee_business, &business, day),
     }
@@ -180,16 +182,22 @@ fn earliest(timings: impl IntoIterator<Item = Timing>) -> Timing {
     timings.into_iter().min().unwrap_or(Timing::SentUnknown)
 }
 
-/// Invoice sent 14 days before the due date, or the due date agreed; and 14 days since it (10 b §).
+/// 14 whole days must lie between a consumer's due date and the letter, and between two letters, as the Consumer Ombudsman reads 10 b §
+/// (decision KKV/378/14.08.01.05/2022): the fifteenth day is the first.
+const CONSUMER_APART: i64 = 15;
+
+/// Invoice sent 14 days before the due date, unless it is payable without one; and 14 whole days since (10 b §). That terms of payment were
+/// agreed makes no difference.
 fn consumer_timing(claim: &Claim, letter: Date) -> Timing {
     let in_time = |sent: Date| sent.saturating_add(14.days()) <= claim.due;
     match claim.sent() {
-        _ if claim.due_agreed => {}
+        _ if claim.no_notice => {}
         None => return Timing::SentUnknown,
         Some(sent) if !in_time(sent) => return Timing::SentLate,
         Some(_) => {}
     }
-    from(claim.last_day_in_time().saturating_add(14.days()), letter)
+    let last = claim.last_day_in_time();
+    from(last.saturating_add(CONSUMER_APART.days()), letter)
 }
 
 /// The first day from `first` on that is so many days apart from each of these letters, in the order of their days: one that is dated back

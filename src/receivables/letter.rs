@@ -9,7 +9,9 @@ use crate::model::journal::{Event, Line};
 use crate::model::{CustomerNumber, Rule};
 
 use super::interest::{Missing, Piece};
-use super::{Claim, ClaimKind, Earlier, Fee, FeeKind, KindWhy, Reference, Start, Timing, law};
+use super::{
+    Channel, Claim, ClaimKind, Earlier, Fee, FeeKind, KindWhy, Reference, Start, Timing, law,
+};
 
 /// Whose letter it is called, which decides its template; the law asks the same of both, for both are the creditor's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,12 @@ pub struct Letter {
     pub interest: Interest,
     /// The law's addition to the reference rate, in percentage points.
     pub addition: Decimal,
+    /// By which way it goes.
+    pub channel: Channel,
+    /// The days it gives for paying, where a consumer's least time is longer than what the owner set.
+    pub least_days: Option<u16>,
+    /// The percentage that it states, where that is the one in force on its date.
+    pub percent_told: Option<Decimal>,
     /// The day to pay by.
     pub due: Date,
     /// Whether this very letter was written before; the journal will not have it twice.
@@ -192,15 +200,16 @@ impl Letter {
         self.interest != Interest::Waived && starts.any(|first| first.is_some())
     }
 
-    /// Whether the letter is to tell the debtor the rate of interest and when it begins, of each invoice. Its template has the last word.
+    /// Whether the letter is to tell the debtor the percentage in force and from when interest runs, of each invoice. Its template has the
+    /// last word.
     pub fn tells_interest(&self) -> bool {
         let mut starts = self.items.iter().map(|item| item.start.first);
-        self.interest != Interest::Waived && starts.all(|first| first.is_some())
+        self.percent_told.is_some() && starts.all(|first| first.is_some())
     }
 
-    /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act where its documents `told` of
-    /// interest, of which a consumer must know before he owes any (633/1982 6 § 2 mom.); with the section of the standard compensation
-    /// where that is asked for.
+    /// The letter in the debtor's journal: the invoices with what is asked for each, and the Interest Act with the percentage where its
+    /// documents `told` it, which a consumer must know before he owes any (633/1982 6 § 2 mom.); with the section of the standard
+    /// compensation where that is asked for.
     ///
     /// # Errors
     /// When an invoice's number is no text.
@@ -210,10 +219,14 @@ impl Letter {
         let line = |payment: &Payment<'_>| Line::new(payment.claim.invoice.as_str(), payment.sum);
         event.lines = payments.iter().map(line).collect::<Result<_, _>>()?;
         event.due = Some(self.due);
-        let interest = (told && self.tells_interest()).then_some(law::INTEREST);
+        let percent = self.percent_told.filter(|_| told && self.tells_interest());
+        let interest = percent.map(|percent| {
+            let percent = percent.normalize().to_string().replace('.', ",");
+            format!("{} {percent} %", law::INTEREST)
+        });
         let compensation = self.items.iter().any(|item| !item.compensation.is_zero());
-        let compensation = compensation.then_some(law::COMPENSATION);
-        let basis: Vec<&str> = interest.into_iter().chain(compensation).collect();
+        let compensation = compensation.then(|| law::COMPENSATION.to_owned());
+        let basis: Vec<String> = interest.into_iter().chain(compensation).collect();
         if !basis.is_empty() {
             event.basis = Some(basis.join(law::JOINT).parse()?);
         }

@@ -5,6 +5,7 @@
 
 mod acts;
 mod barcode;
+mod channel;
 mod claim;
 mod claim_act;
 mod credit;
@@ -24,7 +25,8 @@ pub mod workdays;
 
 pub use acts::{Acts, Earlier};
 pub use barcode::Barcode;
-pub use claim::{Claim, CreditNote, Start, Told};
+pub use channel::Channel;
+pub use claim::{Claim, CreditNote, Limitation, Since, Start, Told};
 pub use claim_act::{ClaimAct, NewClaimAct};
 pub use credit::Misfit;
 pub use error::Error;
@@ -33,6 +35,6 @@ pub use file::List;
 pub use kind::{ClaimKind, KindWhy, judge, likely as likely_kind};
 pub use letter::{Act, Interest, Item, Letter, Payment};
 pub use plan::{Basis, Kinds, LeftOut, LeftOutWhy, Plan, addition};
-pub use rates::{Known, Rates};
+pub use rates::{Known, Rates, Status};
 pub use reference::Reference;
 pub use transfer::{NoCode, Transfer};

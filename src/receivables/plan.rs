@@ -3,21 +3,22 @@
 //! Nothing here is asked or written. Undue claims are counted; disputed, suspended and time-barred ones are left out (513/1999 4, 4 b and 4 c §); a debtor with
 //! a credit note that cannot be placed, or with a faulty row that may be one, is left out whole, for every sum might be wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{Customer, CustomerNumber, Letters, Text};
+use crate::model::{Customer, CustomerNumber, HalfYear, Letters, Rate, Text};
 
+use super::claim::{Limitation, Planned};
 use super::credit::{self, Misfit};
 use super::file::Faulty;
 use super::interest::Missing;
 use super::letter::{Act, Interest, Item, Letter};
 use super::{
-    Acts, Claim, ClaimKind, CreditNote, FeeKind, KindWhy, List, Rates, Timing, fees, interest,
-    kind, law, workdays,
+    Acts, Channel, Claim, ClaimKind, CreditNote, FeeKind, KindWhy, List, Rates, Timing, fees,
+    interest, kind, law, workdays,
 };
 
 /// Everything a plan depends on besides the list.
@@ -40,6 +41,8 @@ pub struct Basis<'a> {
     pub acts: &'a Acts,
     /// Whether interest is waived.
     pub waive_interest: bool,
+    /// By which way a debtor of a kind gets the letter.
+    pub channel: &'a dyn Fn(CustomerNumber, ClaimKind) -> Channel,
 }
 
 /// What the user said of debtors, for rows that say nothing.
@@ -61,6 +64,8 @@ pub struct Plan {
     pub undue: usize,
     /// Invoices that are paid or fully credited.
     pub paid: usize,
+    /// Reference rates that the letters use and that were derived, not read in their notice.
+    pub derived_rates: Vec<Rate>,
 }
 
 /// A claim that is left out.
@@ -81,8 +86,8 @@ pub enum LeftOutWhy {
     Disputed,
     /// A consumer asked that collecting stop. Its last day is that one: only what the law needs for keeping a claim goes on.
     Suspended(Date),
-    /// It became time-barred after that day.
-    Barred(Date),
+    /// It became time-barred.
+    Barred(Limitation),
     /// The debtor has a credit note that fits no invoice.
     Credit(Misfit),
     /// The debtor has a credit note whose invoice may stand on that line, which cannot be used.
@@ -97,7 +102,7 @@ impl LeftOutWhy {
         match self {
             Self::Disputed => Some(law::DISPUTED),
             Self::Suspended(_) => Some(law::SUSPENDED),
-            Self::Barred(_) => Some(law::BARRED),
+            Self::Barred(limit) => Some(limit.since.section()),
             Self::Credit(_) | Self::CreditOfFaulty(_) | Self::Faulty(_) => None,
         }
     }
@@ -111,6 +116,7 @@ impl Plan {
             left_out: Vec::new(),
             undue: list.undue,
             paid: list.paid,
+            derived_rates: Vec::new(),
         };
         let debtors = by_debtor(list);
         plan.letters.reserve(debtors.len());
@@ -129,7 +135,20 @@ impl Plan {
             }
         }
         plan.letters.shrink_to_fit();
+        let halves: BTreeSet<HalfYear> = plan.letters.iter().flat_map(halves_of).collect();
+        let derived = halves
+            .into_iter()
+            .filter_map(|half| basis.rates.derived(half));
+        plan.derived_rates = derived.cloned().collect();
         plan
+    }
+
+    /// By which ways consumers get more time to pay than the owner set, and how much.
+    pub fn least_days(&self) -> BTreeMap<Channel, u16> {
+        let letters = self.letters.iter();
+        letters
+            .filter_map(|letter| Some((letter.channel, letter.least_days?)))
+            .collect()
     }
 
     /// Half-years whose rate is missing for some letter's interest.
@@ -187,14 +206,14 @@ impl Plan {
         for (claim, credited) in claims {
             let earlier = basis.acts.about(&claim, basis.date);
             let now = basis.date.max(basis.today);
-            let last = claim.last_claimable_day(&basis.acts.about(&claim, now));
+            let limit = claim.limitation(&basis.acts.about(&claim, now));
             let standing = basis.acts.standing(&claim, basis.date);
             let why = if standing.suspended.is_some() {
-                Some(LeftOutWhy::Suspended(last))
+                Some(LeftOutWhy::Suspended(limit.last))
             } else if claim.disputed || standing.disputed.is_some() {
                 Some(LeftOutWhy::Disputed)
             } else {
-                (now > last).then_some(LeftOutWhy::Barred(last))
+                (now > limit.last).then_some(LeftOutWhy::Barred(limit))
             };
             match why {
                 _ if claim.open.is_zero() => self.paid += 1,
@@ -293,10 +312,16 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
     let (kind, kind_why) = least.unwrap_or((ClaimKind::Consumer, KindWhy::Assumed));
     let kinds_differ = kinds.iter().any(|(other, _)| *other != kind);
     let addition = addition(kind);
+    let channel = (basis.channel)(customer, kind);
+    let mut planned = Planned {
+        date: basis.date,
+        channel,
+        states_percent: percent_stated(addition, basis).is_some(),
+    };
     let mut items: Vec<Item> = late
         .into_iter()
         .map(|(claim, credited, earlier)| Item {
-            start: claim.interest_start(kind, basis.date, &earlier),
+            start: claim.interest_start(kind, planned, &earlier, basis.rates),
             claim,
             credited,
             pieces: Vec::new(),
@@ -304,12 +329,31 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
             earlier,
         })
         .collect();
-    let days = match kind {
-        ClaimKind::Business => basis.terms.payment_days_business,
-        ClaimKind::Consumer | ClaimKind::Other => basis.terms.payment_days,
+    let set = match kind {
+        ClaimKind::Business | ClaimKind::Public => basis.terms.payment_days_business,
+        ClaimKind::Consumer => basis.terms.payment_days.unwrap_or_default(),
+        ClaimKind::Other => basis
+            .terms
+            .payment_days
+            .unwrap_or(Letters::PAYMENT_DAYS_OTHER),
     };
-    let due = workdays::after(basis.date, days);
+    let floor = Some(channel.consumer_floor()).filter(|_| kind == ClaimKind::Consumer);
+    let least_days = floor.filter(|floor| *floor > set);
+    let due = workdays::after(basis.date, least_days.unwrap_or(set));
     let interest = interest_of(&mut items, addition, due, basis);
+    let percent_told = match interest {
+        Interest::Sum { .. } => percent_stated(addition, basis),
+        Interest::ByLaw { .. } | Interest::Waived => None,
+    };
+    if planned.states_percent && percent_told.is_none() {
+        // The letter cannot begin what it does not state; nothing of that runs yet, so no piece of interest changes.
+        planned.states_percent = false;
+        for item in &mut items {
+            item.start = item
+                .claim
+                .interest_start(kind, planned, &item.earlier, basis.rates);
+        }
+    }
     let fee = fee_of(&mut items, kind, is_taken, basis);
     Letter {
         customer,
@@ -322,6 +366,9 @@ fn letter(customer: CustomerNumber, late: Vec<Late>, is_taken: bool, basis: &Bas
         fee,
         interest,
         addition,
+        channel,
+        least_days,
+        percent_told,
         due,
         again: false,
     }
@@ -347,12 +394,41 @@ fn kinds_of(
     late.iter().map(|(claim, ..)| of(claim.kind)).collect()
 }
 
-/// Seven points over the reference rate, and eight from a business (633/1982 4 and 4 a §).
+/// Seven points over the reference rate, and eight from a business or a public body (633/1982 4 and 4 a §, 30/2013 1 and 2 §).
 pub fn addition(kind: ClaimKind) -> Decimal {
     match kind {
         ClaimKind::Consumer | ClaimKind::Other => Decimal::from(7),
-        ClaimKind::Business => Decimal::from(8),
+        ClaimKind::Business | ClaimKind::Public => Decimal::from(8),
     }
+}
+
+/// The percentage in force on the letter's date, where the letter can state it: what it states is that of the day after, from which interest
+/// is added. On the last day of a half-year the two may differ.
+fn percent_stated(addition: Decimal, basis: &Basis<'_>) -> Option<Decimal> {
+    let of_day = |day: Date| basis.rates.reference(HalfYear::of(day));
+    let today = of_day(basis.date).filter(|_| !basis.waive_interest)?;
+    let tomorrow = of_day(day_after(basis.date))?;
+    (today == tomorrow).then_some(today + addition)
+}
+
+fn day_after(day: Date) -> Date {
+    day.tomorrow().unwrap_or(day)
+}
+
+/// The half-years whose rate a letter uses.
+fn halves_of(letter: &Letter) -> BTreeSet<HalfYear> {
+    let pieces = letter.items.iter().flat_map(|item| &item.pieces);
+    let days = pieces.map(|piece| piece.from);
+    let stated = letter.asks_interest()
+        && matches!(
+            letter.interest,
+            Interest::Sum {
+                percent: Some(_),
+                ..
+            }
+        );
+    let next = stated.then(|| day_after(letter.date));
+    days.chain(next).map(HalfYear::of).collect()
 }
 
 fn interest_of(items: &mut [Item], addition: Decimal, due: Date, basis: &Basis<'_>) -> Interest {
@@ -376,7 +452,7 @@ fn interest_of(items: &mut [Item], addition: Decimal, due: Date, basis: &Basis<'
         }
         return Interest::ByLaw { missing };
     }
-    let tomorrow = basis.date.tomorrow().unwrap_or(basis.date);
+    let tomorrow = day_after(basis.date);
     let steady = interest::steady(tomorrow, basis.rates);
     let percent = steady.map(|(reference, _)| reference + addition);
     let running = items
@@ -385,12 +461,20 @@ fn interest_of(items: &mut [Item], addition: Decimal, due: Date, basis: &Basis<'
     let open: Decimal = running.map(|item| item.claim.open).sum();
     let first = items.iter().filter_map(|item| item.start.first).min();
     let ahead = first.map(|first| interest::unknown(first.max(tomorrow), due, basis.rates));
+    let mut ahead = ahead.unwrap_or_default();
+    if items
+        .iter()
+        .any(|item| item.start.first.is_none() && item.start.section == law::INTEREST_TOLD)
+    {
+        // What a consumer was not told yet the letter could tell, if these were known.
+        ahead.extend(interest::unknown(basis.date, tomorrow, basis.rates));
+    }
     Interest::Sum {
         sum: items.iter().map(Item::interest).sum(),
         per_day: percent.map(|percent| interest::of_a_day(open, percent)),
         percent,
         until: steady.map(|(_, until)| until),
-        ahead: ahead.unwrap_or_default(),
+        ahead,
     }
 }
 

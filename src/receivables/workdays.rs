@@ -1,8 +1,8 @@
 //! Days on which a payment can fall due, so that no letter asks for money on Christmas Day.
 //!
-//! Sources: a due date on a holiday, Independence Day or May Day moves to the next weekday (velkakirjalaki 622/1947
-//! 5 § 2 mom.); Saturdays, Midsummer Eve and Christmas Eve likewise (laki säädettyjen määräaikain laskemisesta 150/1930
-//! 5 §). Midsummer Day and All Saints' Day always are Saturdays and need no rule of their own.
+//! Source: a due date on a holiday, Independence Day or May Day moves to the next weekday (velkakirjalaki 622/1947 5 § 2 mom.).
+//! Saturdays, Midsummer Eve and Christmas Eve are moved too, by custom: no section says so, and it costs the debtor nothing. Midsummer Day
+//! and All Saints' Day always are Saturdays and need no rule of their own.
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};

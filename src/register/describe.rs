@@ -91,7 +91,7 @@ impl DescriptionText {
             let value = value.as_deref();
             match (setting.kind, setting.key.as_slice()) {
                 (Kind::Field, [_, path]) => declare(document, path, value),
-                (Kind::Days, key) => {
+                (Kind::Days(_), key) => {
                     let days = value.and_then(|days| days.parse::<i64>().ok());
                     document::put(document, key, days.map(Value::from))
                 }

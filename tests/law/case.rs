@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use rekisteri::model::journal::{Event, Journal, Line};
-use rekisteri::model::{CustomerNumber, Letters, Rate};
+use rekisteri::model::{CustomerNumber, HalfYear, Letters, Rate};
 use rekisteri::receivables::{
-    Act, Acts, Basis, Claim, Earlier, Interest, Kinds, LeftOut, LeftOutWhy, Letter, List, Plan,
-    Rates, Timing, Told,
+    Act, Acts, Basis, Channel, Claim, ClaimKind, Earlier, Interest, Kinds, LeftOut, LeftOutWhy,
+    Letter, List, Plan, Rates, Since, Timing, Told, addition,
 };
 use serde::Deserialize;
 
@@ -18,6 +18,8 @@ pub(super) struct Case {
     /// The day on which it is written, where that is not its date.
     today: Option<String>,
     pub(super) kind: Option<String>,
+    /// By which way it goes.
+    channel: Option<String>,
     #[serde(default)]
     terms: Letters,
     #[serde(default)]
@@ -41,8 +43,12 @@ pub(super) struct Listed {
     #[serde(default)]
     pub(super) due_agreed: bool,
     #[serde(default)]
+    pub(super) no_notice: bool,
+    #[serde(default)]
     pub(super) interest_told: bool,
     pub(super) told_on: Option<String>,
+    /// The percentage that was told.
+    pub(super) told_percent: Option<String>,
     pub(super) kind: Option<String>,
     #[serde(default)]
     pub(super) disputed: bool,
@@ -54,6 +60,18 @@ struct Before {
     pub(super) invoice: String,
     date: String,
     told: bool,
+    /// The percentage that it stated, where that is not the one then in force.
+    percent: Option<String>,
+    /// By post, where nothing else is said.
+    channel: Option<String>,
+}
+
+fn channel(name: Option<&str>) -> Channel {
+    match name {
+        Some("email") => Channel::Email,
+        Some("post") | None => Channel::Post,
+        Some(other) => panic!("no way: {other}"),
+    }
 }
 
 /// What was done about a claim besides letters.
@@ -84,6 +102,14 @@ pub(super) struct Expect {
     missing: Option<Vec<String>>,
     fee: Option<String>,
     timing: Option<String>,
+    /// From what the three years of the first claim that is left out run.
+    since: Option<String>,
+    /// The percentage that the letter tells, where it tells one.
+    tells: Option<String>,
+    /// The derived rates that the plan names.
+    derived: Option<Vec<String>>,
+    /// The days for paying by each way that are more than the owner set.
+    least_days: Option<Vec<String>>,
     time_section: Option<String>,
     payments: Option<Vec<String>>,
     due: Option<String>,
@@ -108,21 +134,32 @@ pub(super) fn claim(listed: &Listed) -> Claim {
         description: None,
         kind: listed.kind.as_deref().map(|kind| kind.parse().unwrap()),
         due_agreed: listed.due_agreed,
+        no_notice: listed.no_notice,
         told: match &listed.told_on {
             Some(day) => Told::On(date(day)),
             None if listed.interest_told => Told::ByInvoice,
             None => Told::No,
         },
+        told_percent: listed
+            .told_percent
+            .as_deref()
+            .map(|percent| percent.parse().unwrap()),
         disputed: listed.disputed,
     }
 }
 
 pub(super) fn plan(case: &Case) -> Plan {
-    let mut acts = Acts::none();
+    let (mut acts, rates) = (Acts::none(), Rates::with(&case.rates));
     for earlier in &case.earlier {
+        let day = date(&earlier.date);
+        let in_force = rates.reference(HalfYear::of(day));
+        let in_force = in_force.map(|reference| reference + addition(ClaimKind::Consumer));
+        let stated = earlier.percent.as_deref();
+        let stated = stated.map(|percent| percent.parse().unwrap());
         let letter = Earlier {
-            date: date(&earlier.date),
-            told_interest: earlier.told,
+            date: day,
+            told_percent: stated.or(in_force).filter(|_| earlier.told),
+            channel: channel(earlier.channel.as_deref()),
             compensation: false,
         };
         acts.add(CustomerNumber::new(1).unwrap(), &earlier.invoice, letter);
@@ -150,10 +187,11 @@ pub(super) fn plan(case: &Case) -> Plan {
             today: date(case.today.as_ref().unwrap_or(&case.letter)),
             customers: &[],
             terms: &case.terms,
-            rates: &Rates::with(&case.rates),
+            rates: &rates,
             kinds: &kinds,
             acts: &acts,
             waive_interest: false,
+            channel: &|_, _| channel(case.channel.as_deref()),
         },
     )
 }
@@ -176,9 +214,32 @@ pub(super) fn came(plan: &Plan) -> Vec<Named> {
         ("letters", plan.letters.len().to_string()),
         ("undue", plan.undue.to_string()),
         ("left_out", left.join(", ")),
+        ("since", plan.left_out.first().map_or(String::new(), since)),
+        ("derived", {
+            let halves = plan.derived_rates.iter().map(|rate| rate.half.to_string());
+            halves.collect::<Vec<_>>().join(", ")
+        }),
+        ("least_days", {
+            let ways = plan.least_days().into_iter();
+            let ways = ways.map(|(channel, days)| format!("{} {days}", channel.name()));
+            ways.collect::<Vec<_>>().join(", ")
+        }),
     ];
     came.extend(plan.letters.first().into_iter().flat_map(of_letter));
     came
+}
+
+fn since(left: &LeftOut) -> String {
+    let LeftOutWhy::Barred(limit) = left.why else {
+        return String::new();
+    };
+    let since = match limit.since {
+        Since::AgreedDue => "agreed-due",
+        Since::Sending => "sending",
+        Since::Letter => "letter",
+        Since::Unknown => "unknown",
+    };
+    format!("{since} {}", limit.last)
 }
 
 fn of_letter(letter: &Letter) -> Vec<Named> {
@@ -209,6 +270,10 @@ fn of_letter(letter: &Letter) -> Vec<Named> {
         ("payments", payments.join(", ")),
         ("due", letter.due.to_string()),
         ("total", format!("{:.2}", letter.total())),
+        ("tells", {
+            let told = letter.percent_told.filter(|_| letter.tells_interest());
+            told.map_or(String::new(), |percent| percent.normalize().to_string())
+        }),
     ];
     came.extend(of_interest(&letter.interest));
     came
@@ -273,6 +338,10 @@ pub(super) fn expected(expect: &Expect) -> Vec<Named> {
         ("payments", expect.payments.as_ref().map(list)),
         ("due", expect.due.clone()),
         ("total", expect.total.clone()),
+        ("since", expect.since.clone()),
+        ("tells", expect.tells.clone()),
+        ("derived", expect.derived.as_ref().map(list)),
+        ("least_days", expect.least_days.as_ref().map(list)),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use rekisteri::model::{HalfYear, Letters, Rate};
 use rekisteri::receivables::interest::pieces;
-use rekisteri::receivables::{Act, Acts, Basis, ClaimKind, Kinds, List, Plan, Rates, workdays};
+use rekisteri::receivables::{
+    Act, Acts, Basis, Channel, ClaimKind, Kinds, List, Plan, Rates, workdays,
+};
 use rust_decimal::Decimal;
 
 use super::case::{Listed, claim, date};
@@ -75,14 +77,15 @@ proptest! {
     /// Whatever stands in the settings, no letter asks for more than the law's fee, and its payments add up to its total.
     #[test]
     fn no_fee_is_above_its_cap(
-        kind in prop_oneof![Just(ClaimKind::Consumer), Just(ClaimKind::Business), Just(ClaimKind::Other)],
+        kind in prop_oneof![
+            Just(ClaimKind::Consumer), Just(ClaimKind::Business), Just(ClaimKind::Public), Just(ClaimKind::Other)],
         fees in (0..10_000i64, 0..10_000i64, 0..10_000i64), open in cents(), due in day(), late in 0..900i32, agreed: bool) {
         let sums = [fees.0, fees.1, fees.2].map(|cents| Some(Decimal::new(cents, 2)));
         let terms = Letters { reminder_fee_consumer: sums[0], reminder_fee_business: sums[1], compensation: sums[2], ..Letters::default() };
         let one = |invoice: &str| {
             let mut claim = claim(&Listed {
                     invoice: invoice.to_owned(), dated: None, told_on: None, kind: None, sent: Some(due.saturating_sub(20.days()).to_string()), due: due.to_string(),
-                open: open.to_string(), due_agreed: agreed, interest_told: true, disputed: false,
+                open: open.to_string(), due_agreed: agreed, no_notice: agreed, told_percent: None, interest_told: true, disputed: false,
             });
             claim.kind = Some(kind);
             claim
@@ -91,14 +94,14 @@ proptest! {
         let date = due.saturating_add(late.days());
         let plan = Plan::new(&list, &Basis {
                 act: Act::Demand, date, today: date, customers: &[], terms: &terms, rates: &rates(),
-            kinds: &Kinds::default(), acts: &Acts::none(), waive_interest: false,
+            kinds: &Kinds::default(), acts: &Acts::none(), waive_interest: false, channel: &|_, _| Channel::Post,
         });
         for letter in &plan.letters {
             let cap = match kind {
                 ClaimKind::Consumer => 5,
                 ClaimKind::Other => 12,
-                ClaimKind::Business if terms.compensation.unwrap().is_zero() => 12,
-                ClaimKind::Business => 80,
+                _ if terms.compensation.unwrap().is_zero() => 12,
+                ClaimKind::Business | ClaimKind::Public => 80,
             };
             prop_assert!(letter.fee.sum <= Decimal::from(cap));
             let payments: Decimal = letter.payments().iter().map(|payment| payment.sum).sum();

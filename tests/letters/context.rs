@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rekisteri::letters::{Addressee, Context, First, Party, Sender};
 use rekisteri::model::{CustomerNumber, Letters, Rate};
 use rekisteri::receivables::{
-    Act, Acts, Basis, Claim, CreditNote, Kinds, Letter, List, Plan, Rates, Told,
+    Act, Acts, Basis, Channel, Claim, CreditNote, Kinds, Letter, List, Plan, Rates, Told,
 };
 use toml::{Table, Value};
 
@@ -96,6 +96,7 @@ fn debt(toml: &Table, date: Date) -> Option<Letter> {
             },
             acts: &Acts::none(),
             waive_interest: own("waived").is_some(),
+            channel: &|_, _| Channel::Post,
         },
     );
     plan.letters.into_iter().next()
@@ -130,7 +131,9 @@ fn claim(table: &Table) -> Claim {
         description: get("description").map(|text| text.parse().unwrap()),
         kind: None,
         due_agreed: get("due_agreed").is_some(),
+        no_notice: false,
         told: Told::ByInvoice,
+        told_percent: None,
         disputed: false,
     }
 }

@@ -11,8 +11,8 @@ use crate::cli::plan as agreement;
 use crate::cli::posting;
 use crate::cli::routes::Routes;
 use crate::history::CommitId;
-use crate::letters::{Debt, Kind, Wanted};
-use crate::model::{Customer, Description};
+use crate::letters::{Channel, Debt, Kind, Sender, Wanted};
+use crate::model::Customer;
 use crate::receivables::{Act, Acts, Basis, ClaimKind, Error, Interest, Kinds, Plan, Rates};
 use crate::register::Unlocked;
 
@@ -51,6 +51,11 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     let owed = Owed::read(context, &register, args)?;
     fit(&kinds, &owed)?;
     let description = register.register().description();
+    let sender = posting::sender(description);
+    let route = |customer: &Customer, kind: ClaimKind| {
+        let debt = Some(Debt { act, kind });
+        Routes::decide(channel, &sender, customer, debt)
+    };
     let plan = decided(
         context,
         &owed,
@@ -64,9 +69,13 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
             kinds: &kinds,
             acts: &earlier(&register, &owed, planned)?,
             waive_interest: args.interest == InterestMode::None,
+            channel: &|number, kind| match owed.customer(number) {
+                Some(customer) => route(customer, kind).channel,
+                None => Channel::Post,
+            },
         },
     )?;
-    let routes = ways(channel, description, &plan, &owed)?;
+    let routes = ways(channel, &sender, &plan, &owed)?;
     debts::show(context, &plan, &owed, &routes)?;
     owed.stop_if_faulty()?;
     if args.interest == InterestMode::Amount {
@@ -148,20 +157,13 @@ fn decided(context: &Context, owed: &Owed, basis: &Basis<'_>) -> Result<Plan, Co
     Ok(Plan::new(owed.list(), &Basis { kinds, ..*basis }))
 }
 
-fn ways(
-    wanted: Wanted,
-    description: &Description,
-    plan: &Plan,
-    owed: &Owed,
-) -> Result<Routes, CommandError> {
-    let all = owed.customers();
+fn ways(wanted: Wanted, sender: &Sender, plan: &Plan, owed: &Owed) -> Result<Routes, CommandError> {
     let each = plan.letters.iter().filter_map(|letter| {
-        let place = all.binary_search_by_key(&letter.customer, Customer::number);
-        let customer = &all[place.ok()?];
+        let customer = owed.customer(letter.customer)?;
         let (act, kind) = (letter.act, letter.kind);
         Some((customer, Some(Debt { act, kind })))
     });
-    Routes::new(wanted, &posting::sender(description), each)
+    Routes::new(wanted, sender, each)
 }
 
 fn insist_on_sums(plan: &Plan) -> Result<(), CommandError> {
@@ -182,7 +184,7 @@ fn kinds(given: &[String]) -> Result<Kinds, CommandError> {
     let mut kinds = Kinds::default();
     let parse = |text: &str| {
         text.parse::<ClaimKind>().map_err(|_| {
-            CommandError::usage("`--kind` is consumer, business or other, or NUMBER=KIND")
+            CommandError::usage("`--kind` is consumer, business, public or other, or NUMBER=KIND")
         })
     };
     for text in given {

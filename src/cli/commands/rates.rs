@@ -7,7 +7,7 @@ use crate::cli::error::CommandError;
 use crate::cli::plan;
 use crate::history::Act;
 use crate::model::{HalfYear, Rate, ReferenceRate, Text};
-use crate::receivables::Rates;
+use crate::receivables::{Rates, Status};
 use crate::register::{DescriptionText, Register};
 
 /// Show or add reference rates of late interest
@@ -54,7 +54,7 @@ fn list(context: &Context) -> Result<(), CommandError> {
             .map(|known| {
                 json!({
                     "half": known.rate.half.to_string(), "reference": known.rate.reference.to_string(),
-                    "source": known.rate.source, "own": known.own,
+                    "source": known.rate.source, "status": known.status.name(), "own": known.status == Status::Own,
                 })
             })
             .collect();
@@ -64,8 +64,9 @@ fn list(context: &Context) -> Result<(), CommandError> {
         let rate = &known.rate;
         let percent = rate.reference.to_string().replace('.', ",");
         format!(
-            "{}  {percent:>4}  {}\n",
+            "{}  {percent:>4}  {:<8}  {}\n",
             rate.half,
+            known.status.name(),
             crate::text::visible(&rate.source)
         )
     };
@@ -88,13 +89,13 @@ fn add(context: &Context, args: &AddArgs) -> Result<(), CommandError> {
         reference: args.reference,
         source,
     };
-    if let Some(known) = Rates::built_in(rate.half) {
+    if let Some(known) = Rates::verified(rate.half) {
         if known.reference == rate.reference {
             context.ui().say("nothing-changed", &[]);
             return Ok(());
         }
         return Err(CommandError::user(format!(
-            "the reference rate of {} is {} % by notice {}",
+            "the reference rate of {} is {} % by {}",
             known.half, known.reference, known.source
         )));
     }

@@ -124,6 +124,13 @@ impl Owed {
         &self.customers
     }
 
+    pub(in crate::cli) fn customer(&self, number: CustomerNumber) -> Option<&Customer> {
+        let place = self
+            .customers
+            .binary_search_by_key(&number, Customer::number);
+        place.ok().map(|at| &self.customers[at])
+    }
+
     pub(in crate::cli) fn list(&self) -> &List {
         &self.list
     }
@@ -212,7 +219,7 @@ fn letter_of(words: &Words, kind: ClaimKind) -> String {
 /// A kind by its letter or its word.
 fn answered(words: &Words, answer: &str) -> Option<ClaimKind> {
     let letter = text::fold(answer.trim());
-    [ClaimKind::Consumer, ClaimKind::Business, ClaimKind::Other]
+    ClaimKind::ALL
         .into_iter()
         .find(|kind| letter_of(words, *kind) == letter)
         .or_else(|| answer.parse().ok())

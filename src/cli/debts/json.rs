@@ -32,6 +32,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
         "undue": plan.undue,
         "paid": plan.paid,
         "missing_rates": plan.rates_to_add().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "derived_rates": plan.derived_rates.iter().map(|rate| rate.half.to_string()).collect::<Vec<_>>(),
         "faulty": faulty.collect::<Vec<_>>(),
         "ignored_columns": owed.ignored(),
     })

@@ -10,7 +10,8 @@ use crate::cli::words::{Argument, Words};
 use crate::letters::Route;
 use crate::model::{Customer, CustomerNumber, HalfYear, amount, date};
 use crate::receivables::{
-    Fee, FeeKind, Interest, Item, KindWhy, LeftOut, LeftOutWhy, Letter, Misfit, Plan, Timing, law,
+    Fee, FeeKind, Interest, Item, KindWhy, LeftOut, LeftOutWhy, Letter, Misfit, Plan, Since,
+    Timing, law,
 };
 use crate::text;
 
@@ -37,6 +38,8 @@ pub(in crate::cli) fn show(
     let rest = [
         faults(words, owed),
         ignored(words, owed),
+        least_days(words, plan),
+        derived(words, plan),
         rates(words, plan),
     ];
     for line in rest.iter().flatten() {
@@ -73,6 +76,34 @@ fn ignored(words: &Words, owed: &Owed) -> Vec<String> {
     }
     let columns = text::visible(&owed.ignored().join(", "));
     vec![words.say_with("import-ignored", &[("columns", columns.into())])]
+}
+
+/// How much time consumers get, where that is more than the owner set.
+fn least_days(words: &Words, plan: &Plan) -> Vec<String> {
+    let ways = plan.least_days().into_iter();
+    let said = ways.map(|(channel, days)| {
+        let channel = words.say(&format!("channel-{}", channel.name()));
+        let values = [
+            ("channel", channel.into()),
+            ("days", days.into()),
+            ("section", law::TIME_TO_PAY.into()),
+        ];
+        words.say_with("debt-least-days", &values)
+    });
+    said.collect()
+}
+
+/// The rates in use that were derived.
+fn derived(words: &Words, plan: &Plan) -> Vec<String> {
+    let said = plan.derived_rates.iter().map(|rate| {
+        let percent = rate.reference.to_string().replace('.', ",");
+        let values = [
+            ("half", rate.half.to_string().into()),
+            ("percent", percent.into()),
+        ];
+        words.say_with("debt-derived-rate", &values)
+    });
+    said.collect()
 }
 
 /// How to add each rate that is missing.
@@ -183,6 +214,7 @@ fn why(why: KindWhy) -> &'static str {
         KindWhy::Said => "debt-why-said",
         KindWhy::NoCompany => "debt-why-no-company",
         KindWhy::LegalForm => "debt-why-legal-form",
+        KindWhy::PublicName => "debt-why-public-name",
         KindWhy::Assumed => "debt-why-assumed",
     }
 }
@@ -219,6 +251,9 @@ fn invoice(words: &Words, letter: &Letter, item: &Item) -> Vec<String> {
         let section = ("section", item.start.section.into());
         lines.push(match item.start.first {
             Some(first) => words.say_with("debt-no-interest-yet", &[("from", day(first)), section]),
+            None if item.start.section == law::INTEREST_TOLD => {
+                words.say_with("debt-interest-untold", &[section])
+            }
             None => words.say_with("debt-interest-unknown-start", &[section]),
         });
     }
@@ -298,6 +333,15 @@ fn fee(words: &Words, fee: &Fee) -> String {
     words.say_with(key, &values)
 }
 
+fn since(since: Since) -> &'static str {
+    match since {
+        Since::AgreedDue => "debt-since-due",
+        Since::Sending => "debt-since-sending",
+        Since::Letter => "debt-since-letter",
+        Since::Unknown => "debt-since-unknown",
+    }
+}
+
 fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
     let mut values: Vec<Argument<'_>> = vec![
         ("number", one.customer.to_string().into()),
@@ -311,8 +355,9 @@ fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
             values.push(("last", day(last)));
             "debt-left-suspended"
         }
-        LeftOutWhy::Barred(last) => {
-            values.push(("last", day(last)));
+        LeftOutWhy::Barred(limit) => {
+            values.push(("last", day(limit.last)));
+            values.push(("since", words.say(since(limit.since)).into()));
             "debt-left-barred"
         }
         LeftOutWhy::CreditOfFaulty(line) => {

@@ -49,11 +49,13 @@ fn claim(
         description: None,
         kind: None,
         due_agreed: terms.due_agreed,
+        no_notice: terms.no_notice,
         told: if terms.interest_told {
             Told::ByInvoice
         } else {
             Told::No
         },
+        told_percent: None,
         disputed: false,
     })
 }

@@ -28,11 +28,13 @@ pub enum ClaimColumn {
     Reference,
     /// What the claim is for.
     Description,
-    /// `consumer`, `business` or `other`.
+    /// `consumer`, `business`, `public` or `other`.
     Kind,
     /// Whether the due date was agreed.
     DueAgreed,
-    /// Whether, or since when, the debtor was told the rate of late interest and when it begins.
+    /// Whether it is payable on a fixed day without any separate notice.
+    NoNotice,
+    /// Whether, since when and at what percentage the debtor was told the rate of late interest and when it begins.
     InterestTold,
     /// Whether the debtor disputes the claim with grounds.
     Disputed,
@@ -57,7 +59,7 @@ pub enum CustomerKey {
     Email,
 }
 
-const WORDS: [(&str, ClaimColumn); 20] = [
+const WORDS: [(&str, ClaimColumn); 21] = [
     ("customer", ClaimColumn::Customer(CustomerKey::Any)),
     (
         "customer.number",
@@ -84,6 +86,7 @@ const WORDS: [(&str, ClaimColumn); 20] = [
     ("description", ClaimColumn::Description),
     ("kind", ClaimColumn::Kind),
     ("due_agreed", ClaimColumn::DueAgreed),
+    ("no_notice", ClaimColumn::NoNotice),
     ("interest_told", ClaimColumn::InterestTold),
     ("disputed", ClaimColumn::Disputed),
     ("credits", ClaimColumn::Credits),

@@ -1,9 +1,10 @@
 //! The days of a row, and what they say against each other.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::model::import::ClaimColumn as Column;
-use crate::model::{Rule, date, yes_or_no};
+use crate::model::{Rule, amount, date, yes_or_no};
 use crate::receivables::Told;
 
 use super::cells::Cells;
@@ -12,7 +13,7 @@ use super::cells::Cells;
 pub(super) struct Dates {
     pub(super) invoice: Option<Date>,
     pub(super) sent: Option<Date>,
-    pub(super) told: Option<Told>,
+    pub(super) told: Option<(Told, Option<Decimal>)>,
 }
 
 impl Dates {
@@ -37,7 +38,7 @@ impl Dates {
             cells.fault(Column::SentDate, Rule::SentBeforeInvoice);
         }
         let told = match self.told {
-            Some(Told::On(day)) => Some(day),
+            Some((Told::On(day), _)) => Some(day),
             _ => None,
         };
         for (column, day) in [(Column::SentDate, self.sent), (Column::InterestTold, told)] {
@@ -48,12 +49,21 @@ impl Dates {
     }
 }
 
-/// Yes, no, or the day on which it was told.
-fn told(text: &str) -> Result<Told, Rule> {
-    match (yes_or_no(text), date::parse(text)) {
-        (Ok(true), _) => Ok(Told::ByInvoice),
-        (Ok(false), _) => Ok(Told::No),
-        (_, Ok(day)) => Ok(Told::On(day)),
-        _ => Err(Rule::YesOrNo),
-    }
+/// Yes, no, the day on which it was told, the percentage that was told (`9,5 %`), or that and the day.
+fn told(text: &str) -> Result<(Told, Option<Decimal>), Rule> {
+    let (percent, rest) = match text.split_once('%') {
+        None => (None, text),
+        Some((percent, rest)) => {
+            let percent = amount::parse(percent.trim()).map_err(|_| Rule::InterestTold)?;
+            (Some(percent), rest.trim())
+        }
+    };
+    let told = match (yes_or_no(rest), date::parse(rest)) {
+        _ if percent.is_some() && rest.is_empty() => Told::ByInvoice,
+        (Ok(true), _) => Told::ByInvoice,
+        (Ok(false), _) if percent.is_none() => Told::No,
+        (_, Ok(day)) => Told::On(day),
+        _ => return Err(Rule::InterestTold),
+    };
+    Ok((told, percent))
 }

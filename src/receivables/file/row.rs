@@ -164,6 +164,7 @@ impl Reading<'_> {
         let description = cells.read(Column::Description, str::parse::<Text>);
         let kind = cells.read(Column::Kind, str::parse);
         let due_agreed = cells.read(Column::DueAgreed, yes_or_no);
+        let no_notice = cells.read(Column::NoNotice, yes_or_no);
         let disputed = cells.read(Column::Disputed, yes_or_no);
         Some(Claim {
             customer: customer?,
@@ -178,7 +179,9 @@ impl Reading<'_> {
             description,
             kind,
             due_agreed: due_agreed.unwrap_or(terms.due_agreed),
-            told: dates.told.unwrap_or(by_terms),
+            no_notice: no_notice.unwrap_or(terms.no_notice),
+            told: dates.told.map_or(by_terms, |(told, _)| told),
+            told_percent: dates.told.and_then(|(_, percent)| percent),
             disputed: disputed.unwrap_or_default(),
         })
     }

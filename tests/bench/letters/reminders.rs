@@ -6,7 +6,7 @@ use jiff::civil::date;
 use rekisteri::letters::{Addressee, Context, Fields, First, Party, Sender};
 use rekisteri::model::{CustomerNumber, HalfYear, Letters, Rate};
 use rekisteri::receivables::{
-    Act, Acts, Basis, Claim, ClaimKind, Kinds, Letter, List, Plan, Rates, Told,
+    Act, Acts, Basis, Channel, Claim, ClaimKind, Kinds, Letter, List, Plan, Rates, Told,
 };
 use rust_decimal::Decimal;
 
@@ -83,7 +83,9 @@ fn debt(number: u32) -> Option<Letter> {
         description: "Hirsirungon nurkkien harjaus".parse().ok(),
         kind: Some(ClaimKind::Consumer),
         due_agreed: true,
+        no_notice: false,
         told: Told::ByInvoice,
+        told_percent: None,
         disputed: false,
     };
     let half: HalfYear = "2026-H2".parse().ok()?;
@@ -106,6 +108,7 @@ fn debt(number: u32) -> Option<Letter> {
         kinds: &Kinds::default(),
         acts: &Acts::none(),
         waive_interest: false,
+        channel: &|_, _| Channel::Post,
     };
     Plan::new(&list, &basis).letters.into_iter().next()
 }

@@ -54,11 +54,11 @@ fn seven_invoices_make_five_letters() {
         // 6 §, not agreed. 201: sent 1.5. + 30 = 31.5., so 1.6.-15.6. is 15 days: 1000 x 0.105 x 15 / 365 = 4.315.
         // 202: sent 20.5. + 30 = 19.6.: nothing yet. 1300 + 4.32 + 12 = 1316.32.
         "1002 business 1300.00 4.32 12.00 1316.32 2026-06-22",
-        // 4 and 6 § 2 mom.: told by the invoice; sent 1.4. + 30 = 1.5., so 2.5.-15.6. is 45 days: 80 x 0.095 x 45 / 365 = 0.937.
-        // 10 a and 10 b §: 14 days to pay, and 61 days late: 5. 80 + 0.94 + 5 = 85.94. Due 15.6. + 14 = Monday 29.6.
-        "1003 consumer 80.00 0.94 5.00 85.94 2026-06-29",
-        // A sole trader counts as a consumer where nobody says otherwise; not told: no interest yet. 15.5. + 14 = 29.5.: fee 5.
-        "1004 consumer 120.00 0.00 5.00 125.00 2026-06-29",
+        // 4 and 6 § 2 mom.: told by the invoice, which came by 8.4.; + 30 = 8.5., so 9.5.-15.6. is 38 days: 80 x 0.095 x 38 / 365 = 0.791.
+        // 10 a and 10 b §: 14 days to pay, and 61 days late: 5. 80 + 0.79 + 5 = 85.79. Due 15.6. + 17 = Thursday 2.7.
+        "1003 consumer 80.00 0.79 5.00 85.79 2026-07-02",
+        // A sole trader counts as a consumer where nobody says otherwise; not told: no interest yet. 15.5. + 15 = 30.5.: fee 5.
+        "1004 consumer 120.00 0.00 5.00 125.00 2026-07-02",
         // 9.6.-15.6. is 7 days: 64.50 x 0.105 x 7 / 365 = 0.130. 10 f §: no wait for the first fee. 64.50 + 0.13 + 12 = 76.63.
         "1005 business 64.50 0.13 12.00 76.63 2026-06-22",
     ];
@@ -74,7 +74,7 @@ fn seven_invoices_make_five_letters() {
     assert_eq!(written.lines().count(), 5);
     for (path, sum) in written
         .lines()
-        .zip(["722,92", "316,32", "85,94", "125,00", "76,63"])
+        .zip(["722,92", "316,32", "85,79", "125,00", "76,63"])
     {
         let letter = fs::read_to_string(path).unwrap();
         assert!(
@@ -122,29 +122,33 @@ Malli Oyj;5;15.4.2026;10,00;;
 #[test]
 fn a_missing_rate_is_named_added_and_insisted_on() {
     let env = register();
-    let list = "customer;invoice;invoice_date;due_date;open;due_agreed\nMalli Oyj;5;1.7.2026;15.7.2026;100,00;yes\n";
+    let list = "customer;invoice;invoice_date;due_date;open;due_agreed\nMalli Oyj;5;1.1.2027;15.1.2027;100,00;yes\n";
     env.write("open.csv", list);
-    let base = ["--lang", "en", "--date", "2026-08-14"];
+    let base = ["--lang", "en", "--date", "2027-02-14"];
     let letter = ["letter", "reminder", "--receivables", "open.csv"];
     let run = |options: &[&str]| env.run(&[&base[..], options, &letter].concat());
     let shown = run(&["--dry-run"]);
     assert!(
-        shown.stderr.contains("`rekisteri rates add 2026-H2"),
+        shown.stderr.contains("`rekisteri rates add 2027-H1"),
         "{shown}"
     );
     let insist = [&base[..], &["--yes"], &letter, &["--interest", "amount"]].concat();
     let refused = env.run(&insist).fails(1);
-    assert!(refused.stderr.contains("2026-H2"), "{refused}");
+    assert!(refused.stderr.contains("2027-H1"), "{refused}");
     let known = env.run(&["rates", "add", "2026-H1", "3"]).fails(1);
     assert!(known.stderr.contains("1407/2025"), "{known}");
-    env.run(&["rates", "add", "2026-H2", "2,5", "--source", "654/2026"])
+    env.run(&["rates", "add", "2027-H1", "2,5", "--source", "999/2026"])
         .ok();
-    assert!(
-        env.run(&["rates", "list"])
-            .ok()
-            .contains("2026-H2   2,5  654/2026")
-    );
-    // 16.7.-14.8. is 30 days: 100 x 0.105 x 30 / 365 = 0.863.
+    let listed = env.run(&["rates", "list"]).ok();
+    for row in [
+        "2018-H1     0  verified  Bank of Finland",
+        "2026-H1   2,5  verified  1407/2025",
+        "2026-H2   2,5  derived   654/2026",
+        "2027-H1   2,5  own       999/2026",
+    ] {
+        assert!(listed.contains(row), "{row}\n{listed}");
+    }
+    // 16.1.-14.2. is 30 days: 100 x 0.105 x 30 / 365 = 0.863.
     let shown = run(&["--dry-run"]);
     assert!(shown.stderr.contains("interest 0,86"), "{shown}");
 }
@@ -161,9 +165,9 @@ fn another_rate_is_shown_beside_the_old_one_and_asked_about() {
     assert!(refused.stderr.contains("2026-H2: 2,5 → 3"), "{refused}");
     let listed = || env.run(&["rates", "list"]).ok();
     add("3", &["--dry-run"]).ok();
-    assert!(listed().contains("2026-H2   2,5"));
+    assert!(listed().contains("2026-H2   2,5  own"));
     add("3", &["--yes"]).ok();
-    assert!(listed().contains("2026-H2     3"), "{}", listed());
+    assert!(listed().contains("2026-H2     3  own"), "{}", listed());
     let early = env.run(&["--lang", "en", "rates", "add", "2031-H1", "3"]);
     assert!(early.stderr.contains("has not begun"), "{early}");
     // A new source for the same rate replaces nothing.

@@ -35,44 +35,44 @@ fn a_letter_that_does_not_tell_of_interest_begins_none() {
     let later = &plan(&env, "2026-06-15")["letters"][0];
     assert_eq!(
         (&later["interest"], &later["invoices"][0]["interest_from"]),
-        (&"0.00".into(), &"2026-07-16".into())
+        (&"0.00".into(), &"2026-07-23".into())
     );
     // The built-in letter tells it, and so does one of the owner's that takes its part in.
     let whole = format!("{words}{{% include \"_claim.fi.txt.jinja\" %}}\n");
     env.write("templates/reminder.fi.txt.jinja", &whole);
     env.run(&["commit", "--yes"]).ok();
     remind(&env, "2026-05-20", &[]).ok();
-    assert_eq!(events(&env, "1001")[1]["basis"], "633/1982");
+    assert_eq!(events(&env, "1001")[1]["basis"], "633/1982 9,5 %");
 }
 
 #[test]
-fn a_second_fee_waits_for_fourteen_days() {
+fn a_second_fee_waits_for_fourteen_whole_days() {
     let env = register();
     remind(&env, "2026-05-04", &[]).ok();
-    // 513/1999 10 b §: fourteen days since the last reminder.
-    let second = plan(&env, "2026-05-17");
+    // 513/1999 10 b §: fourteen whole days since the last reminder.
+    let second = plan(&env, "2026-05-18");
     assert_eq!(second["letters"][0]["fee"], "0.00");
-    assert_eq!(second["letters"][0]["fee_possible_from"], "2026-05-18");
-    let told = remind(&env, "2026-05-17", &["--dry-run", "--lang", "en"]);
-    assert!(told.stderr.contains("possible from 18.5.2026"), "{told}");
+    assert_eq!(second["letters"][0]["fee_possible_from"], "2026-05-19");
+    let told = remind(&env, "2026-05-18", &["--dry-run", "--lang", "en"]);
+    assert!(told.stderr.contains("possible from 19.5.2026"), "{told}");
     assert!(
         told.stderr.contains("reminded before, last on 4.5.2026"),
         "{told}"
     );
-    assert_eq!(plan(&env, "2026-05-18")["letters"][0]["fee"], "5.00");
+    assert_eq!(plan(&env, "2026-05-19")["letters"][0]["fee"], "5.00");
     env.run(&["undo"]).ok();
-    assert_eq!(plan(&env, "2026-05-17")["letters"][0]["fee"], "5.00");
+    assert_eq!(plan(&env, "2026-05-18")["letters"][0]["fee"], "5.00");
 }
 
 #[test]
 fn a_letter_starts_the_days_of_interest_and_the_years_of_the_claim_anew() {
     let env = register();
     remind(&env, "2026-05-04", &[]).ok();
-    // 633/1982 6 § 2 mom.: thirty days since the first letter, which told the rate.
+    // 633/1982 6 § 2 mom.: thirty days since the first letter, which told the rate, had come by 11.5.
     let second = plan(&env, "2026-06-15");
     let item = &second["letters"][0]["invoices"][0];
-    assert_eq!(item["interest_from"], "2026-06-04");
-    // 728/2003 4, 10 and 13 §: three years from the last reminder, not from the due date.
+    assert_eq!(item["interest_from"], "2026-06-11");
+    // 728/2003 4, 10 and 13 §: three years from the last reminder, not from the sending.
     let late = plan(&env, "2029-05-04");
     assert_eq!(late["letters"].as_array().unwrap().len(), 1);
     let barred = plan(&env, "2029-05-05");
@@ -90,5 +90,5 @@ fn a_letter_that_waives_interest_tells_none() {
     remind(&env, "2026-05-04", &["--interest", "none"]).ok();
     assert_eq!(events(&env, "1001")[0]["basis"], Value::Null);
     let item = &plan(&env, "2026-06-15")["letters"][0]["invoices"][0];
-    assert_eq!(item["interest_from"], "2026-07-16");
+    assert_eq!(item["interest_from"], "2026-07-23");
 }

@@ -57,7 +57,7 @@ fn a_letter_is_noted_and_shown_and_taken_back() {
     assert_eq!(event["language"], "fi");
     assert_eq!(event["due"], "2026-05-18");
     assert_eq!(event["channel"], "post");
-    assert_eq!(event["basis"], "633/1982");
+    assert_eq!(event["basis"], "633/1982 9,5 %");
     assert_eq!(event["invoices"][0]["invoice"], CANARY);
     // The fee of 513/1999 10 a §; interest does not run before he was told of it (633/1982 6 § 2 mom.).
     assert_eq!(event["invoices"][0]["sum"], "85.00");

@@ -40,21 +40,21 @@ fn a_list_is_reminded_twice() {
     assert!(!first.stderr.contains("reminded before"), "{first}");
     first.ok();
     let after_first = env.head();
-    // Thirteen days later the plan knows the letter and asks no second fee (513/1999 10 b §).
-    let early = reminders(&env, "2026-05-17", &["--dry-run"]);
+    // Fourteen days later the plan knows the letter and asks no second fee (513/1999 10 b §).
+    let early = reminders(&env, "2026-05-18", &["--dry-run"]);
     let said = early.stderr.matches("reminded before, last on 4.5.2026");
     assert_eq!(said.count(), 2, "{early}");
-    assert!(early.stderr.contains("possible from 18.5.2026"), "{early}");
-    for letter in plan(&env, "2026-05-17") {
+    assert!(early.stderr.contains("possible from 19.5.2026"), "{early}");
+    for letter in plan(&env, "2026-05-18") {
         assert_eq!(
             (&letter["reminded"], &letter["fee"]),
             (&"2026-05-04".into(), &"0.00".into())
         );
     }
-    for letter in plan(&env, "2026-05-18") {
+    for letter in plan(&env, "2026-05-19") {
         assert_eq!(letter["fee"], "5.00");
     }
-    let second = reminders(&env, "2026-05-18", &["--yes"]);
+    let second = reminders(&env, "2026-05-19", &["--yes"]);
     assert!(
         second.stderr.contains("reminded before, last on 4.5.2026")
             && second
@@ -67,7 +67,7 @@ fn a_list_is_reminded_twice() {
         .iter()
         .map(|event| event["date"].clone())
         .collect();
-    assert_eq!(days, ["2026-05-04", "2026-05-18"]);
+    assert_eq!(days, ["2026-05-04", "2026-05-19"]);
     let shown = env.run(&["--lang", "en", "show", "1003", "--journal"]).ok();
     assert_eq!(shown.lines().count(), 2, "{shown}");
     assert!(shown.contains("invoices 101, 102 · 755,00"), "{shown}");
@@ -189,18 +189,18 @@ fn one_fee_a_day_to_one_debtor_whatever_the_invoices() {
     assert_eq!(fees(), [(asked, again)]);
 }
 
-/// A letter that is dated back knows the later one: between the two there are not fourteen days either (513/1999 10 b §).
+/// A letter that is dated back knows the later one: between the two there are not fourteen whole days either (513/1999 10 b §).
 #[test]
 fn a_letter_that_is_dated_back_costs_no_second_fee() {
     let env = register();
     reminders(&env, "2026-05-20", &["--yes"]).ok();
-    for (date, fee) in [("2026-05-06", "5.00"), ("2026-05-07", "0.00")] {
+    for (date, fee) in [("2026-05-05", "5.00"), ("2026-05-06", "0.00")] {
         for letter in plan(&env, date) {
             assert_eq!(letter["fee"], fee, "{date}");
         }
     }
-    let early = reminders(&env, "2026-05-07", &["--dry-run"]);
-    assert!(early.stderr.contains("possible from 3.6.2026"), "{early}");
+    let early = reminders(&env, "2026-05-06", &["--dry-run"]);
+    assert!(early.stderr.contains("possible from 4.6.2026"), "{early}");
 }
 
 /// However often and in whatever form a letter is made on its day, it is the same letter, and the plan says so.

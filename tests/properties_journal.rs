@@ -39,7 +39,7 @@ fn event() -> impl Strategy<Value = Event> {
             };
             event.lines = lines.iter().map(line).collect();
             event.order = order;
-            event.basis = told.then(|| "633/1982".parse().unwrap());
+            event.basis = told.then(|| "633/1982 9,5 %".parse().unwrap());
             event.sha256 = hash.and_then(|digit| Hash::parse(&digit.to_string().repeat(64)));
             event
         })

@@ -3,6 +3,8 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::model::Letters;
+
 /// How a letter travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
@@ -25,7 +27,7 @@ impl Channel {
     }
 
     /// The days that a letter takes at the most: post arrives on the fourth weekday as a rule, and nearly all of it on the fifth.
-    fn days(self) -> u16 {
+    const fn days(self) -> u16 {
         match self {
             Self::Post => 7,
             Self::Email => 1,
@@ -38,7 +40,10 @@ impl Channel {
     }
 
     /// How many days from its date a letter must give a consumer for paying.
-    pub fn consumer_floor(self) -> u16 {
+    pub const fn consumer_floor(self) -> u16 {
         self.days() + CONSUMER_DAYS
     }
 }
+
+/// What `describe` accepts gives a consumer enough by either way.
+const _: () = assert!(Letters::PAYMENT_DAYS_LEAST == Channel::Post.consumer_floor());

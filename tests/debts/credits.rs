@@ -146,8 +146,8 @@ fn disputed_and_time_barred_claims_are_left_out_with_the_section() {
     let rows = [
         "Testi Oy;101;15.5.2026;100,00;100,00;;;;kyllä",
         "Testi Oy;102;15.5.2026;30,00;30,00;;;;ei",
-        // Due 14.6.2023: its three years ended yesterday. The day before is a case of the law.
-        "Koe Ky;104;14.6.2023;20,00;20,00;;;;",
+        // Neither dated nor agreed, due 14.6.2024: it may have been sent a year before. The borders are cases of the law.
+        "Koe Ky;104;14.6.2024;20,00;20,00;;;;",
         "Koe Ky;103;15.5.2026;10,00;10,00;;;;",
         // Not late and disputed: nobody's concern yet.
         "Aino Esimerkki;301;30.6.2026;10,00;10,00;;;;kyllä",
@@ -163,13 +163,13 @@ fn disputed_and_time_barred_claims_are_left_out_with_the_section() {
             format!("{} {}: {}", text("invoice"), text("why"), text("section"))
         })
         .collect();
-    let barred = "104 time-barred: 513/1999 4 § 3 mom., 728/2003 4 §";
+    let barred = "104 time-barred: 513/1999 4 § 3 mom., 728/2003 4, 6 and 10 §";
     assert_eq!(said, ["101 disputed: 513/1999 4 b §", barred]);
     assert_eq!(plan["undue"], 1);
     let run = reminder(&env, &["--dry-run"], &[]);
     for line in [
         "left out: 1001 Testi Oy, invoice 101: disputed (513/1999 4 b §)",
-        "left out: 1002 Koe Ky, invoice 104: time-barred after 14.6.2026 (513/1999 4 § 3 mom., 728/2003 4 §)",
+        "left out: 1002 Koe Ky, invoice 104: time-barred after 14.6.2026 (513/1999 4 § 3 mom., 728/2003 4, 6 and 10 §)",
         "2 letters; 1 not due, 0 paid, 2 left out, 0 faulty",
     ] {
         assert!(run.stderr.contains(line), "{line}\n{run}");

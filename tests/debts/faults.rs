@@ -45,9 +45,9 @@ fn every_fault_of_every_row_is_named_at_once() {
                 "open is not a sum",
                 "sent_date is not a date",
                 "reference is not",
-                "kind is not consumer, business or other",
+                "kind is not consumer, business, public or other",
                 "due_agreed is neither yes nor no",
-                "interest_told is neither yes nor no",
+                "interest_told is neither yes nor no, nor a percentage",
             ],
         ),
         (

@@ -49,6 +49,16 @@ fn caps_are_held_when_they_are_set() {
     }
     assert_eq!(env.run(&["describe", "letters.payment_days=0"]).status, 1);
     assert_eq!(env.run(&["describe", "letters.payment_days=366"]).status, 1);
+    // Ten days from when the post has come at the latest (KKV/378/14.08.01.05/2022); a business has what the owner sets.
+    let refused = env.run(&["--lang", "en", "describe", "letters.payment_days=16"]);
+    let refused = refused.fails(1);
+    assert!(
+        refused.stderr.contains("less than the 17 days"),
+        "{refused}"
+    );
+    env.run(&["describe", "letters.payment_days=17"]).ok();
+    env.run(&["describe", "letters.payment_days_business=1"])
+        .ok();
     env.run(&["describe", "letters.payment_days=365"]).ok();
 }
 
@@ -119,13 +129,13 @@ fn the_compensation_is_opt_in_and_stands_instead_of_the_fee() {
 fn each_fee_of_nothing_says_why_and_from_when() {
     let env = register(&[&["name=Aino Esimerkki"]]);
     let header = "customer;invoice;invoice_date;due_date;open\n";
-    // Due Friday 12.6.: 14 days later is 26.6. Due 29.5.: 12.6. has passed.
+    // Due Friday 12.6.: the fifteenth day is 27.6. Due 29.5.: 13.6. has passed.
     let (early, late) = ("20.5.2026;12.6.2026;9,00", "1.5.2026;29.5.2026;9,00");
     let (sent_late, unknown) = ("20.5.2026;29.5.2026;9,00", ";29.5.2026;9,00");
     let unset = [
         (
             early,
-            "none is set; 5,00\u{a0}€ would be possible from 26.6.2026 (513/1999 10 b §)",
+            "none is set; 5,00\u{a0}€ would be possible from 27.6.2026 (513/1999 10 b §)",
         ),
         (
             late,
@@ -135,7 +145,7 @@ fn each_fee_of_nothing_says_why_and_from_when() {
     let set = [
         (
             early,
-            "5,00\u{a0}€ possible from 26.6.2026 (513/1999 10 b §)",
+            "5,00\u{a0}€ possible from 27.6.2026 (513/1999 10 b §)",
         ),
         (
             sent_late,

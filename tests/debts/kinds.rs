@@ -66,7 +66,7 @@ fn the_list_goes_before_what_is_said_and_the_plan_tells_which() {
     env.write("open.csv", list);
     let run = reminder(&env, &["--dry-run"], &["--kind", "business"]);
     for said in [
-        "1001 Tmi Sepon Sähkö: 100,00\u{a0}€ by 29.6.2026; consumer (the list says so)",
+        "1001 Tmi Sepon Sähkö: 100,00\u{a0}€ by 2.7.2026; consumer (the list says so)",
         "1002 Raahen Soutajat ry: 100,00\u{a0}€ by 22.6.2026; business (you said so)",
         "1003 Testi Oy: 9,00\u{a0}€ by 22.6.2026; business (the list says so)",
     ] {

@@ -53,7 +53,7 @@ fn on_the_last_day_of_a_half_year_a_days_interest_is_not_said_to_be_nothing() {
     let env = business(&[]);
     env.write(
         "open.csv",
-        "customer;invoice;due_date;open;due_agreed\nTesti Oy;1;15.5.2026;1000,00;yes\n",
+        "customer;invoice;due_date;open;due_agreed\nTesti Oy;1;16.11.2026;1000,00;yes\n",
     );
     let on = |day: &str, lang: &str| {
         let line = [
@@ -68,34 +68,34 @@ fn on_the_last_day_of_a_half_year_a_days_interest_is_not_said_to_be_nothing() {
         env.run(&[&line[..], &["--receivables", "open.csv"]].concat())
             .stderr
     };
-    // 16.5.-29.6. is 45 days: 12.945; -30.6.: 13.233.
-    let before = on("2026-06-29", "en");
+    // 17.11.-30.12. is 44 days: 12.658; -31.12.: 12.945.
+    let before = on("2026-12-30", "en");
     assert!(
         before.contains(
-            "interest 12,95\u{a0}€, then 0,28\u{a0}€ a day to 30.6.2026 (633/1982 4 a §)"
+            "interest 12,66\u{a0}€, then 0,28\u{a0}€ a day to 31.12.2026 (633/1982 4 a §)"
         ),
         "{before}"
     );
-    // The new due date 6.7. lies in the half-year that is not known.
+    // The new due date 7.1. lies in the half-year that is not known.
     assert!(
-        before.contains("`rekisteri rates add 2026-H2 PERCENT`"),
+        before.contains("`rekisteri rates add 2027-H1 PERCENT`"),
         "{before}"
     );
-    let far = on("2026-06-22", "en");
-    assert!(!far.contains("rates add"), "{far}");
-    let last = on("2026-06-30", "en");
-    let said = "interest 13,23\u{a0}€ to the letter's date; what a day adds is not known without the reference rate for 2026-H2 (633/1982 4 a §)";
+    let far = on("2026-12-18", "en");
+    assert!(!far.contains("rates add 2027"), "{far}");
+    let last = on("2026-12-31", "en");
+    let said = "interest 12,95\u{a0}€ to the letter's date; what a day adds is not known without the reference rate for 2027-H1 (633/1982 4 a §)";
     assert!(
         last.contains(said) && !last.contains("0,00\u{a0}€ a day"),
         "{last}"
     );
     assert!(
-        last.contains("`rekisteri rates add 2026-H2 PERCENT`"),
+        last.contains("`rekisteri rates add 2027-H1 PERCENT`"),
         "{last}"
     );
-    let last = on("2026-06-30", "fi");
+    let last = on("2026-12-31", "fi");
     assert!(
-        last.contains("päiväkorkoa ei tiedetä ilman viitekorkoa puolivuodelta 2026-H2"),
+        last.contains("päiväkorkoa ei tiedetä ilman viitekorkoa puolivuodelta 2027-H1"),
         "{last}"
     );
 }
@@ -131,7 +131,7 @@ fn a_letter_before_the_due_date_is_refused() {
         ("2026-06-12", "12.6.2026", false),
         ("2026-06-13", "12.6.2026", true),
         ("2026-06-11", "12.6.2026", false),
-        // Due on a Saturday: Monday is in time (150/1930 5 §).
+        // Due on a Saturday: Monday is in time, by custom.
         ("2026-06-15", "13.6.2026", false),
         ("2026-06-16", "13.6.2026", true),
         // Midsummer Eve, a Friday: Monday 22.6.
@@ -182,17 +182,23 @@ fn a_cent_and_a_very_large_sum() {
     }
 }
 
-/// A consumer owes interest 30 days after he was told its rate and beginning: by the invoice, on a day that the list names, or never yet.
+/// A consumer owes interest 30 days after what told him the percentage in force has come, seven days by post: the invoice, what a list names, or
+/// the letter itself.
 #[test]
 fn when_a_consumer_was_told_decides_from_when_he_owes() {
     let env = business(&[]);
-    for (told, first, section) in [
-        // The letter tells it: 15.6. + 30 days = 15.7.
-        ("no", "2026-07-16", "633/1982 6 § 2 mom."),
-        ("yes", "2026-06-01", "633/1982 6 §"),
-        ("10.5.2026", "2026-06-10", "633/1982 6 § 2 mom."),
-        // Told before there was an invoice, by a contract: 30 days from its sending all the same (6 § 1 mom.).
-        ("1.4.2026", "2026-06-01", "633/1982 6 §"),
+    for (told, first) in [
+        // The letter tells it: 15.6. + 7 + 30 days = 22.7.
+        ("no", "2026-07-23"),
+        ("yes", "2026-06-08"),
+        ("10.5.2026", "2026-06-17"),
+        // Told before there was an invoice, by a contract.
+        ("1.4.2026", "2026-07-23"),
+        // 9,5 % was in force; 10,5 % was in 2025-H1.
+        ("9,5 %", "2026-06-08"),
+        ("9,5 % 10.5.2026", "2026-06-17"),
+        ("10,5%", "2026-07-23"),
+        ("10,5 % 10.5.2026", "2026-07-23"),
     ] {
         let list = format!(
             "customer;invoice;invoice_date;due_date;open;interest_told\nAino Esimerkki;1;1.5.2026;29.5.2026;100,00;{told}\n"
@@ -200,7 +206,8 @@ fn when_a_consumer_was_told_decides_from_when_he_owes() {
         let plan = plan(&env, &list, &[]);
         let invoice = &plan["letters"][0]["invoices"][0];
         let came = (&invoice["interest_from"], &invoice["interest_section"]);
-        assert_eq!(came, (&first.into(), &section.into()), "{told}");
+        let section = "633/1982 6 § 2 mom.".into();
+        assert_eq!(came, (&first.into(), &section), "{told}");
     }
     // The register may say so for all.
     env.run(&["describe", "letters.interest_told=yes"]).ok();
@@ -208,7 +215,7 @@ fn when_a_consumer_was_told_decides_from_when_he_owes() {
         "customer;invoice;invoice_date;due_date;open\nAino Esimerkki;1;1.5.2026;29.5.2026;100,00\n";
     assert_eq!(
         plan(&env, list, &[])["letters"][0]["invoices"][0]["interest_from"],
-        "2026-06-01"
+        "2026-06-08"
     );
 }
 
@@ -232,20 +239,20 @@ fn a_letter_about_an_older_invoice_of_that_number_is_not_about_this_one() {
     let letter = &plan["letters"][0];
     assert_eq!(letter["reminded"], serde_json::Value::Null);
     for invoice in letter["invoices"].as_array().unwrap() {
-        // 15.6. and 30 days.
-        assert_eq!(invoice["interest_from"], "2026-07-16", "{invoice}");
+        // 15.6. and 7 and 30 days.
+        assert_eq!(invoice["interest_from"], "2026-07-23", "{invoice}");
     }
     assert_eq!(letter["interest"], "0.00");
 }
 
-/// Due on 1.5.2023 and never reminded of, it is barred after 1.5.2026 (728/2003 4 §): a letter that is dated back to 30.4. collects it no more,
+/// Sent on 30.4.2023 and never reminded of, it is barred after 30.4.2026 (728/2003 4 and 6 §): a letter that is dated back to 30.4. collects it no more,
 /// and no such letter is written by which a journal would have it reminded of in time.
 #[test]
 fn a_letter_that_is_dated_back_collects_nothing_barred() {
     let mut env = business(&[]);
     env.write(
         "open.csv",
-        "customer;invoice;invoice_date;due_date;open\nTesti Oy;1;1.4.2023;1.5.2023;100,00\nTesti Oy;2;1.3.2026;1.4.2026;50,00\n",
+        "customer;invoice;invoice_date;due_date;open\nTesti Oy;1;30.4.2023;1.5.2023;100,00\nTesti Oy;2;1.3.2026;1.4.2026;50,00\n",
     );
     let back = |env: &TestEnv, lang: &str| {
         let line = ["--lang", lang, "--date", "2026-04-30", "--dry-run"];
@@ -255,7 +262,7 @@ fn a_letter_that_is_dated_back_collects_nothing_barred() {
     let said = back(&env, "en");
     for part in [
         "warning: the date is in the past: 30.4.2026. The letters bear it",
-        "left out: 1001 Testi Oy, invoice 1: time-barred after 1.5.2026",
+        "left out: 1001 Testi Oy, invoice 1: time-barred after 30.4.2026, three years from the invoice's sending, for no due date was agreed (513/1999 4 § 3 mom., 728/2003 4, 6 and 10 §)",
         "1001 Testi Oy: 50,42\u{a0}€",
     ] {
         assert!(said.contains(part), "{part}\n{said}");

@@ -57,20 +57,20 @@ fn each_doubtful_debtor_is_asked_about_and_nobody_else() {
     let mut terminal = ask(&env, &["--lang", "en"]);
     for (question, answer) in [
         (
-            "Is 1001 Tmi Sepon Sähkö a consumer (c), a business or sole trader (b) or other, \
-             such as a housing company, association or municipality (o) [c]: ",
+            "Is 1001 Tmi Sepon Sähkö a consumer (c), a business or sole trader (b), a public body such as a municipality, \
+             parish or state office (p), or other, such as a housing company or association (o) [c]: ",
             "yes",
         ),
-        ("Answer c, b or o.", "B"),
+        ("Answer c, b, p or o.", "B"),
         (
-            "Is 1002 Raahen Soutajat ry a consumer (c), a business or sole trader (b) or other, \
-             such as a housing company, association or municipality (o) [o]: ",
+            "Is 1002 Raahen Soutajat ry a consumer (c), a business or sole trader (b), a public body such as a municipality, \
+             parish or state office (p), or other, such as a housing company or association (o) [o]: ",
             "",
         ),
         ("Is 1003 As Oy Raahen Helmi a consumer", "c"),
         (
-            "Is 1004 Göteborgs Ångsåg AB a consumer (c), a business or sole trader (b) or other, \
-             such as a housing company, association or municipality (o) [c]: ",
+            "Is 1004 Göteborgs Ångsåg AB a consumer (c), a business or sole trader (b), a public body such as a municipality, \
+             parish or state office (p), or other, such as a housing company or association (o) [c]: ",
             "yritys",
         ),
     ] {
@@ -80,10 +80,10 @@ fn each_doubtful_debtor_is_asked_about_and_nobody_else() {
     for line in [
         "1001 Tmi Sepon Sähkö: 100,89\u{a0}€ by 22.6.2026; business (you said so)",
         "1002 Raahen Soutajat ry: 100,81\u{a0}€ by 29.6.2026; other (you said so)",
-        "1003 As Oy Raahen Helmi: 100,81\u{a0}€ by 29.6.2026; consumer (you said so)",
+        "1003 As Oy Raahen Helmi: 100,81\u{a0}€ by 2.7.2026; consumer (you said so)",
         "1004 Göteborgs Ångsåg AB: 100,89\u{a0}€ by 22.6.2026; business (you said so)",
         "1005 Testi Oy: 100,89\u{a0}€ by 22.6.2026; business (business ID and legal form)",
-        "1006 Aino Esimerkki: 100,81\u{a0}€ by 29.6.2026; consumer (no company in the register)",
+        "1006 Aino Esimerkki: 100,81\u{a0}€ by 2.7.2026; consumer (no company in the register)",
         "Go on? (y/n) ",
     ] {
         terminal.expect(line);
@@ -103,11 +103,11 @@ fn a_finnish_screen_asks_in_finnish_and_a_no_writes_nothing() {
     let mut terminal = ask(&env, &[]);
     terminal
         .expect(
-            "Onko 1001 Tmi Sepon Sähkö kuluttaja (k), yritys tai toiminimi (y) vai muu, \
-             kuten taloyhtiö, yhdistys tai kunta (m) [k]: ",
+            "Onko 1001 Tmi Sepon Sähkö kuluttaja (k), yritys tai toiminimi (y), julkisyhteisö, kuten kunta, \
+             seurakunta tai virasto (j), vai muu, kuten taloyhtiö tai yhdistys (m) [k]: ",
         )
         .send("kauppias")
-        .expect("Vastaa k, y tai m.")
+        .expect("Vastaa k, y, j tai m.")
         .expect("Onko 1001")
         .send("y")
         .expect("Onko 1002")

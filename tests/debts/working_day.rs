@@ -77,8 +77,8 @@ const DEBTORS: [Debtor; 5] = [
         due: "22.6.2026",
         posted: false,
     },
-    // 301: told by the invoice of 1.4. (6 § 2 mom.): from 2.5.: 45 days: 80 x 0.095 x 45 / 365 = 0.937; fee 5 (513/1999 10 a and 10 b §).
-    // 80 + 0.94 + 5 = 85.94. Due 15.6. + 14 = Monday 29.6. A consumer's reminder is posted although there is an address.
+    // 301: told by the invoice of 1.4., which came by 8.4. (6 § 2 mom.): from 9.5.: 38 days: 80 x 0.095 x 38 / 365 = 0.791; fee 5 (513/1999 10 a and 10 b §).
+    // 80 + 0.79 + 5 = 85.79. Due 15.6. + 17 = Thursday 2.7. A consumer's reminder is posted although there is an address.
     Debtor {
         number: 1003,
         fields: &[
@@ -88,12 +88,12 @@ const DEBTORS: [Debtor; 5] = [
             "billing_address.postcode=92103",
             "billing_address.city=Rantala",
         ],
-        sums: &["80,00 €", "0,94 €", "5,00 €", "85,94 €"],
-        payments: &["85,94 €"],
-        due: "29.6.2026",
+        sums: &["80,00 €", "0,79 €", "5,00 €", "85,79 €"],
+        payments: &["85,79 €"],
+        due: "2.7.2026",
         posted: true,
     },
-    // 401: a sole trader is a consumer where nobody says otherwise; not told: no interest yet (6 § 2 mom.); 15.5. + 14 days: fee 5.
+    // 401: a sole trader is a consumer where nobody says otherwise; not told: no interest yet (6 § 2 mom.); 15.5. + 15 days: fee 5.
     Debtor {
         number: 1004,
         fields: &[
@@ -106,7 +106,7 @@ const DEBTORS: [Debtor; 5] = [
         ],
         sums: &["120,00 €", "5,00 €", "125,00 €"],
         payments: &["125,00 €"],
-        due: "29.6.2026",
+        due: "2.7.2026",
         posted: true,
     },
     // 501: agreed due date 8.6.: from 9.6.: 7 days: 64.50 x 0.105 x 7 / 365 = 0.130; fee 12 at once (513/1999 10 f §): 76.63.
@@ -264,7 +264,7 @@ fn five_letters_with_every_sum_in_their_pages() {
                 let day = if debtor.due.starts_with("22") {
                     "260622"
                 } else {
-                    "260629"
+                    "260702"
                 };
                 let coded = text.split(' ').any(|word| {
                     word.len() == 54

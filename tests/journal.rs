@@ -55,7 +55,7 @@ fn a_letter_is_noted_and_shown_and_taken_back() {
     assert_eq!(event["act"], "reminder");
     assert_eq!(event["document"], "reminder.fi.txt");
     assert_eq!(event["language"], "fi");
-    assert_eq!(event["due"], "2026-05-18");
+    assert_eq!(event["due"], "2026-05-21");
     assert_eq!(event["channel"], "post");
     assert_eq!(event["basis"], "633/1982 9,5 %");
     assert_eq!(event["invoices"][0]["invoice"], CANARY);
@@ -65,7 +65,7 @@ fn a_letter_is_noted_and_shown_and_taken_back() {
     assert_eq!(
         shown,
         format!(
-            "4.5.2026  reminder · invoice {CANARY} · 85,00\u{a0}€ · to be paid by 18.5.2026 · by post · by 633/1982 · text letter\n"
+            "4.5.2026  reminder · invoice {CANARY} · 85,00\u{a0}€ · to be paid by 21.5.2026 · by post · by 633/1982 9,5 % · text letter\n"
         )
     );
     let log = env.run(&["log", "1001"]).ok();

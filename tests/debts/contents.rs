@@ -93,7 +93,7 @@ fn a_demand_says_what_the_act_lists() {
             (
                 &consumer,
                 ["100.00", "0.81", "5.00", "105.81"],
-                ["29.6.2026", "29 juni 2026", "29 June 2026"],
+                ["2.7.2026", "2 juli 2026", "2 July 2026"],
             ),
         ] {
             // 1 mom. 1 and 2: creditor with address, basis.

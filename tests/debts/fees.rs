@@ -191,7 +191,10 @@ fn a_compensation_that_was_asked_for_before_is_remarked_on() {
     assert!(!first.stderr.contains("already"), "{first}");
     first.ok();
     let event = env.run(&["show", "1001", "--journal", "--json"]).ok();
-    assert!(event.contains("633/1982; 513/1999 10 i §"), "{event}");
+    assert!(
+        event.contains("633/1982 10,5 %; 513/1999 10 i §"),
+        "{event}"
+    );
     for (lang, said) in [
         (
             "en",

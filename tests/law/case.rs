@@ -34,6 +34,10 @@ pub(super) struct Case {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a list has as many columns of yes and no"
+)]
 pub(super) struct Listed {
     pub(super) invoice: String,
     pub(super) dated: Option<String>,

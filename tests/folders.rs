@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -293,6 +294,42 @@ fn check_runs_as_a_hook() {
             "{edit}"
         );
     }
+}
+
+/// Removal of a lock is advised only where no git runs in the folder.
+#[test]
+fn a_lock_that_may_be_alive_is_left_alone() {
+    let env = TestEnv::three_customers();
+    fs::write(env.path(".git/index.lock"), "").unwrap();
+    let mut git = env.command("git");
+    git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
+    let mut git = git.spawn().unwrap();
+    let doctor = remedies(&env, "doctor").join("\n");
+    let refused = env.run(&["add", "name=Uusi"]).fails(1).to_string();
+    for text in [&doctor, &refused] {
+        assert!(text.contains(&format!("-p {}", git.id())), "{text}");
+        assert!(!text.contains("rm "), "{text}");
+    }
+    drop(git.stdin.take());
+    git.wait().unwrap();
+    assert!(remedies(&env, "doctor").contains(&"rm .git/index.lock".to_owned()));
+}
+
+/// A file that somebody left out by hand is not removed either, and `list` does not pass for the whole register.
+#[test]
+fn a_file_left_out_by_hand() {
+    let env = TestEnv::three_customers();
+    let path = "records/10/1001.toml";
+    env.git(&["update-index", "--skip-worktree", path]).ok();
+    fs::remove_file(env.path(path)).unwrap();
+    let fix = "git sparse-checkout disable";
+    says(&env.run(&["list"]), &[fix]);
+    says(&env.run(&["commit", "--yes"]).fails(1), &[fix]);
+    typed(&env, fix);
+    env.assert_clean();
+    fs::remove_file(env.path(".git/index")).unwrap();
+    fs::create_dir(env.path(".git/index")).unwrap();
+    env.run(&["list"]).ok();
 }
 
 #[test]

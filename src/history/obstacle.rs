@@ -135,11 +135,8 @@ impl Repo {
         first.map_or(Ok(()), |obstacle| Err(Error::Obstacle(obstacle)))
     }
 
-    /// Whether git is told to leave files out of the work tree, and does.
+    /// Whether files of the last commit are left out of the work tree, which git is told by its index.
     pub fn is_sparse(&self) -> Result<bool, Error> {
-        if !self.is_true("core.sparseCheckout")? {
-            return Ok(false);
-        }
         let obstacle = self.index_obstacle()?;
         Ok(matches!(
             obstacle,
@@ -149,12 +146,11 @@ impl Repo {
 
     /// What the index is like. A large one is parsed only where it can be of such a form.
     fn index_obstacle(&self) -> Result<Option<Obstacle>, Error> {
-        let file = self.git_dir().join("index");
-        if !fsio::exists(&file)? {
+        // `DIRC` and four bytes of the version. One that is missing or damaged is another matter.
+        let Ok(start) = fsio::read_start(&self.git_dir().join("index"), 8) else {
             return Ok(None);
-        }
-        // `DIRC` and four bytes of the version.
-        let version = fsio::read_start(&file, 8)?.last().copied().unwrap_or(0);
+        };
+        let version = start.last().copied().unwrap_or(0);
         let names = fsio::entries(self.git_dir())?;
         let split = names.iter().any(|name| name.starts_with("sharedindex."));
         if version < EXTENDED && !split {
@@ -163,7 +159,6 @@ impl Repo {
         match self.index() {
             Ok(index) => Ok(self.leaves_out(&index)?.then_some(Obstacle::Sparse)),
             Err(Error::Obstacle(obstacle)) => Ok(Some(obstacle)),
-            // A damaged one is another matter.
             Err(_) => Ok(None),
         }
     }

@@ -33,10 +33,10 @@ pub const DISPUTED: &str = "513/1999 4 b §";
 /// A consumer may ask that collecting stop, and that a court decide.
 pub const SUSPENDED: &str = "513/1999 4 c §";
 /// A time-barred claim is not collected; three years from an agreed due date bar it.
-pub const BARRED_AGREED: &str = "513/1999 4 § 3 mom., 728/2003 4 and 5 §";
+pub const BARRED_AGREED: &str = "513/1999 4 § 3 mom., 728/2003 4, 5 §";
 /// Without an agreed due date three years run from the performance, and the invoice's sending interrupts them.
-pub const BARRED_SENT: &str = "513/1999 4 § 3 mom., 728/2003 4, 6 and 10 §";
+pub const BARRED_SENT: &str = "513/1999 4 § 3 mom., 728/2003 4, 6, 10 §";
 /// A letter about the claim began the three years anew.
-pub const BARRED_REMINDED: &str = "513/1999 4 § 3 mom., 728/2003 4, 10 and 13 §";
+pub const BARRED_REMINDED: &str = "513/1999 4 § 3 mom., 728/2003 4, 10, 13 §";
 /// How long a consumer must have to pay, and how long lies between two letters: the Consumer Ombudsman's decision of 21.10.2024.
 pub const TIME_TO_PAY: &str = "KKV/378/14.08.01.05/2022";

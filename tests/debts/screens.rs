@@ -119,7 +119,7 @@ fn a_finnish_screen_asks_in_finnish_and_a_no_writes_nothing() {
     for line in [
         "1001 Tmi Sepon Sähkö: 100,89\u{a0}€ viimeistään 22.6.2026; yritys (niin sanoit)",
         "korko 16.5.2026–15.6.2026, 31 päivää, 10,5 %: 0,89\u{a0}€ (633/1982 5 §)",
-        "viivästyskorko 0,89\u{a0}€, sen jälkeen 0,02\u{a0}€ päivässä 30.6.2026 asti (633/1982 4 a §)",
+        "viivästyskorko 0,89\u{a0}€, sen jälkeen 0,02\u{a0}€ päivässä 31.12.2026 asti (633/1982 4 a §)",
         "1005 Testi Oy: 100,89\u{a0}€ viimeistään 22.6.2026; yritys (Y-tunnus ja yhtiömuoto)",
         "1006 Aino Esimerkki: 100,81\u{a0}€ viimeistään 2.7.2026; kuluttaja (rekisterissä ei ole yritystä)",
         "Kirjeitä 6; erääntymättömiä 0, maksettuja 0, pois jätettyjä 0, virheellisiä 0",

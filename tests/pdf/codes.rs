@@ -59,11 +59,11 @@ fn both_codes_of_a_reminder_are_read_from_the_page() {
         let kinds: Vec<&str> = codes.iter().map(|(kind, _)| kind.as_str()).collect();
         assert_eq!(kinds, ["code128", "qrcode"], "{language}: {codes:?}");
         let wanted = format!(
-            "4{}{:08}000{:0>20}261208",
+            "4{}{:08}000{:0>20}261211",
             "2112345600000785", 31823, "1232"
         );
         assert_eq!(codes[0].1, wanted, "{language}");
-        let epc = "BCD\n002\n1\nSCT\nNDEAFIHH\nEsimerkkisepät Oy\nFI2112345600000785\nEUR318.23\n\nRF111232\n\nReqdExctnDt/2026-12-08";
+        let epc = "BCD\n002\n1\nSCT\nNDEAFIHH\nEsimerkkisepät Oy\nFI2112345600000785\nEUR318.23\n\nRF111232\n\nReqdExctnDt/2026-12-11";
         assert_eq!(codes[1].1, epc, "{language}");
         // The digits can be copied.
         let Some(text) = printed.text() else { return };
@@ -86,14 +86,14 @@ const PAYMENTS: [(&str, &str, u32); 10] = [
     ("RF601511890656", "400000000000001511890656", 31332),
 ];
 
-/// The barcode and the QR code of a payment due on 8.12.2026.
+/// The barcode and the QR code of a payment due on 11.12.2026.
 fn both_codes((epc, bars, cents): (&str, &str, u32)) -> [String; 2] {
     let (version, reference) = bars.split_at(1);
     let (euros, rest) = (cents / 100, cents % 100);
     [
-        format!("{version}2112345600000785{cents:08}{reference}261208"),
+        format!("{version}2112345600000785{cents:08}{reference}261211"),
         format!(
-            "BCD\n002\n1\nSCT\nNDEAFIHH\nEsimerkkisepät Oy\nFI2112345600000785\nEUR{euros}.{rest:02}\n\n{epc}\n\nReqdExctnDt/2026-12-08"
+            "BCD\n002\n1\nSCT\nNDEAFIHH\nEsimerkkisepät Oy\nFI2112345600000785\nEUR{euros}.{rest:02}\n\n{epc}\n\nReqdExctnDt/2026-12-11"
         ),
     ]
 }

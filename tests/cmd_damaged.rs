@@ -27,7 +27,7 @@ fn public_files_changed_by_hand_are_taken_in() {
     env.write("records/register.toml", &toml.replace("Siiri", "Saara"));
     let mut said = Transcript::of(&env);
     said.refused("--lang en describe contact.name=Sanni");
-    said.done("--lang en commit").done("--lang en commit");
+    said.done("--lang en commit --yes").done("--lang en commit");
     env.write("records/register.toml", &format!("{toml}\nnonsense = 1\n"));
     said.refused("--lang en commit");
     env.write("records/register.toml", "not toml at all [");

@@ -42,7 +42,7 @@ fn hostile() -> TestEnv {
         &format!("{{% include '{EVIL}' %}}"),
     );
     env.write("templates/name.fi.txt.jinja", "{{ customer.nmae }}");
-    env.run(&["-q", "commit"]).ok();
+    env.run(&["-q", "commit", "--yes"]).ok();
     env.run(&["edit", "1002", "phone=0401234567"]).ok();
     fs::write(env.path(&format!("records/{EVIL}.toml")), "").unwrap();
     let csv = format!(

@@ -284,13 +284,13 @@ fn revisions_by_prefix_and_by_moment() {
     );
     let second = repo.head().unwrap().unwrap();
     assert_eq!(repo.resolve(&first.to_string()[..7]).unwrap(), first);
-    for text in ["HEAD~1", "main^", "main~1^{commit}"] {
+    for text in ["HEAD~1", "refs/heads/main^"] {
         assert_eq!(repo.resolve(text).unwrap(), first, "{text}");
     }
-    for text in ["HEAD", "main"] {
+    for text in ["HEAD", "refs/heads/main"] {
         assert_eq!(repo.resolve(text).unwrap(), second, "{text}");
     }
-    for text in ["abc", "HEAD~9", "HEAD:a", "", "0000000", "other"] {
+    for text in ["abc", "HEAD~9", "HEAD:a", "", "0000000", "main"] {
         assert!(
             matches!(repo.resolve(text), Err(Error::NoSuchCommit { .. })),
             "{text}"

@@ -118,7 +118,7 @@ fn a_record_in_the_order_of_another_program_is_a_note_until_it_changes() {
     let encrypt = ["encrypt", "--age", key.as_str(), "--format", "toml"];
     let sealed = rops(&program, &secret, &encrypt, "", order.concat().as_bytes());
     fs::write(env.path(RECORD), sealed).unwrap();
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     let note = "not in our order";
     let check = env.run(&["--lang", "en", "check"]).ok();
     assert!(check.contains(note), "{check}");

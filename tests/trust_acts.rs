@@ -132,7 +132,10 @@ fn commit_of_a_comment_says_no_setting() {
     let text = env.read("records/register.toml");
     fs::write(env.path("records/register.toml"), format!("# mine\n{text}")).unwrap();
     let run = env.run(&["commit"]);
-    assert_eq!(run.stderr, "Committed `records/register.toml`.\n", "{run}");
+    assert_eq!(
+        run.stderr, "  `records/register.toml` changed\nCommitted `records/register.toml`.\n",
+        "{run}"
+    );
 }
 
 /// The README's two machines, as they are typed there.

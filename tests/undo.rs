@@ -16,7 +16,7 @@ fn every_act_can_be_taken_back_and_no_number_comes_again() {
     for act in [
         &["edit", "1001", "email=uusi@example.fi"][..],
         &["end", "1002"],
-        &["describe", "notice_url=https://example.fi/seloste"],
+        &["describe", "controller.phone=0401234567"],
         &["add", "name=Uusi Asiakas"],
     ] {
         env.run(act).ok();

@@ -79,11 +79,6 @@ impl<'a> Compared<'a> {
     }
 }
 
-/// Every file that differs between two trees, by path.
-pub(super) fn trees(repo: &Repository, (old, new): (Oid, Oid)) -> Result<Vec<PathState>, Error> {
-    whole(repo, Some(old), new)
-}
-
 fn whole(repo: &Repository, old: Option<Oid>, new: Oid) -> Result<Vec<PathState>, Error> {
     let folder = |id| Node {
         id,

@@ -78,11 +78,10 @@ impl Repo {
         Ok(())
     }
 
-    /// Returns one commit as the log shows it.
+    /// Returns one commit without the files it changed: those [`Repo::changes`] tells.
     pub fn entry(&self, id: CommitId) -> Result<Entry, Error> {
         let commit = self.git.find_commit(id.0).map_err(git("read a commit"))?;
-        let touched = Compared::new(&self.git, None).paths(&commit)?;
-        Ok(entry(&commit, touched))
+        Ok(entry(&commit, Vec::new()))
     }
 }
 
@@ -101,7 +100,7 @@ pub(super) fn time(commit: &Commit<'_>) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)
 }
 
-pub(super) fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Entry {
+fn entry(commit: &Commit<'_>, paths: Vec<PathState>) -> Entry {
     // As git shows it: by the header `encoding`, which `i18n.commitEncoding` writes.
     let named = commit.message_encoding().ok().flatten();
     let named = named.and_then(|name| Encoding::for_label(name.as_bytes()));

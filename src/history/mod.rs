@@ -4,6 +4,7 @@
 //! before the branch moves, and tells strangers nothing: a commit message can be made from numbers and field names only.
 
 mod act;
+mod changes;
 mod clone;
 mod compare;
 mod config;
@@ -34,6 +35,7 @@ mod trees;
 mod unmerged;
 
 pub use act::Act;
+pub use changes::{EntryKind, TreeChange};
 pub use config::Author;
 pub use dirt::{Dirty, Kind};
 pub use error::Error;

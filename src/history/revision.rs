@@ -7,28 +7,59 @@ use super::ids::CommitId;
 use super::repo::Repo;
 use super::trees;
 
+/// What git writes down while it is at work, in this clone only, and the newest stash.
+const AT_WORK: [(&str, &str); 6] = [
+    ("MERGE_HEAD", "MERGE_HEAD"),
+    ("REBASE_HEAD", "REBASE_HEAD"),
+    ("CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD"),
+    ("REVERT_HEAD", "REVERT_HEAD"),
+    ("ORIG_HEAD", "ORIG_HEAD"),
+    ("stash", "refs/stash"),
+];
+
 impl Repo {
-    /// Returns the commit that git calls so: the one whose name begins with `text` (4 to 40 hexadecimal digits), else a branch, a
-    /// tag, `HEAD~2` and whatever else gitrevisions(7) knows.
+    /// Returns the commit that is called so: by 4 to 40 hexadecimal digits of its name, `HEAD`, what git writes down while it is at
+    /// work (`MERGE_HEAD`), or a branch or tag that is spelt out (`refs/heads/main`), each with `~2` or `^2` after it.
+    ///
+    /// Short names of branches and tags are not looked up: whoever can push one could make it mean something else.
     pub fn resolve(&self, text: &str) -> Result<CommitId, Error> {
-        let hex = text.bytes().all(|b| b.is_ascii_hexdigit());
+        let (name, steps) = text.split_at(text.find(['~', '^']).unwrap_or(text.len()));
         let missing = || Error::NoSuchCommit {
             text: text.to_owned(),
         };
-        let named = || {
-            let named = self.git.revparse_single(text).ok();
-            let commit = named.and_then(|object| object.peel_to_commit().ok());
-            let id = commit.map(|commit| CommitId(commit.id()));
-            id.ok_or_else(missing)
-        };
-        if !hex || !(4..=40).contains(&text.len()) {
-            return named();
+        let commit = self.named(name)?.ok_or_else(missing)?;
+        if steps.is_empty() {
+            return Ok(commit);
         }
-        match self.git.find_commit_by_prefix(&text.to_ascii_lowercase()) {
-            Ok(commit) => Ok(CommitId(commit.id())),
-            Err(e) if e.code() == git2::ErrorCode::NotFound => named(),
+        let plain = |c: char| c.is_ascii_digit() || matches!(c, '~' | '^');
+        let found = steps.chars().all(plain).then(|| {
+            let whole = format!("{commit}{steps}");
+            let object = self.git.revparse_single(&whole).ok()?;
+            Some(CommitId(object.peel_to_commit().ok()?.id()))
+        });
+        found.flatten().ok_or_else(missing)
+    }
+
+    fn named(&self, name: &str) -> Result<Option<CommitId>, Error> {
+        let at_work = AT_WORK.iter().find(|(word, _)| *word == name);
+        let full = at_work.map_or(name, |(_, full)| *full);
+        if name == "HEAD" {
+            return self.head();
+        }
+        if at_work.is_some() || name.starts_with("refs/") {
+            let commit = self.git.find_reference(full).ok();
+            let commit = commit.and_then(|found| found.peel_to_commit().ok());
+            return Ok(commit.map(|commit| CommitId(commit.id())));
+        }
+        let hex = name.bytes().all(|b| b.is_ascii_hexdigit());
+        if !hex || !(4..=40).contains(&name.len()) {
+            return Ok(None);
+        }
+        match self.git.find_commit_by_prefix(&name.to_ascii_lowercase()) {
+            Ok(commit) => Ok(Some(CommitId(commit.id()))),
+            Err(e) if e.code() == git2::ErrorCode::NotFound => Ok(None),
             Err(e) if e.code() == git2::ErrorCode::Ambiguous => Err(Error::Ambiguous {
-                text: text.to_owned(),
+                text: name.to_owned(),
             }),
             Err(e) => Err(git("find a commit")(e)),
         }

@@ -1,13 +1,9 @@
-//! What lies between two commits: the files that differ, the commits that came, and what files ever were before.
+//! Whether a commit is there, and what came before it.
 
-use std::collections::HashSet;
+use git2::ErrorCode;
 
-use git2::{ErrorCode, Repository, Revwalk, Sort};
-
-use super::compare::{self, Compared};
 use super::error::{Error, git};
 use super::ids::{BlobId, CommitId};
-use super::log::{self, Entry, PathState};
 use super::repo::Repo;
 
 impl Repo {
@@ -27,53 +23,20 @@ impl Repo {
         Ok(commit.parent_id(0).ok().map(CommitId))
     }
 
-    /// Returns the files that differ between two commits, by path, whatever lies between.
-    pub fn between(&self, old: CommitId, new: CommitId) -> Result<Vec<PathState>, Error> {
-        let trees = (self.tree_id(old)?, self.tree_id(new)?);
-        compare::trees(&self.git, trees)
-    }
-
-    /// Returns the commits that `new` leads back to and `old` does not, newest first.
-    pub fn since(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Entry>, Error> {
-        let walk = walk(&self.git, &[new], old).map_err(git("read the history"))?;
-        let mut compared = Compared::new(&self.git, None);
-        let mut entries = Vec::new();
-        for id in walk {
-            let id = id.map_err(git("read the history"))?;
-            let commit = self.git.find_commit(id).map_err(git("read a commit"))?;
-            let touched = compared.paths(&commit)?;
-            entries.push(log::entry(&commit, touched));
-        }
-        Ok(entries)
-    }
-
-    /// Returns what files were before a commit made something else of them, in all that the tips lead back to.
-    pub fn replaced(&self, tips: &[CommitId]) -> Result<HashSet<(String, BlobId)>, Error> {
-        let mut compared = Compared::new(&self.git, None);
-        let mut before = HashSet::new();
-        for id in walk(&self.git, tips, None).map_err(git("read the history"))? {
-            let id = id.map_err(git("read the history"))?;
-            let commit = self.git.find_commit(id).map_err(git("read a commit"))?;
-            for state in compared.paths(&commit)? {
-                before.extend(state.old.map(|old| (state.path, old)));
+    /// Whether a file was so (`None`: was not there) at a commit on the line of first parents from `last` back to `first`.
+    pub fn was_on_line(
+        &self,
+        (path, wanted): (&str, Option<BlobId>),
+        (first, last): (CommitId, CommitId),
+    ) -> Result<bool, Error> {
+        let mut next = Some(last);
+        // A clone may lack what another line of its past needed.
+        while let Some(id) = next.filter(|id| self.git.find_commit(id.0).is_ok()) {
+            if self.blob_at(Some(&id), path)? == wanted {
+                return Ok(true);
             }
+            next = if id == first { None } else { self.parent(id)? };
         }
-        Ok(before)
+        Ok(false)
     }
-}
-
-fn walk<'r>(
-    repo: &'r Repository,
-    tips: &[CommitId],
-    hidden: Option<CommitId>,
-) -> Result<Revwalk<'r>, git2::Error> {
-    let mut walk = repo.revwalk()?;
-    walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
-    for tip in tips {
-        walk.push(tip.0)?;
-    }
-    if let Some(hidden) = hidden {
-        walk.hide(hidden.0)?;
-    }
-    Ok(walk)
 }

@@ -14,6 +14,8 @@ use crate::keys::Recipient;
 /// No pin is larger: ten thousand templates take a megabyte.
 const LIMIT: u64 = 4 << 20;
 const VERSION: u32 = 1;
+/// So many lines of acts are remembered: two machines that unite twice a day fill them in a year and more.
+const LINES: usize = 1000;
 const HEAD: &str = "# Written by rekisteri: what was accepted in one work tree. Without it, `rekisteri accept` asks again.\n";
 
 /// What was accepted in one work tree.
@@ -21,12 +23,38 @@ const HEAD: &str = "# Written by rekisteri: what was accepted in one work tree. 
 pub struct Pin {
     /// The commit, as 40 hexadecimal digits.
     pub commit: String,
+    /// The commit from which our own acts led to that one: the last that was accepted as it came.
+    pub first: String,
+    /// The same of what was accepted before: first and last commit of each line of our own acts, oldest first.
+    pub earlier: Vec<(String, String)>,
     /// Whom records may be sealed to, ascending.
     pub recipients: Vec<Recipient>,
     /// The greatest customer number that was ever given.
     pub greatest: u32,
     /// The SHA-256 of `register.toml` and of each template, by path inside the register.
     pub files: BTreeMap<String, String>,
+}
+
+impl Pin {
+    /// Takes over what was in force before an act of our own.
+    pub fn follow_own(&mut self, before: Self) {
+        self.first = before.first;
+        self.earlier = before.earlier;
+    }
+
+    /// Takes over what was in force before something else was accepted.
+    pub fn follow_accepted(&mut self, before: &Self) {
+        let mut lines: Vec<_> = before.lines().collect();
+        let more = lines.len().saturating_sub(LINES);
+        self.earlier = lines.split_off(more);
+    }
+
+    /// First and last commit of every line of our own acts, oldest first: all that was ever in force in the work tree, as far as
+    /// the pin knows.
+    pub fn lines(&self) -> impl Iterator<Item = (String, String)> {
+        let last = (self.first.clone(), self.commit.clone());
+        self.earlier.iter().cloned().chain([last])
+    }
 }
 
 /// What was found in the place of a pin.
@@ -62,8 +90,13 @@ struct Text {
     register: String,
     work_tree: String,
     commit: String,
+    /// Not in a pin of an earlier version, which knows its commit only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first: Option<String>,
     greatest: u32,
     recipients: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<(String, String)>,
     files: BTreeMap<String, String>,
 }
 
@@ -148,6 +181,8 @@ impl PinPlace {
             register: self.register.clone(),
             work_tree: self.work_tree.clone(),
             commit: pin.commit.clone(),
+            first: Some(pin.first.clone()),
+            earlier: pin.earlier.clone(),
             greatest: pin.greatest,
             recipients: pin.recipients.iter().map(ToString::to_string).collect(),
             files: pin.files.clone(),
@@ -161,12 +196,18 @@ impl PinPlace {
             && text.register == self.register
             && text.work_tree == self.work_tree;
         let hashes = text.files.values().all(|hash| is_hex(hash, 64));
-        if !ours || !hashes || !is_hex(&text.commit, 40) {
+        let first = text.first.unwrap_or_else(|| text.commit.clone());
+        let earlier = text.earlier.iter().flat_map(|(first, last)| [first, last]);
+        let commits = [&text.commit, &first].into_iter().chain(earlier);
+        let named = commits.into_iter().all(|commit| is_hex(commit, 40));
+        if !ours || !hashes || !named {
             return None;
         }
         let recipients = text.recipients.iter().map(|text| text.parse().ok());
         Some(Pin {
             commit: text.commit,
+            first,
+            earlier: text.earlier,
             recipients: recipients.collect::<Option<_>>()?,
             greatest: text.greatest,
             files: text.files,
@@ -187,6 +228,8 @@ mod tests {
     fn pin() -> Pin {
         Pin {
             commit: "0123456789abcdef0123456789abcdef01234567".to_owned(),
+            first: "ab".repeat(20),
+            earlier: vec![("cd".repeat(20), "ef".repeat(20))],
             recipients: vec![crate::keys::generate().recipient().clone()],
             greatest: 1060,
             files: BTreeMap::from([("records/register.toml".to_owned(), "ab".repeat(32))]),
@@ -206,6 +249,19 @@ mod tests {
         assert_eq!(mode(&place.file), 0o600);
         assert_eq!(mode(place.file.parent().unwrap()), 0o700);
         assert!(Pins::default().place("a", "b").is_none());
+    }
+
+    #[test]
+    fn a_pin_of_an_earlier_version_is_read() {
+        let place = Pins::new(Some("/".into())).place("one", "tree").unwrap();
+        let text = place.print(&pin());
+        let cut = |line: &&str| !line.starts_with("first") && !line.starts_with("earlier");
+        let text: Vec<&str> = text.lines().filter(cut).collect();
+        let read = place.parse(text.join("\n").as_bytes()).unwrap();
+        assert_eq!((&read.first, read.earlier.len()), (&read.commit, 0));
+        let mut next = pin();
+        next.follow_accepted(&read);
+        assert_eq!(next.earlier, [(read.commit.clone(), read.commit)]);
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Taking in what was changed outside the program: records, journals, `register.toml`, templates. Each is read once, found sound,
 //! and committed as it was read: what somebody swaps in meanwhile is not looked at, so it does not enter.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use crate::history::{Act, BlobId};
-use crate::keys::Recipient;
+use crate::history::{Act, BlobId, EntryKind, TreeChange};
 use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
 use super::error::Error;
 use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, journal_of, number_of};
 use super::store::{Register, parse_ledger};
-use super::trust::{self, Difference, How};
+use super::trust::{self, Difference};
 use super::unlocked::Unlocked;
-use crate::sops::Sealed;
 
 /// What was taken in.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub struct Adopted {
 pub struct Adoption {
     sealed: Vec<FoundSealed>,
     public: Vec<Found>,
-    /// What `register.toml` says otherwise, which records and journals came back or went, and who else could open one.
+    /// What it changes in what is accepted, the weightiest last.
     pub differences: Vec<Difference>,
 }
 
@@ -42,19 +42,16 @@ impl Adoption {
             .map(|file| file.path.as_str())
     }
 
-    /// Whether it touches what an attacker would: the account, who opens or receives data, a record or a journal that is gone, came
-    /// back from the past, or opens to a stranger. Such a change is asked about; an ordinary one is only told.
-    pub fn is_grave(&self) -> bool {
-        self.differences.iter().any(|difference| match difference {
-            Difference::Setting { key, .. } => ["bank.", "recipients.", "id"]
-                .iter()
-                .any(|one| key.starts_with(one)),
-            Difference::Record { how, .. } | Difference::Journal { how, .. } => {
-                *how != How::Changed && *how != How::Added
-            }
-            Difference::Opener { .. } | Difference::SealedTo { .. } => true,
-            _ => false,
-        })
+    /// What git does not have yet, by the name it will have there.
+    ///
+    /// # Errors
+    /// Where git cannot name it.
+    pub fn contents(&self) -> Result<BTreeMap<BlobId, Vec<u8>>, Error> {
+        let sealed = self.sealed.iter().map(|sealed| &sealed.file);
+        let files = self.public.iter().chain(sealed);
+        let bytes = files.filter_map(|file| file.bytes.as_ref());
+        let named = bytes.map(|bytes| Ok((BlobId::of(bytes)?, bytes.clone())));
+        named.collect()
     }
 }
 
@@ -98,15 +95,17 @@ pub fn adopt(
 /// What makes a file unsound.
 pub fn plan(register: &Unlocked, numbers: &[CustomerNumber]) -> Result<Adoption, Error> {
     let (sealed, public) = found(register, numbers)?;
-    let mut differences = sound_public(register, &public)?;
-    for file in &sealed {
-        differences.extend(judged(register, file)?);
-    }
-    Ok(Adoption {
+    sound_public(register, &public)?;
+    let mut adoption = Adoption {
         sealed,
         public,
-        differences,
-    })
+        differences: Vec::new(),
+    };
+    let pin = register.register().pin_to_commit()?;
+    let changes = tree_changes(register.register(), &adoption)?;
+    let contents = adoption.contents()?;
+    adoption.differences = trust::proposed(register.register(), &pin, changes, &contents)?;
+    Ok(adoption)
 }
 
 /// Commits what was planned. The public files and the sealed ones are two acts, so that each commit says one thing.
@@ -135,61 +134,22 @@ pub fn take(register: &Unlocked, adoption: Adoption, now: Timestamp) -> Result<A
     Ok(Adopted { paths, described })
 }
 
-/// What became of a record or a journal, and who besides the accepted keys could open it.
-fn judged(register: &Unlocked, found: &FoundSealed) -> Result<Vec<Difference>, Error> {
-    let (how, [old, new]) = became(register, &found.file)?;
-    let (number, ours) = (found.number, true);
-    let difference = match &found.holds {
-        Holds::Record(_) => Difference::Record {
-            number,
-            how,
-            ours,
-            old,
-            new,
-        },
-        Holds::Journal => Difference::Journal {
-            number,
-            how,
-            ours,
-            old,
-            new,
-        },
+/// The files as they stand in the last commit and as they were read.
+fn tree_changes(register: &Register, adoption: &Adoption) -> Result<Vec<TreeChange>, Error> {
+    let head = register.repo().head()?;
+    let sealed = adoption.sealed.iter().map(|sealed| &sealed.file);
+    let files = adoption.public.iter().chain(sealed);
+    let change = |file: &Found| {
+        let old = register.repo().blob_at(head.as_ref(), &file.path)?;
+        let new = file.bytes.as_deref().map(BlobId::of).transpose()?;
+        let entry = |blob| (blob, EntryKind::File);
+        Ok(TreeChange {
+            path: file.path.clone(),
+            old: old.map(entry),
+            new: new.map(entry),
+        })
     };
-    let strangers = strangers(register.register(), &found.file)?;
-    let to = |recipient| Difference::SealedTo { number, recipient };
-    let strangers = strangers.into_iter().map(to);
-    Ok([difference].into_iter().chain(strangers).collect())
-}
-
-/// How a file differs from the last version committed, and both contents.
-fn became(register: &Unlocked, file: &Found) -> Result<(How, [Option<BlobId>; 2]), Error> {
-    let path = file.path.as_str();
-    let past = register.register().repo().log(Some(&[path]))?;
-    let states = || {
-        past.iter()
-            .flat_map(|entry| &entry.paths)
-            .filter(|state| state.path == path)
-    };
-    let old = states().next().and_then(|state| state.new);
-    let new = file.bytes.as_deref().map(BlobId::of).transpose()?;
-    let how = match (old, new) {
-        (_, None) => How::Removed,
-        (_, Some(new)) if states().any(|state| state.old == Some(new)) => How::RolledBack,
-        (None, _) => How::Added,
-        _ => How::Changed,
-    };
-    Ok((how, [old, new]))
-}
-
-/// Whom a file is sealed to besides the accepted keys.
-fn strangers(register: &Register, file: &Found) -> Result<Vec<Recipient>, Error> {
-    let Some(Ok(sealed)) = file.bytes.as_deref().map(Sealed::parse) else {
-        return Ok(Vec::new());
-    };
-    let trusted = register.trusted_recipients()?;
-    let mut recipients = sealed.recipients();
-    recipients.retain(|one| !trusted.contains(one));
-    Ok(recipients)
+    files.map(change).collect()
 }
 
 /// Reads what was changed, each file once; records and journals are opened.
@@ -246,33 +206,29 @@ fn journal(
     })
 }
 
-/// Judges the public files; says what `register.toml` changes.
-fn sound_public(register: &Unlocked, public: &[Found]) -> Result<Vec<Difference>, Error> {
-    let mut described = Vec::new();
+/// Judges the public files.
+fn sound_public(register: &Unlocked, public: &[Found]) -> Result<(), Error> {
     for file in public {
         match file.path.as_str() {
             DESCRIPTION => {
-                described = as_described(register.register(), file.bytes.as_deref())?;
+                as_described(register.register(), file.bytes.as_deref())?;
                 fields_declared(register)?;
             }
             LEDGER => ledger_only_grows(register.register(), file.bytes.clone())?,
             _ => {}
         }
     }
-    Ok(described)
+    Ok(())
 }
 
 /// What was read to be committed must be what the register was opened with, line ends aside: that was parsed and checked.
-fn as_described(register: &Register, bytes: Option<&[u8]>) -> Result<Vec<Difference>, Error> {
+fn as_described(register: &Register, bytes: Option<&[u8]>) -> Result<(), Error> {
     let lines = |text: &str| text.replace("\r\n", "\n");
     let new = bytes.map(String::from_utf8_lossy).unwrap_or_default();
     if lines(&new) != lines(register.source()) {
         return Err(Error::DescriptionChanged);
     }
-    let repo = register.repo();
-    let old = repo.read(repo.head()?.as_ref(), DESCRIPTION)?;
-    let old = String::from_utf8_lossy(&old.unwrap_or_default()).into_owned();
-    Ok(trust::described(&old, &new))
+    Ok(())
 }
 
 /// Records with a field that `register.toml` no longer declares could not be opened any more.

@@ -8,7 +8,7 @@ use crate::history::{CommitId, Entry, PathState, Repo};
 use crate::model::{Description, FieldPath};
 
 use super::error::Error;
-use super::layout::{DESCRIPTION, LEDGER, journal_path, number_of, owner_of};
+use super::layout::{DESCRIPTION, LEDGER, is_own_folder, journal_path, number_of, owner_of};
 use super::undo::PastAct;
 
 /// Refuses where it cannot be taken back.
@@ -47,8 +47,11 @@ fn still_declared(repo: &Repo, act: &PastAct) -> Result<(), Error> {
     let (before, now) = (repo.parent(act.entry.id)?, Some(act.head));
     let (before, now) = (declared(repo, before)?, declared(repo, now)?);
     if states.iter().any(|state| state.path == DESCRIPTION) {
-        let changed = repo.between(act.entry.id, act.head)?;
-        let records = changed.iter().any(|state| owner_of(&state.path).is_some());
+        let mut records = false;
+        let commits = (Some(act.entry.id), act.head);
+        repo.changes(commits, &is_own_folder, &mut |change| {
+            records |= owner_of(&change.path).is_some();
+        })?;
         if records && !now.is_subset(&before) {
             let why = "it declared a field, and records have changed since";
             return Err(Error::NoUndo(why));

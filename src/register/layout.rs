@@ -62,6 +62,16 @@ pub(super) fn is_template(path: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether a folder holds files of the register's own and nothing else: `records`, its hundreds, `templates`.
+pub(super) fn is_own_folder(path: &str) -> bool {
+    let hundred = path
+        .strip_prefix(RECORDS)
+        .and_then(|it| it.strip_prefix('/'));
+    let digits =
+        |name: &str| (1..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_digit());
+    matches!(path, RECORDS | TEMPLATES) || hundred.is_some_and(digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use toml::Value;
+
 use crate::fsio;
 use crate::history::{Author, Repo};
 use crate::keys::{Identities, Pins, Recipient};
@@ -261,13 +263,54 @@ pub(super) fn parse_unwritten(source: &str) -> Result<Description, Error> {
 }
 
 fn judged(source: &str, said: impl Fn(&KeyFault) -> String) -> Result<Description, Error> {
-    let description: Description =
-        toml::from_str(source).map_err(|error| public(DESCRIPTION, source, &error))?;
+    let description = read_description(source)?;
     let faults = description.faults();
     if faults.is_empty() {
         Ok(description)
     } else {
         Err(Error::Description(faults.iter().map(said).collect()))
+    }
+}
+
+/// Reads the text of a `register.toml` as what it is documented to be, whatever its values are worth.
+pub(super) fn read_description(source: &str) -> Result<Description, Error> {
+    let description: Description =
+        toml::from_str(source).map_err(|error| public(DESCRIPTION, source, &error))?;
+    if let Some(key) = misplaced_list(source, &description) {
+        let line =
+            lines::line_of(source, &key).map_or(String::new(), |line| format!("line {line}: "));
+        let fault = format!(
+            "{line}`{}` is a list, and no list is meant",
+            text::clip(&key)
+        );
+        return Err(Error::Description(vec![fault]));
+    }
+    Ok(description)
+}
+
+/// The first key whose value is a list where the description has a table or a text: serde would take a list for a table, and two
+/// readers would see two things.
+fn misplaced_list(source: &str, description: &Description) -> Option<String> {
+    let said: toml::Table = source.parse().ok()?;
+    let meant = toml::Table::try_from(description).ok()?;
+    said.iter()
+        .find_map(|(key, value)| list_in(key, value, meant.get(key)))
+}
+
+fn list_in(key: &str, said: &Value, meant: Option<&Value>) -> Option<String> {
+    match (said, meant) {
+        // What is blank is left out again.
+        (Value::Array(list), None) if list.is_empty() => None,
+        (Value::Array(list), Some(Value::Array(meant))) => {
+            let mut pairs = list.iter().enumerate();
+            pairs.find_map(|(at, said)| list_in(key, said, meant.get(at)))
+        }
+        (Value::Array(_), _) => Some(key.to_owned()),
+        (Value::Table(table), meant) => table.iter().find_map(|(inner, value)| {
+            let inner_meant = meant.and_then(|meant| meant.get(inner));
+            list_in(&format!("{key}.{inner}"), value, inner_meant)
+        }),
+        _ => None,
     }
 }
 

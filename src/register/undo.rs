@@ -1,13 +1,17 @@
 //! Taking back an act: its files get the bytes they had before, as a new commit. Nothing is sealed anew, so no key is needed.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use crate::history::{self, Act, CommitId, Entry, Message};
+use crate::history::{self, Act, CommitId, Entry, Message, TreeChange};
 
+use super::adopt::is_public;
 use super::error::Error;
 use super::later;
-use super::layout::LEDGER;
+use super::layout::{LEDGER, is_own_folder, owner_of};
 use super::store::Register;
+use super::trust::{self, Difference};
 use super::undone;
 
 pub use super::undone::Effect;
@@ -18,6 +22,7 @@ pub struct PastAct {
     message: Message,
     /// The last commit when it was looked at.
     pub(super) head: CommitId,
+    changes: Vec<TreeChange>,
 }
 
 impl PastAct {
@@ -27,6 +32,41 @@ impl PastAct {
     /// When the history cannot be read.
     pub fn effect(&self, register: &Register) -> Result<Effect, Error> {
         undone::effect(register.repo(), &self.entry, &self.message)
+    }
+
+    /// What taking it back changes in what is accepted, the weightiest last. Where `is_known` says that what it brings back was in
+    /// force before, a record that goes or becomes what it was is an ordinary change.
+    ///
+    /// # Errors
+    /// As [`Register::may_commit`].
+    pub fn differences(
+        &self,
+        register: &Register,
+        is_known: bool,
+    ) -> Result<Vec<Difference>, Error> {
+        let pin = register.pin_to_commit()?;
+        let changes = self.changes.iter().filter(|it| it.path != LEDGER);
+        let turned = changes.map(|change| TreeChange {
+            path: change.path.clone(),
+            old: change.new,
+            new: change.old,
+        });
+        let mut all = trust::proposed(register, &pin, turned.collect(), &BTreeMap::new())?;
+        if is_known {
+            all.iter_mut().for_each(Difference::make_ordinary);
+            all.sort_by_key(Difference::weight);
+        }
+        Ok(all)
+    }
+
+    /// Whether what it brings back was ever in force in this work tree.
+    ///
+    /// # Errors
+    /// As [`Register::may_commit`].
+    pub fn was_in_force(&self, register: &Register) -> Result<bool, Error> {
+        let states = self.entry.paths.iter();
+        let states = states.filter(|state| state.path != LEDGER);
+        register.were_in_force(states.map(|state| (state.path.as_str(), state.old)))
     }
 
     /// How many customers it changed.
@@ -71,7 +111,7 @@ fn head(register: &Register) -> Result<CommitId, Error> {
 }
 
 fn past_act(register: &Register, commit: CommitId, head: CommitId) -> Result<PastAct, Error> {
-    let entry = register.repo().entry(commit)?;
+    let mut entry = register.repo().entry(commit)?;
     if entry.parents > 1 {
         return Err(Error::NoUndo("its commit is a merge"));
     }
@@ -82,13 +122,25 @@ fn past_act(register: &Register, commit: CommitId, head: CommitId) -> Result<Pas
     if message.act() == Act::Init {
         return Err(Error::NoUndo("making the register is the first act"));
     }
-    if entry.parents == 0 {
-        return Err(Error::NoUndo("there is nothing before its commit"));
+    let parent = register.repo().parent(commit)?;
+    let parent = parent.ok_or(Error::NoUndo("there is nothing before its commit"))?;
+    let mut changes = Vec::new();
+    register
+        .repo()
+        .changes((Some(parent), commit), &is_own_folder, &mut |change| {
+            changes.push(change);
+        })?;
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    let is_ours = |change: &TreeChange| owner_of(&change.path).is_some() || is_public(&change.path);
+    if !changes.iter().all(is_ours) {
+        return Err(Error::NoUndo("its commit changed other files too"));
     }
+    entry.paths = changes.iter().map(TreeChange::state).collect();
     Ok(PastAct {
         entry,
         message,
         head,
+        changes,
     })
 }
 

@@ -3,6 +3,7 @@
 //! Files from other programs arrive in four encodings and with three delimiters, and names in two Unicode forms; this room
 //! turns all of that into one clean form and knows nothing of customers.
 
+mod alike;
 mod clip;
 mod count;
 mod decode;
@@ -15,6 +16,7 @@ mod strings;
 pub mod table;
 mod visible;
 
+pub use alike::spell_alike;
 pub use clip::clip;
 pub use count::count;
 pub use decode::{MAX_BYTES, decode};

@@ -10,7 +10,7 @@ use rekisteri::sops::{Leaf, Opened, Sealed};
 use super::sandbox::{KEY, TestEnv};
 
 /// When the records below say that they were changed.
-const STAMP: &str = "2026-11-23T10:00:00Z";
+const STAMP: &str = "2099-11-23T10:00:00Z";
 
 /// The published test key, opened.
 pub(crate) fn test_key() -> Identities {

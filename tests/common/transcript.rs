@@ -82,6 +82,8 @@ impl<'env> Transcript<'env> {
             ),
             (r"\b[0-9a-f]{40}\b", "<commit>"),
             (r"(?m)^20\d\d-\d\d-\d\d [0-9a-f]+ ·", "<day> <commit> ·"),
+            (r"\bid: [0-9a-f]{16}\b", "id: <id>"),
+            (r#""new": "[0-9a-f]{16}""#, r#""new": "<id>""#),
             (r#""time": "[^"]*""#, r#""time": "<time>""#),
             (r"\b[0-9a-f]{16}\.age", "<id>.age"),
             (r"\bid = [0-9a-f]{16}", "id = <id>"),

@@ -68,7 +68,7 @@ fn edit(register: &Unlocked, field: &str, act: Act) -> Result<(), Error> {
 fn restore(register: &Unlocked, number: &str) -> Result<(), Error> {
     let number = number.parse().unwrap();
     let base = register.usable(number)?;
-    let old = register
+    let (old, _) = register
         .record_before(number, base.as_ref(), None)?
         .unwrap();
     let mut change = register.change(now())?;

@@ -181,7 +181,7 @@ fn no_word_of_the_owner_becomes_a_header() {
         "{# setting title: the subject #}\n{% block subject %}{{ set.title }}{% endblock %}\n\nHei {{ set.title }}\n",
     );
     env.write("templates/news.fi.txt.jinja", "Hei {{ set.title }}\n");
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     for (at, hostile) in HOSTILE.into_iter().enumerate() {
         let title = format!("title={hostile}");
         let line = [

@@ -61,7 +61,7 @@ fn her_own_text_goes_before_the_built_in_pdf() {
         "templates/services.fi.txt.jinja",
         "Oma kirje {{ set.change }} {{ set.from }}",
     );
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     notice(&env, &["1001"]);
     assert_eq!(names(&env, "output/2026-11-24-1"), ["1001.txt"]);
     notice(&env, &["1001", "--format", "pdf"]);
@@ -70,7 +70,7 @@ fn her_own_text_goes_before_the_built_in_pdf() {
         "templates/services.fi.typ.jinja",
         "#set document(title: \"x\")\n#set text(lang: \"fi\")\nOma {{ set.change }} {{ set.from }}",
     );
-    env.run(&["commit"]).ok();
+    env.run(&["commit", "--yes"]).ok();
     notice(&env, &["1001"]);
     assert_eq!(names(&env, "output/2026-11-24-3"), ["1001.pdf"]);
 }

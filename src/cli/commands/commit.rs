@@ -3,7 +3,8 @@
 use crate::cli::context::Context;
 use crate::cli::customers;
 use crate::cli::error::CommandError;
-use crate::cli::{plan, trust};
+use crate::cli::trust::{self, Effects};
+use crate::register::trust::Difference;
 use crate::register::{Register, adopt};
 
 /// Commit records, description and templates changed by hand
@@ -27,16 +28,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         return Ok(());
     }
     // A hand edit moves what is trusted: whose account letters name, who can open the register, which record came back.
-    let grave = adoption.is_grave();
-    for difference in &adoption.differences {
-        let line = trust::difference(context.words(), difference);
-        if grave {
-            plan::tell(context, &line);
-        } else {
-            context.ui().tell(&line);
-        }
-    }
-    if (grave || context.globals().dry_run) && !plan::agreed(context)? {
+    let effects = Effects::new(&adoption.differences).opened(&register, &adoption.contents()?)?;
+    let is_grave = adoption.differences.iter().any(Difference::is_grave);
+    if !trust::agreed(context, &effects, (is_grave, true))? {
         return Ok(());
     }
     let adopted = adopt::take(&register, adoption, context.clock().now())?;

@@ -3,9 +3,9 @@
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::hints::Hint;
-use crate::cli::{customers, labels};
-use crate::history::Act;
-use crate::model::{CustomerNumber, Record, changes};
+use crate::cli::{customers, labels, plan, sheet};
+use crate::history::{Act, CommitId};
+use crate::model::{Change, CustomerNumber, Record, changes};
 use crate::register::{Error, Register, Unlocked, When};
 
 /// Bring back a customer or a field from a day or a commit
@@ -42,13 +42,21 @@ fn field(
 ) -> Result<(), CommandError> {
     let field = labels::field(register.register(), name)?;
     let base = register.record(number)?;
-    let old = past(context, register, number, at, |register| {
+    let (old, commit) = past(context, register, number, at, |register| {
         register.record_before(number, Some(&base), Some(&field))
     })?;
     let mut record = base.clone();
     let value = old.get(&field).unwrap_or_default().to_owned();
     record.set(field, &value);
     let record = register.checked(record)?;
+    if !agreed(
+        context,
+        register,
+        (number, commit),
+        &changes(&base, &record),
+    )? {
+        return Ok(());
+    }
     customers::save(context, register, &base, &record, Act::Restore)
 }
 
@@ -60,18 +68,39 @@ fn whole(
     at: Option<&str>,
 ) -> Result<(), CommandError> {
     let base = register.usable(number)?;
-    let old = past(context, register, number, at, |register| {
+    let (old, commit) = past(context, register, number, at, |register| {
         register.record_before(number, base.as_ref(), None)
     })?;
     let record = register.checked(old)?;
+    let before = base.clone().unwrap_or_else(|| Record::new(number));
+    let changed = changes(&before, &record);
+    if !agreed(context, register, (number, commit), &changed)? {
+        return Ok(());
+    }
     let mut change = register.change(context.clock().now())?;
     change.put_back(base.as_ref(), &record)?;
     if change.commit(Act::Restore)?.is_none() {
         context.ui().say("nothing-changed", &[]);
     }
-    let before = base.unwrap_or_else(|| Record::new(number));
-    customers::tell(context, &changes(&before, &record));
+    customers::tell(context, &changed);
     Ok(())
+}
+
+/// Shows what comes back, and asks, where it was never in force here: somebody may have put it into the history for this.
+fn agreed(
+    context: &Context,
+    register: &Unlocked,
+    (number, commit): (CustomerNumber, CommitId),
+    changed: &[Change],
+) -> Result<bool, CommandError> {
+    if changed.is_empty() || register.register().was_in_force(number, commit)? {
+        return Ok(true);
+    }
+    plan::tell(context, &context.words().say("trust-unknown-source"));
+    for change in changed {
+        plan::tell(context, &sheet::change(context.words(), change));
+    }
+    plan::agreed(context)
 }
 
 fn past(
@@ -79,8 +108,8 @@ fn past(
     register: &Unlocked,
     number: CustomerNumber,
     at: Option<&str>,
-    before: impl FnOnce(&Unlocked) -> Result<Option<Record>, Error>,
-) -> Result<Record, CommandError> {
+    before: impl FnOnce(&Unlocked) -> Result<Option<(Record, CommitId)>, Error>,
+) -> Result<(Record, CommitId), CommandError> {
     match at {
         Some(when) => Ok(register.record_then(number, &when.parse::<When>()?, context.clock())?),
         None => before(register)?.ok_or_else(|| {

@@ -30,7 +30,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let number = customers::one(&register, &args.customer)?;
     let record = if let Some(when) = &args.at {
         // By what is declared today it could not be judged: a field may have been declared then only.
-        register.record_then(number, &when.parse::<When>()?, context.clock())?
+        register
+            .record_then(number, &when.parse::<When>()?, context.clock())?
+            .0
     } else {
         let shown = register.shown(number)?;
         customers::warn_of_uncommitted(context, &register, [&shown])?;

@@ -3,8 +3,9 @@
 use crate::cli::acts;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
-use crate::cli::plan;
+use crate::cli::trust::{self, Effects};
 use crate::history::Act;
+use crate::register::trust::Difference;
 use crate::register::undo;
 
 /// Take back the last act, or an older one, as a new commit
@@ -30,11 +31,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     };
     let named = acts::named(context.words(), &effect.act);
     let said = [("act", named.into())];
-    if act.customers() > 1 || context.globals().dry_run {
+    let is_known = act.was_in_force(&register)?;
+    let differences = act.differences(&register, is_known)?;
+    let effects = Effects::new(&differences).opened_if_possible(context)?;
+    let is_grave = differences.iter().any(Difference::is_grave) || act.customers() > 1;
+    if is_grave || !is_known || context.globals().dry_run {
         context.ui().say(planned, &said);
-        if !plan::agreed(context)? {
-            return Ok(());
-        }
+    }
+    if !trust::agreed(context, &effects, (is_grave, is_known))? {
+        return Ok(());
     }
     undo::undo(&register, &act, context.clock().now())?;
     context.ui().say(closing, &said);

@@ -431,48 +431,45 @@ not-committed = { $count ->
 not-accepted = the register has changed from elsewhere since it was last accepted here: look at it with `rekisteri accept`
 trust-rewritten = the history was rewritten: the accepted commit { $commit } is not part of it
 trust-lost = the accepted commit is gone, so the records cannot be compared with it
-trust-commits = { $count ->
-    [one] { $count } commit
-   *[other] { $count } commits
-} came from elsewhere{ $foreign ->
-    [0] {""}
-   *[other] {", "}{ $foreign } of them not made by rekisteri
-}{ $contradicting ->
-    [0] {""}
-   *[other] {", "}{ $contradicting } of them with a message that contradicts what they changed
-}
-trust-opener-added = a new key can open the register: { $recipient }
+trust-same-files = commits came from elsewhere, and every file is as it was accepted
+trust-opener-added = a new key can open the register: { $recipient } ({ $name })
 trust-opener-removed = a key can no longer open the register: { $recipient }
+trust-no-recipient = no age recipient, so nothing is sealed to it: { $recipient } ({ $name })
+trust-first-opener-added = can open the register: { $recipient } ({ $name })
+trust-first-setting = { $key }: { $new }
+trust-first-file = `{ $path }`{ $kind }
+trust-kind-link = {" "}(a link)
+trust-kind-submodule = {" "}(another repository)
+trust-kind-program = {" "}(a program)
+trust-kind-folder = {" "}(a folder)
+trust-kind-file = {""}
+trust-more-files = and { $count } more files and folders
+trust-remark-new-data-key = sealed under a new data key, as by somebody who cannot open the accepted version
+trust-remark-lost-events = events are missing
+trust-remark-unsealed = not sealed as a record is
+trust-unknown-source = What this brings back was never in force in this folder, as far as is known here.
 trust-setting = { $key }: { $old } → { $new }
 trust-description = `records/register.toml` changed
 trust-ledger = the ledger forgets numbers that were given or erased
-trust-ledger-ahead = the ledger says that numbers up to { $last } were given, and no record had them
-trust-record = customer { $number } { $how }{ $by }
-trust-journal = the journal of customer { $number } { $how }{ $by }
+trust-ledger-ahead = the ledger says that numbers up to { $last } were given; the greatest record is { $greatest }
+trust-record = customer { $number } { $how }{ $remarks }
+trust-journal = the journal of customer { $number } { $how }{ $remarks }
 trust-sealed-to = customer { $number } is sealed to a key that was not accepted: { $recipient }
-trust-file = `{ $path }` { $how }
+trust-file = `{ $path }`{ $kind } { $how }
 trust-how-added = was added
 trust-how-changed = was changed
 trust-how-removed = was removed
 trust-how-rolled-back = was rolled back to an earlier version
 trust-how-copied = was replaced by a copy of customer { $number }
 trust-how-reused = was added under a number that was used before
-trust-not-ours = not made by rekisteri
-trust-contradicts = its message contradicts what it changed
 accept-nothing = Everything here is accepted already.
 accept-whole = Nothing of this register was accepted in this folder yet. This is what it says:
 accept-differs = Not as it was last accepted here:
-accept-openers = can open it
-accept-bank = bank account
-accept-disclosures = data goes to
-accept-templates = templates
-accept-others = other files
-accept-customers = customers
-accept-lost = Accepted once, and no longer in the history:
 accept-rescue = `git log { $commit }` shows it; `git branch rescued { $commit }` keeps it
 accept-gone = this git no longer has { $commit }; another clone or a backup may: `git fetch CLONE-OR-BACKUP main`, then `git branch rescued { $commit }`
-accept-commits = Commits; one without a remark has the form of this program’s, which anybody can write:
-accept-more = and { $n } more
+accept-customers = customers: { $n }
+trust-more = and { $n } more
+accept-more = { $n } more; `rekisteri accept --all` shows them
 accept-look = Accept only what you or somebody you know did; ask them. Accepting takes “{ $register }” as it is, and changes no file of it.
 accept-no-key = changed records are not opened: { $why }
 accepted = Accepted as of { $commit }.

@@ -434,48 +434,45 @@ not-committed = { $count ->
 not-accepted = rekisteri on muuttunut muualta sen jälkeen kun se täällä hyväksyttiin: katso muutokset komennolla `rekisteri accept`
 trust-rewritten = historia on kirjoitettu uudelleen: hyväksytty kirjaus { $commit } ei kuulu siihen
 trust-lost = hyväksyttyä kirjausta ei enää ole, joten tietueita ei voi verrata siihen
-trust-commits = { $count ->
-    [one] { $count } kirjaus
-   *[other] { $count } kirjausta
-} tuli muualta{ $foreign ->
-    [0] {""}
-   *[other] {"; muun ohjelman tekemiä: "}{ $foreign }
-}{ $contradicting ->
-    [0] {""}
-   *[other] {"; viesti on ristiriidassa muutosten kanssa: "}{ $contradicting }
-}
-trust-opener-added = uusi avain avaa rekisterin: { $recipient }
+trust-same-files = muualta on tullut kirjauksia, ja jokainen tiedosto on sellainen kuin se hyväksyttiin
+trust-opener-added = uusi avain avaa rekisterin: { $recipient } ({ $name })
 trust-opener-removed = avain ei enää avaa rekisteriä: { $recipient }
+trust-no-recipient = ei ole age-avain, joten sille ei salata mitään: { $recipient } ({ $name })
+trust-first-opener-added = avaa rekisterin: { $recipient } ({ $name })
+trust-first-setting = { $key }: { $new }
+trust-first-file = `{ $path }`{ $kind }
+trust-kind-link = {" "}(linkki)
+trust-kind-submodule = {" "}(toinen git-varasto)
+trust-kind-program = {" "}(ohjelma)
+trust-kind-folder = {" "}(kansio)
+trust-kind-file = {""}
+trust-more-files = ja { $count } muuta tiedostoa ja kansiota
+trust-remark-new-data-key = salattu uudella tietoavaimella, kuten joutuu tekemään se, joka ei saa hyväksyttyä versiota auki
+trust-remark-lost-events = tapahtumia puuttuu
+trust-remark-unsealed = ei ole salattu tietue
+trust-unknown-source = Palautettava sisältö ei tiettävästi ole ollut koskaan voimassa tässä kansiossa.
 trust-setting = { $key }: { $old } → { $new }
 trust-description = `records/register.toml` on muuttunut
 trust-ledger = numerokirja on unohtanut annettuja tai poistettuja numeroita
-trust-ledger-ahead = numerokirjan mukaan numeroita on annettu numeroon { $last } asti, eikä niitä ole ollut kellään
-trust-record = asiakas { $number } { $how }{ $by }
-trust-journal = asiakkaan { $number } tapahtumatiedosto { $how }{ $by }
+trust-ledger-ahead = numerokirjan mukaan numeroita on annettu numeroon { $last } asti; suurin tietue on { $greatest }
+trust-record = asiakas { $number } { $how }{ $remarks }
+trust-journal = asiakkaan { $number } tapahtumatiedosto { $how }{ $remarks }
 trust-sealed-to = asiakas { $number } on salattu avaimelle, jota ei ole hyväksytty: { $recipient }
-trust-file = `{ $path }` { $how }
+trust-file = `{ $path }`{ $kind } { $how }
 trust-how-added = lisättiin
 trust-how-changed = muutettiin
 trust-how-removed = poistettiin
 trust-how-rolled-back = palautettiin aiempaan versioon
 trust-how-copied = korvattiin asiakkaan { $number } kopiolla
 trust-how-reused = lisättiin numerolle, joka on ollut käytössä
-trust-not-ours = ei tämän ohjelman tekemä
-trust-contradicts = viesti on ristiriidassa muutosten kanssa
 accept-nothing = Kaikki täällä on jo hyväksytty.
 accept-whole = Tästä rekisteristä ei ole vielä hyväksytty mitään tässä kansiossa. Se sanoo:
 accept-differs = Eroaa siitä, mitä täällä viimeksi hyväksyttiin:
-accept-openers = sen avaavat
-accept-bank = pankkitili
-accept-disclosures = tietoja saavat
-accept-templates = mallit
-accept-others = muut tiedostot
-accept-customers = asiakkaita
-accept-lost = Aiemmin hyväksytyt, jotka eivät enää ole historiassa:
 accept-rescue = `git log { $commit }` näyttää sen; `git branch rescued { $commit }` säilyttää sen
 accept-gone = tällä gitillä ei enää ole kirjausta { $commit }; toisessa kloonissa tai varmuuskopiossa se voi olla: `git fetch KLOONI-TAI-KOPIO main`, sitten `git branch rescued { $commit }`
-accept-commits = Kirjaukset; se, josta ei huomauteta mitään, on tämän ohjelman kirjausten muotoinen, ja sellaisen voi kirjoittaa kuka vain:
-accept-more = ja { $n } muuta
+accept-customers = asiakkaita: { $n }
+trust-more = ja { $n } muuta
+accept-more = ja { $n } muuta; `rekisteri accept --all` näyttää ne
 accept-look = Hyväksy vain se, minkä sinä tai joku tuntemasi teki; kysy heiltä. Hyväksyminen ottaa rekisterin ”{ $register }” sellaisenaan eikä muuta siinä mitään.
 accept-no-key = muuttuneita tietueita ei avata: { $why }
 accepted = Hyväksytty kirjaukseen { $commit } asti.

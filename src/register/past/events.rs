@@ -106,7 +106,8 @@ impl Unlocked {
 
     /// Reads the sealed versions one after another from git and opens them on all cores.
     fn told(&self, states: &[&PathState]) -> Result<Vec<CustomerEvent>, Error> {
-        let mut sides = Sides::new(self.register().repo());
+        let contents = BTreeMap::new();
+        let mut sides = Sides::new(self.register().repo(), &contents);
         for state in states {
             let blobs = (state.old, state.new);
             match (number_of(&state.path), journal_of(&state.path)) {

@@ -25,7 +25,7 @@ impl Unlocked {
             .transpose()
     }
 
-    /// Returns the record as it was at a time, whatever the schema says today.
+    /// Returns the record as it was at a time, whatever the schema says today, and the commit it stands in.
     ///
     /// # Errors
     /// `NotThen` when the register did not have it.
@@ -34,30 +34,31 @@ impl Unlocked {
         number: CustomerNumber,
         when: &When,
         clock: Clock,
-    ) -> Result<Record, Error> {
+    ) -> Result<(Record, CommitId), Error> {
         let commit = self.commit_at(when, clock)?;
-        self.record_at(number, &commit)?
-            .ok_or_else(|| Error::NotThen {
-                number,
-                when: when.to_string(),
-            })
+        let record = self.record_at(number, &commit)?;
+        let record = record.ok_or_else(|| Error::NotThen {
+            number,
+            when: when.to_string(),
+        })?;
+        Ok((record, commit))
     }
 
-    /// Returns the newest committed version of a record that differs from `now`, in that field or in any; damaged ones are
-    /// passed over.
+    /// Returns the newest committed version of a record that differs from `now`, in that field or in any, and the commit;
+    /// damaged ones are passed over.
     pub fn record_before(
         &self,
         number: CustomerNumber,
         now: Option<&Record>,
         field: Option<&FieldPath>,
-    ) -> Result<Option<Record>, Error> {
+    ) -> Result<Option<(Record, CommitId)>, Error> {
         let differs = |then: &Record| match (now, field) {
             (Some(now), Some(field)) => then.get(field) != now.get(field),
             (now, _) => Some(then) != now,
         };
         for entry in self.register().repo().log(Some(&[&record_path(number)]))? {
             match self.record_at(number, &entry.id) {
-                Ok(Some(then)) if differs(&then) => return Ok(Some(then)),
+                Ok(Some(then)) if differs(&then) => return Ok(Some((then, entry.id))),
                 Ok(_) => {}
                 Err(error) => match self.judged(error) {
                     error if error.is_damage() => {}

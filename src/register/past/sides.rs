@@ -15,6 +15,8 @@ use super::CustomerEvent;
 /// What the sealed files of customers were and are, read and not opened yet.
 pub(in crate::register) struct Sides<'r> {
     repo: &'r Repo,
+    /// What git does not have yet.
+    contents: &'r BTreeMap<BlobId, Vec<u8>>,
     /// Of each customer the record, then the journal.
     files: BTreeMap<CustomerNumber, [Versions; 2]>,
     /// Of whose files git has lost one, or does not have it yet.
@@ -22,9 +24,13 @@ pub(in crate::register) struct Sides<'r> {
 }
 
 impl<'r> Sides<'r> {
-    pub(in crate::register) fn new(repo: &'r Repo) -> Self {
+    pub(in crate::register) fn new(
+        repo: &'r Repo,
+        contents: &'r BTreeMap<BlobId, Vec<u8>>,
+    ) -> Self {
         Self {
             repo,
+            contents,
             files: BTreeMap::new(),
             missing: BTreeMap::new(),
         }
@@ -52,10 +58,15 @@ impl<'r> Sides<'r> {
         which: usize,
         (old, new): Blobs,
     ) -> Result<(), Error> {
-        let content =
-            |blob| -> Result<Vec<u8>, Error> { Ok(self.repo.content(blob)?.unwrap_or_default()) };
+        let content = |blob| -> Result<Vec<u8>, Error> {
+            match self.contents.get(&blob) {
+                Some(bytes) => Ok(bytes.clone()),
+                None => Ok(self.repo.content(blob)?.unwrap_or_default()),
+            }
+        };
         let bytes = |blob: Option<BlobId>| blob.map(content).transpose();
-        for blob in [old, new].into_iter().flatten() {
+        let blobs = [old, new].into_iter().flatten();
+        for blob in blobs.filter(|blob| !self.contents.contains_key(blob)) {
             match self.repo.is_here(blob) {
                 Err(error @ (history::Error::Missing | history::Error::Obstacle(_))) => {
                     self.missing.entry(number).or_insert_with(|| error.into());

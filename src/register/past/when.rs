@@ -15,7 +15,7 @@ use crate::register::unlocked::Unlocked;
 pub enum When {
     /// The end of that day.
     Date(Date),
-    /// A commit, by its hash or the beginning of it, or by what else git calls it: `HEAD~1`, a branch, `MERGE_HEAD`.
+    /// A commit, by its hash or the beginning of it, `HEAD~1`, `MERGE_HEAD`, or `refs/heads/main`.
     Commit(String),
 }
 

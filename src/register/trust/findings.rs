@@ -5,7 +5,7 @@ use crate::register::error::Error;
 use crate::register::layout::DESCRIPTION;
 use crate::register::store::Register;
 
-use super::compare;
+use super::comparison;
 use super::difference::Difference;
 use super::standing::Standing;
 
@@ -15,7 +15,7 @@ pub(in crate::register) fn findings(register: &Register) -> Result<Vec<Finding>,
         Standing::Accepted(_) => Vec::new(),
         Standing::Unpinned { .. } if register.description().sample => Vec::new(),
         Standing::Unpinned { .. } => vec![finding(What::NotPinned, None)],
-        Standing::Moved(pin) => compare::differences(register, &pin)?
+        Standing::Moved(pin) => comparison::since(register, &pin)?
             .into_iter()
             .map(|difference| {
                 let place = place(&difference);
@@ -37,7 +37,7 @@ fn finding(what: What, field: Option<String>) -> Finding {
 fn place(difference: &Difference) -> Option<String> {
     match difference {
         Difference::Setting { key, .. } => Some(key.clone()),
-        Difference::Opener { .. } => Some("keys".to_owned()),
+        Difference::Opener { .. } | Difference::NoRecipient { .. } => Some("keys".to_owned()),
         Difference::Description => Some(DESCRIPTION.to_owned()),
         Difference::File { path, .. } => Some(path.clone()),
         _ => None,

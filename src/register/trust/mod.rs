@@ -1,24 +1,21 @@
 //! Trust in what the repository holds: judged against the pin that is kept outside it (design: "Keys and trust").
 //!
-//! Whoever can push can seal a record with the public key, roll a file back or change the bank account, and git will not say
-//! who it was. So our own commits move the pin, and any other HEAD is named, piece by piece, until the owner accepts it. The
+//! What is in force is a tree. Whatever brings another one (a merge, `accept`, `commit`, `undo`, `restore`, a first clone) has it
+//! compared with the accepted one, and shows the effect; how it came, and what commits say of themselves, is not looked at. The
 //! judgement takes no key; a key only says in words what a changed record holds.
 
 mod accept;
-mod claim;
-mod compare;
+mod comparison;
 mod difference;
-mod files;
 mod findings;
 mod pinning;
 mod settings;
 mod standing;
 
-pub use accept::{Acceptance, Whole, accept, plan};
-pub use claim::{Came, Claim};
+pub use accept::{Acceptance, accept, open, plan};
+pub(super) use comparison::proposed;
 pub(super) use difference::list;
-pub use difference::{Difference, How};
+pub use difference::{Difference, How, Remark, SealedChange, Weight};
 pub(super) use findings::findings;
 pub(super) use pinning::{Following, agrees, following, greatest_pinned, last_accepted, place};
-pub(super) use settings::described;
 pub use standing::Standing;

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::fsio;
-use crate::history::{self, CommitId, Repo};
+use crate::history::{self, BlobId, CommitId, Repo};
 use crate::keys::{Found, Pin, PinPlace, Pins};
-use crate::model::Ledger;
-use crate::register::layout::{DESCRIPTION, LEDGER, RECORDS, TEMPLATES, number_of};
+use crate::model::{CustomerNumber, Ledger};
+use crate::register::layout::{
+    DESCRIPTION, LEDGER, TEMPLATES, is_own_folder, is_template, number_of,
+};
 use crate::register::transaction_error::TransactionError;
 use crate::sops::sha256;
 
@@ -39,13 +41,15 @@ pub(in crate::register) fn following(
     let Some(place) = place_at(repo, pins, commit)? else {
         return Ok(None);
     };
-    let greatest = match (place.load()?, repo.parent(commit)?) {
-        (Found::Pin(pin), Some(parent)) if pin.commit == parent.to_string() => pin.greatest,
-        (Found::Nothing | Found::Damaged(_), None) => 0,
-        _ => return Ok(None),
-    };
     let mut pin = of(repo, commit)?;
-    pin.greatest = pin.greatest.max(greatest);
+    match (place.load()?, repo.parent(commit)?) {
+        (Found::Pin(before), Some(parent)) if before.commit == parent.to_string() => {
+            pin.greatest = pin.greatest.max(before.greatest);
+            pin.follow_own(before);
+        }
+        (Found::Nothing | Found::Damaged(_), None) => {}
+        _ => return Ok(None),
+    }
     place.prepare()?;
     Ok(Some(Following { place, pin }))
 }
@@ -138,7 +142,14 @@ pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
     if let Some(bytes) = description {
         files.insert(DESCRIPTION.to_owned(), sha256(&bytes));
     }
-    for (path, blob) in repo.paths_at(commit, TEMPLATES)? {
+    let mut templates = Vec::new();
+    let enters = |path: &str| path == TEMPLATES;
+    repo.changes((None, commit), &enters, &mut |change| {
+        if is_template(&change.path) || change.path == TEMPLATES {
+            templates.extend(change.new.map(|(blob, _)| (change.path, blob)));
+        }
+    })?;
+    for (path, blob) in templates {
         // What git has no content of, a commit of another repository say, is known by its name.
         let name = || blob.to_string().into_bytes();
         let bytes = repo.content(blob)?.unwrap_or_else(name);
@@ -146,6 +157,8 @@ pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
     }
     Ok(Pin {
         commit: commit.to_string(),
+        first: commit.to_string(),
+        earlier: Vec::new(),
         recipients: recipients.into_iter().flatten().collect(),
         greatest: ledger(repo, commit)?.map_or(0, |ledger| greatest(&ledger)),
         files,
@@ -155,11 +168,33 @@ pub(super) fn of(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
 /// The same, where nothing is known of what came before: the records' own numbers count too.
 pub(super) fn whole(repo: &Repo, commit: CommitId) -> Result<Pin, history::Error> {
     let mut pin = of(repo, commit)?;
-    let paths = repo.paths_at(commit, RECORDS)?;
-    let numbers = paths.iter().filter_map(|(path, _)| number_of(path));
-    let records = numbers.map(crate::model::CustomerNumber::get).max();
-    pin.greatest = pin.greatest.max(records.unwrap_or_default());
+    pin.greatest = pin.greatest.max(greatest_record(repo, commit)?);
     Ok(pin)
+}
+
+/// The greatest number of the records in a commit, 0 where it has none.
+pub(super) fn greatest_record(repo: &Repo, commit: CommitId) -> Result<u32, history::Error> {
+    let mut greatest = 0;
+    repo.changes((None, commit), &is_own_folder, &mut |change| {
+        let number = number_of(&change.path).map_or(0, CustomerNumber::get);
+        greatest = greatest.max(number);
+    })?;
+    Ok(greatest)
+}
+
+/// Whether a file was so at a commit that was in force in this work tree: one that was accepted, or one of our own upon such a one.
+pub(in crate::register) fn was_in_force(
+    repo: &Repo,
+    pin: &Pin,
+    (path, blob): (&str, Option<BlobId>),
+) -> Result<bool, history::Error> {
+    let lines: Vec<_> = pin.lines().collect();
+    for (first, last) in lines.iter().rev() {
+        if repo.was_on_line((path, blob), (first.parse()?, last.parse()?))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The ledger of a commit; none where it has none that can be read.

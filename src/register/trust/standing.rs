@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::fsio::{self, Lock};
-use crate::history::BlobId;
+use crate::history::{BlobId, CommitId};
 use crate::keys::{Found, Pin, PinPlace, Recipient};
 use crate::model::CustomerNumber;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, journal_path};
+use crate::register::layout::{DESCRIPTION, PUBLIC_LIMIT, TEMPLATES, journal_path, record_path};
 use crate::register::store::Register;
 use crate::register::transaction_error::TransactionError;
-use crate::register::unlocked::files_in;
 use crate::sops::sha256;
 
-use super::compare;
+use super::comparison;
 use super::pinning;
 
 /// How the name of a template ends.
@@ -113,9 +112,12 @@ impl Register {
     /// As [`Self::may_seal`], and `Uncommitted` for a template.
     pub fn may_write_letters(&self) -> Result<(), Error> {
         let pin = self.accepted(self.standing()?)?;
-        let mut paths: BTreeSet<String> = pin.files.keys().cloned().collect();
-        paths.extend(files_in(self.root(), TEMPLATES)?);
-        let paths: Vec<String> = paths.into_iter().collect();
+        let mut paths = vec![DESCRIPTION.to_owned()];
+        paths.extend(
+            self.template_names(&pin)?
+                .into_iter()
+                .map(|name| format!("{TEMPLATES}/{name}")),
+        );
         self.as_pinned(&pin, &paths)
     }
 
@@ -126,13 +128,8 @@ impl Register {
     /// As [`Self::may_write_letters`]; `TemplateIgnored`.
     pub fn templates(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let pin = self.accepted(self.standing()?)?;
-        let mut names: BTreeSet<String> = fsio::entries(&self.root().join(TEMPLATES))?
-            .into_iter()
-            .collect();
-        let pinned = pin.files.keys();
-        names.extend(pinned.filter_map(|path| own_template(path).map(ToOwned::to_owned)));
         let mut templates = Vec::new();
-        for name in names {
+        for name in self.template_names(&pin)? {
             let path = format!("{TEMPLATES}/{name}");
             if let Some(bytes) = self.pinned_bytes(&pin, &path)? {
                 templates.push((name, bytes));
@@ -141,6 +138,16 @@ impl Register {
             }
         }
         Ok(templates)
+    }
+
+    /// What lies in `templates/`, or lay there when it was accepted; a folder there is not looked into.
+    fn template_names(&self, pin: &Pin) -> Result<BTreeSet<String>, Error> {
+        let folder = self.root().join(TEMPLATES);
+        let mut names: BTreeSet<String> = fsio::entries(&folder)?.into_iter().collect();
+        names.retain(|name| !folder.join(name).is_dir());
+        let pinned = pin.files.keys();
+        names.extend(pinned.filter_map(|path| own_template(path).map(ToOwned::to_owned)));
+        Ok(names)
     }
 
     /// Refuses where a customer's journal is not what the last commit has, whatever git's index is told to overlook.
@@ -174,12 +181,44 @@ impl Register {
     /// # Errors
     /// `NotPinned`; `NotAccepted` with what changed.
     pub fn may_commit(&self) -> Result<(), Error> {
-        self.accepted(self.standing()?).map(drop)
+        self.pin_to_commit().map(drop)
+    }
+
+    /// The same; what was accepted.
+    pub(in crate::register) fn pin_to_commit(&self) -> Result<Pin, Error> {
+        self.accepted(self.standing()?)
     }
 
     /// What [`Self::may_commit`] asks, under the lock; and who may open what is sealed.
     pub(in crate::register) fn may_commit_locked(&self) -> Result<Pin, Error> {
         self.accepted(self.judge()?)
+    }
+
+    /// Whether files were ever so, each for itself, while they were in force in this work tree.
+    ///
+    /// # Errors
+    /// As [`Self::may_commit`].
+    pub(in crate::register) fn were_in_force<'p>(
+        &self,
+        files: impl IntoIterator<Item = (&'p str, Option<BlobId>)>,
+    ) -> Result<bool, Error> {
+        let pin = self.pin_to_commit()?;
+        for file in files {
+            if !pinning::was_in_force(self.repo(), &pin, file)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether a customer's record, as a commit has it, was ever in force in this work tree.
+    ///
+    /// # Errors
+    /// As [`Self::may_commit`].
+    pub fn was_in_force(&self, number: CustomerNumber, commit: CommitId) -> Result<bool, Error> {
+        let path = record_path(number);
+        let blob = self.repo().blob_at(Some(&commit), &path)?;
+        self.were_in_force([(path.as_str(), blob)])
     }
 
     /// What [`Self::may_seal`] asks, under the lock.
@@ -216,7 +255,7 @@ impl Register {
             Standing::Accepted(pin) => Ok(pin),
             Standing::Unpinned { damaged } => Err(not_pinned(damaged)),
             Standing::Moved(pin) => Err(Error::NotAccepted {
-                what: compare::differences(self, &pin)?,
+                what: comparison::since(self, &pin)?,
             }),
         }
     }

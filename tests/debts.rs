@@ -1,5 +1,6 @@
 //! Letters to debtors from a list of open invoices, through the program: who is asked for what, who is left out, and what is asked at a terminal.
 
+mod accounted;
 #[cfg(feature = "pdf")]
 mod channels;
 mod columns;

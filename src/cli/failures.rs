@@ -83,6 +83,10 @@ impl From<register::Error> for CommandError {
                 let parts: Vec<&str> = model::import::ClaimColumn::words().collect();
                 said.hint(Hint::new("hint-claim-parts").with("parts", parts.join(", ")))
             }
+            E::Setting(fault) if fault.rule == model::Rule::ClaimState => {
+                let states: Vec<&str> = model::import::ClaimState::words().collect();
+                said.hint(Hint::new("hint-claim-states").with("states", states.join(", ")))
+            }
             E::NumbersUsedUp
             | E::Setting(_)
             | E::Settings(_)
@@ -321,7 +325,7 @@ impl From<receivables::Error> for CommandError {
                 said.hint(Hint::new("hint-map-claims").with("columns", headers.join(", ")))
             }
             E::TwoColumns { other, .. } => {
-                said.hint(Hint::new("hint-clash-claims").with("column", other))
+                said.hint(Hint::new("hint-two-columns").with("column", other))
             }
             E::MappedTwice { other, .. } => {
                 said.hint(Hint::new("hint-mapped-twice").with("column", other))

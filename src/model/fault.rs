@@ -114,12 +114,18 @@ pub enum Rule {
     /// Not a date.
     #[error("is not a date such as 3.12.2026 or 2026-12-03")]
     Date,
+    /// Two days fit: `03/04/2026`, or a time whose zone makes it another day in Finland.
+    #[error("may mean two days; write it as 3.12.2026 or 2026-12-03")]
+    DateTwoWays,
     /// Written as a date, but of no day that there is.
     #[error("is a day that the calendar does not have")]
     NoSuchDay,
     /// Not a sum.
     #[error("is not a sum such as 310,00")]
     Amount,
+    /// Two sums fit: `1.310`.
+    #[error("may mean two sums, with decimals or with thousands; write it as 1310,00")]
+    AmountTwoWays,
     /// Debt Collection Act 513/1999, sections 10 a, 10 e and 10 i.
     #[error("is more than the law allows")]
     AboveCap,
@@ -164,6 +170,9 @@ pub enum Rule {
     /// Import: not a part of a claim.
     #[error("is not a part of a claim such as `due_date`")]
     ClaimColumn,
+    /// Not a state of an invoice.
+    #[error("is not a state of an invoice such as `open` or `paid`")]
+    ClaimState,
     /// Not a half-year.
     #[error("is not a half-year such as 2026-H2")]
     HalfYear,
@@ -215,6 +224,22 @@ pub enum Rule {
     /// A list of claims: it says of other invoices how much is unpaid, and of this one nothing.
     #[error("is empty; write what is unpaid of the invoice, and 0,00 where nothing is")]
     OpenUnsaid,
+    /// A list of claims: part of it is paid, and the list says neither how much nor what is open.
+    #[error("is not known: a part of the invoice is paid, and the list does not say how much")]
+    OpenUnknown,
+    /// A list of claims: what is paid and what is open of an invoice are more than its sum, or the paid sum is below nothing.
+    #[error("does not fit the invoice's sum and what is open of it")]
+    PaidMisfit,
+    /// A list of claims: a credit note or a payment whose sum would be asked for.
+    #[error(
+        "says that the row is a credit note or a payment, and its sum is not below nothing; write it with a minus"
+    )]
+    CreditAboveNothing,
+    /// A list of claims: the form of a personal identity code, which a number may have by chance.
+    #[error(
+        "has the form of a personal identity code; where it is none, say so with `--not-identity-codes`"
+    )]
+    IdentityCodeForm,
     /// A list of claims: due before it was invoiced.
     #[error("is before the invoice's date")]
     DueBeforeInvoice,
@@ -285,8 +310,10 @@ impl Rule {
             Self::Bic => "bic",
             Self::Language => "language",
             Self::Date => "date",
+            Self::DateTwoWays => "date-two-ways",
             Self::NoSuchDay => "no-such-day",
             Self::Amount => "amount",
+            Self::AmountTwoWays => "amount-two-ways",
             Self::AboveCap => "above-cap",
             Self::Days => "days",
             Self::ConsumerDays => "consumer-days",
@@ -299,6 +326,7 @@ impl Rule {
             Self::Repeated { .. } => "repeated",
             Self::Ragged => "ragged",
             Self::ClaimColumn => "claim-column",
+            Self::ClaimState => "claim-state",
             Self::HalfYear => "half-year",
             Self::ReferenceRate => "reference-rate",
             Self::NoSuchCustomer => "no-such-customer",
@@ -314,6 +342,10 @@ impl Rule {
             Self::OpenAboveAmount => "open-above-amount",
             Self::Currency => "currency",
             Self::OpenUnsaid => "open-unsaid",
+            Self::OpenUnknown => "open-unknown",
+            Self::PaidMisfit => "paid-misfit",
+            Self::CreditAboveNothing => "credit-above-nothing",
+            Self::IdentityCodeForm => "identity-code-form",
             Self::DueBeforeInvoice => "due-before-invoice",
             Self::SentBeforeInvoice => "sent-before-invoice",
             Self::SentAfterToday => "sent-later",

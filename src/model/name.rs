@@ -26,6 +26,17 @@ pub const MAX_CHARACTERS: usize = 4096;
 
 /// Returns the value cleaned, or the rule it breaks; none if nothing is left of it.
 pub(super) fn checked(raw: &str) -> Result<Option<String>, Rule> {
+    let Some(value) = bounded(raw)? else {
+        return Ok(None);
+    };
+    match identity_code::find(&value) {
+        Some(identity_code::Found::Valid) => Err(Rule::IdentityCode),
+        _ => Ok(Some(value)),
+    }
+}
+
+/// The same for what may have the form of a personal identity code.
+fn bounded(raw: &str) -> Result<Option<String>, Rule> {
     let value = text::clean(raw);
     if value.is_empty() {
         return Ok(None);
@@ -43,10 +54,7 @@ pub(super) fn checked(raw: &str) -> Result<Option<String>, Rule> {
     if value == "null" {
         return Err(Rule::Null);
     }
-    match identity_code::find(&value) {
-        Some(identity_code::Found::Valid) => Err(Rule::IdentityCode),
-        _ => Ok(Some(value)),
-    }
+    Ok(Some(value))
 }
 
 /// The same for a value that must be there.
@@ -99,6 +107,16 @@ line! {
 }
 
 serde_by_text!(Text);
+
+impl Text {
+    /// Takes a text that may have the form of a personal identity code and is none, such as the invoice number `010926-9110`.
+    ///
+    /// # Errors
+    /// As parsing, but for `IdentityCode`.
+    pub fn with_code_form(raw: &str) -> Result<Self, Rule> {
+        bounded(raw)?.ok_or(Rule::Required).map(Self)
+    }
+}
 
 #[cfg(test)]
 mod tests {

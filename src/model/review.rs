@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::import::{ClaimColumn, Target};
+use super::import::{Target, check_claim_mapping};
 use super::{
     Address, Description, FieldPath, KeyFault, Letters, Rule, Schema, Words, limits, name,
 };
@@ -204,8 +204,8 @@ impl Review {
             }
         }
         let claims = description.import.receivables.iter();
-        for (column, part) in claims.filter(|(_, part)| !part.trim().is_empty()) {
-            if let Err(rule) = part.parse::<ClaimColumn>() {
+        for (column, part) in claims {
+            if let Err(rule) = check_claim_mapping(column, part) {
                 self.add(format!("import.receivables.{column}"), rule);
             }
         }

@@ -3,7 +3,7 @@
 //! Lists with several keys an entry (purposes, recipients, retention, …) are edited in the file; declared fields and column
 //! mappings can be set here, because `add` and `import` tell people to.
 
-use super::import::{ClaimColumn, Target};
+use super::import::{Target, check_claim_mapping};
 use super::{
     Bic, BusinessId, Country, Email, Error, FieldPath, Iban, Language, Letters, Rule, Schema, Text,
     amount, limits,
@@ -42,7 +42,7 @@ pub enum Kind {
     Field,
     /// `import.customers.COLUMN`: the field that a column goes to.
     CustomerColumn,
-    /// `import.receivables.COLUMN`: the part of a claim that a column goes to.
+    /// `import.receivables.COLUMN`: the part of a claim that a column goes to; `import.receivables.status:WORD`: the state that a word means.
     ReceivableColumn,
 }
 
@@ -96,7 +96,9 @@ impl Setting {
         };
         let stored = match self.kind {
             Kind::Text | Kind::Words | Kind::Field => spelt::<Text>(&value),
-            Kind::ReceivableColumn => spelt::<ClaimColumn>(&value),
+            Kind::ReceivableColumn => {
+                check_claim_mapping(self.key.last().map_or("", String::as_str), &value)
+            }
             Kind::BusinessId => spelt::<BusinessId>(&value),
             Kind::Email => spelt::<Email>(&value),
             Kind::Country => spelt::<Country>(&value),

@@ -133,6 +133,13 @@ impl DescriptionText {
         self.change("import.customers", |it| document::put(it, &key, target))
     }
 
+    /// Keeps what a column of a list of open invoices is, or what a status means.
+    pub(super) fn map_claim_column(&mut self, column: &str, meaning: &str) -> Result<(), Error> {
+        let key = ["import", "receivables", column].map(ToOwned::to_owned);
+        let meaning = Some(Value::from(meaning));
+        self.change("import.receivables", |it| document::put(it, &key, meaning))
+    }
+
     /// Notes that the customer numbers are the invoicing program's.
     pub(super) fn numbers_are_imported(&mut self) {
         let imported = Some(Value::from("imported"));

@@ -124,6 +124,15 @@ impl Register {
         &self.source
     }
 
+    /// Reads `register.toml` again, after a change of our own to it.
+    pub(super) fn read_description(&mut self) -> Result<(), Error> {
+        let source = read_public(&self.root, DESCRIPTION)?;
+        self.description = parse_description(&source)?;
+        self.schema = Schema::new(&self.description.fields);
+        self.source = source;
+        Ok(())
+    }
+
     /// The declared fields.
     pub fn schema(&self) -> &Schema {
         &self.schema

@@ -42,7 +42,7 @@ fn every_fault_of_every_row_is_named_at_once() {
             &[
                 "invoice_date is a day that the calendar does not have",
                 "due_date is a day that the calendar does not have",
-                "open is not a sum",
+                "open may mean two sums",
                 "sent_date is not a date",
                 "reference is not",
                 "kind is not consumer, business, public or other",

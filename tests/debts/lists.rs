@@ -1,4 +1,4 @@
-//! Small lists of open invoices as cases, one a file under `cases/receivables`: whom the program would ask for what, and which rows it refuses.
+//! Small lists of open invoices as cases, one a file under `cases/receivables` and `cases/lists/receivables`: whom the program would ask for what, and which rows it refuses.
 
 use std::fs;
 use std::path::Path;
@@ -40,6 +40,9 @@ struct Case {
     list: String,
     #[serde(default)]
     skip_faulty: bool,
+    /// More of the command line, such as `--map`.
+    #[serde(default)]
+    flags: Vec<String>,
     expect: Expect,
 }
 
@@ -59,8 +62,16 @@ struct Expect {
     /// `1001: name in the list`
     #[serde(default)]
     called: Vec<String>,
+    /// `2 draft`
+    #[serde(default)]
+    closed: Vec<String>,
+    /// Columns that are not read.
+    ignored: Option<Vec<String>>,
     /// Of the error, where nothing goes on.
     refused: Option<String>,
+    /// What stands on the screen beside it.
+    #[serde(default)]
+    hints: Vec<String>,
 }
 
 fn texts(value: &serde_json::Value) -> Vec<String> {
@@ -71,17 +82,22 @@ fn texts(value: &serde_json::Value) -> Vec<String> {
 /// What is wrong with one case; nothing where all came as expected.
 fn judge(env: &TestEnv, case: &Case) -> Vec<String> {
     env.write("open.csv", &case.list);
-    let skip: &[&str] = if case.skip_faulty {
-        &["--skip-faulty", "faulty.csv"]
-    } else {
-        &[]
-    };
-    let run = reminder(env, &["--json", "--dry-run"], skip);
+    let mut rest: Vec<&str> = case.flags.iter().map(String::as_str).collect();
+    if case.skip_faulty {
+        rest.extend(["--skip-faulty", "faulty.csv"]);
+    }
+    let run = reminder(env, &["--json", "--dry-run"], &rest);
     let mut wrong = Vec::new();
     let refused = case.expect.refused.as_deref();
     let as_said = refused.map_or(run.status == 0, |said| {
-        run.status == 1 && run.stderr.contains(said)
+        matches!(run.status, 1 | 2) && run.stderr.contains(said)
     });
+    let missing = case
+        .expect
+        .hints
+        .iter()
+        .filter(|hint| !run.stderr.contains(*hint));
+    wrong.extend(missing.map(|hint| format!("no {hint:?} in {run}")));
     if !as_said {
         wrong.push(run.to_string());
     }
@@ -103,7 +119,16 @@ fn judge(env: &TestEnv, case: &Case) -> Vec<String> {
     });
     let left =
         each("left_out").map(|one| format!("{} {}", text(&one["invoice"]), text(&one["why"])));
+    let closed = plan["closed"].as_object().unwrap().iter();
+    let mut closed: Vec<String> = closed.map(|(state, n)| format!("{n} {state}")).collect();
+    closed.sort();
+    let ignored = texts(&plan["ignored_columns"]);
     for (came, expected) in [
+        (closed, &case.expect.closed),
+        (
+            ignored.clone(),
+            case.expect.ignored.as_ref().unwrap_or(&ignored),
+        ),
         (totals(&plan), &case.expect.letters),
         (faulty.collect(), &case.expect.faulty),
         (left.collect(), &case.expect.left_out),
@@ -118,13 +143,14 @@ fn judge(env: &TestEnv, case: &Case) -> Vec<String> {
 
 #[test]
 fn every_case_of_a_list_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/receivables");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let folders = [tests.join("receivables"), tests.join("lists/receivables")];
     let env = register(&CUSTOMERS);
     let (mut cases, mut wrong) = (0, Vec::new());
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let entries = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -146,7 +172,7 @@ fn every_case_of_a_list_holds() {
         cases += 1;
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(cases >= 36, "only {cases} cases");
+    assert!(cases >= 70, "only {cases} cases");
 }
 
 /// Typed, a name is held to the same: nobody is asked on the strength of a contact person's name, or of one with other letters.

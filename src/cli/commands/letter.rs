@@ -44,7 +44,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     }
     let kinds = kinds(&args.kind)?;
     let (formats, channel) = args.ways.read()?;
-    let register = context.trusted(posting::may_post)?;
+    let mut register = context.trusted(posting::may_post)?;
     context.warn_of_future("future-letters");
     context.warn_of_past("past-letters");
     let planned = register.register().repo().head()?;
@@ -81,13 +81,24 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     if args.interest == InterestMode::Amount {
         insist_on_sums(&plan)?;
     }
-    if plan.letters.is_empty() {
+    let mapping = owed.new_mapping();
+    if plan.letters.is_empty() && mapping.is_empty() {
         context.ui().say("nothing-changed", &[]);
         return Ok(());
     }
     // Whoever types one invoice has agreed already.
     let to_agree = args.receivables.is_some() || context.globals().dry_run;
     if to_agree && !agreement::agreed(context)? {
+        return Ok(());
+    }
+    let planned = if mapping.is_empty() {
+        planned
+    } else {
+        let planned = register.keep_claim_columns(mapping, planned, context.clock().now())?;
+        context.ui().say("letter-columns-kept", &[]);
+        planned
+    };
+    if plan.letters.is_empty() {
         return Ok(());
     }
     let (customers, faulty) = owed.handed_over(&plan);

@@ -14,7 +14,7 @@ use crate::receivables::Reference;
 #[derive(clap::Args)]
 pub(in crate::cli) struct DebtArgs {
     /// Number, name, e-mail or business ID
-    #[arg(value_name = "ID", conflicts_with_all = ["receivables", "skip_faulty"])]
+    #[arg(value_name = "ID", conflicts_with_all = ["receivables", "skip_faulty", "map"])]
     pub(in crate::cli) customer: Option<String>,
     /// List of open invoices (CSV): customer, invoice, due date, open sum and more
     #[arg(long, value_name = "FILE", conflicts_with_all = ["invoice", "invoice_date", "due", "amount", "reference"])]
@@ -22,6 +22,12 @@ pub(in crate::cli) struct DebtArgs {
     /// File for the list's faulty rows; the sound ones are used
     #[arg(long, value_name = "FILE", requires = "receivables")]
     pub(in crate::cli) skip_faulty: Option<PathBuf>,
+    /// Part of a claim that a column of the list holds (`COLUMN=`: not to be read), or `status:WORD=STATE`; kept in `register.toml`
+    #[arg(long = "map", value_name = "COLUMN=PART", requires = "receivables")]
+    pub(in crate::cli) map: Vec<String>,
+    /// Numbers and descriptions with the form of a personal identity code are none
+    #[arg(long)]
+    pub(in crate::cli) not_identity_codes: bool,
     /// The invoice's number
     #[arg(long, value_name = "NO")]
     pub(in crate::cli) invoice: Option<String>,

@@ -1,10 +1,10 @@
 //! Claims as they come in: from a file, or typed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::args::DebtArgs;
-use super::typed;
+use super::{columns, typed};
 use crate::cli::ask;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
@@ -13,7 +13,7 @@ use crate::cli::hints::Hint;
 use crate::cli::words::Words;
 use crate::fsio;
 use crate::model::{Customer, CustomerNumber};
-use crate::receivables::file::{self, Columns, Debtors};
+use crate::receivables::file::{self, Columns, Debtors, Terms};
 use crate::receivables::{ClaimKind, Kinds, List, Plan, likely_kind};
 use crate::register::Unlocked;
 use crate::text;
@@ -28,6 +28,8 @@ pub(in crate::cli) struct Owed {
     customers: Vec<Customer>,
     list: List,
     ignored: Vec<String>,
+    /// What the owner has said of columns and statuses, to be kept in `register.toml`.
+    new_mapping: BTreeMap<String, String>,
     faulty: Option<Rejects>,
 }
 
@@ -56,23 +58,35 @@ impl Owed {
         drop(text);
         let ragged: Vec<Row> = ragged.into_iter().map(|(_, row)| row).collect();
         let description = register.register().description();
-        let columns = Columns::of(&description.import.receivables, &table)?;
+        let mut columns = Columns::of(&description.import.receivables, &table)?;
+        columns::account(context, &mut columns, &table, &args.map)?;
         let customers = register.customers()?;
         let debtors = Debtors::of(&customers, description.numbers);
-        let list = file::read(
-            (&table, &ragged),
-            &columns,
-            &debtors,
-            context.today(),
-            &description.letters,
-        );
-        let ignored = columns.ignored().to_vec();
+        let read = |allow_code_form| {
+            let terms = Terms {
+                letter: context.today(),
+                letters: &description.letters,
+                allow_code_form,
+            };
+            file::read((&table, &ragged), &columns, &debtors, terms)
+        };
+        let mut list = read(args.not_identity_codes);
+        let asks = context.ui().is_terminal() && !context.globals().yes;
+        if !list.code_forms.is_empty() && !args.not_identity_codes && asks {
+            let lines: Vec<u64> = list.code_forms.keys().copied().collect();
+            if columns::are_no_codes(context, &lines)? {
+                list = read(true);
+            }
+        }
+        let ignored = columns.ignored();
+        let new_mapping = columns.new_mapping().clone();
         let lines: Vec<u64> = list.faulty.iter().map(|row| row.line).collect();
         let skip = args.skip_faulty.clone();
         let mut owed = Self {
             customers,
             list,
             ignored,
+            new_mapping,
             faulty: skip.map(|file| Rejects::of((&table, &ragged), &lines, file)),
         };
         owed.keep_whom_it_is_about();
@@ -90,6 +104,7 @@ impl Owed {
             customers: vec![customer],
             list: List::of(claim),
             ignored: Vec::new(),
+            new_mapping: BTreeMap::new(),
             faulty: None,
         })
     }
@@ -143,6 +158,11 @@ impl Owed {
 
     pub(in crate::cli) fn ignored(&self) -> &[String] {
         &self.ignored
+    }
+
+    /// What the owner has said of columns and statuses, to be kept in `register.toml`.
+    pub(in crate::cli) fn new_mapping(&self) -> &BTreeMap<String, String> {
+        &self.new_mapping
     }
 
     /// Who owes something of the list.

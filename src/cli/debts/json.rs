@@ -31,6 +31,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
         "left_out": left.collect::<Vec<_>>(),
         "undue": plan.undue,
         "paid": plan.paid,
+        "closed": owed.list().closed.iter().map(|(state, n)| (state.to_string(), json!(n))).collect::<serde_json::Map<_, _>>(),
         "missing_rates": plan.rates_to_add().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "derived_rates": plan.derived_rates.iter().map(|rate| rate.half.to_string()).collect::<Vec<_>>(),
         "faulty": faulty.collect::<Vec<_>>(),

@@ -1,6 +1,7 @@
 //! Debts at the terminal: a list or one typed invoice becomes claims, and the plan is shown so that an owner who is no lawyer can judge it.
 
 mod args;
+mod columns;
 mod input;
 mod json;
 mod letters;

@@ -37,6 +37,8 @@ pub(in crate::cli) fn show(
     }
     let rest = [
         faults(words, owed),
+        code_forms(words, owed),
+        closed(words, owed),
         ignored(words, owed),
         least_days(words, plan),
         derived(words, plan),
@@ -67,6 +69,34 @@ fn faults(words: &Words, owed: &Owed) -> Vec<String> {
         words.say_with("import-fault", &values)
     });
     said.collect()
+}
+
+/// The rows whose number or description has the form of a personal identity code, which a letter prints.
+fn code_forms(words: &Words, owed: &Owed) -> Vec<String> {
+    let list = owed.list();
+    let is_faulty = |line: &u64| list.faulty.iter().any(|row| row.line == *line);
+    let rows = list.code_forms.iter().filter(|(line, _)| !is_faulty(line));
+    let said = rows.map(|(line, columns)| {
+        let columns: Vec<String> = columns.iter().map(ToString::to_string).collect();
+        let values = [
+            ("line", (*line).into()),
+            ("columns", columns.join(", ").into()),
+        ];
+        words.say_with("debt-code-form", &values)
+    });
+    said.collect()
+}
+
+/// The rows that nobody is reminded of, by their status.
+fn closed(words: &Words, owed: &Owed) -> Vec<String> {
+    let closed = owed.list().closed.iter().filter(|(_, n)| **n > 0);
+    let said: Vec<String> = closed
+        .map(|(state, n)| words.say_with(&format!("debt-closed-{state}"), &[("n", (*n).into())]))
+        .collect();
+    if said.is_empty() {
+        return said;
+    }
+    vec![words.say_with("debt-closed", &[("rows", said.join(", ").into())])]
 }
 
 /// The columns that were not read.

@@ -61,10 +61,14 @@ fn claim(
 }
 
 fn invoice(context: &Context, args: &DebtArgs) -> Result<Text, CommandError> {
+    let number = |typed: &str| match typed.parse::<Text>() {
+        Err(Rule::IdentityCode) if args.not_identity_codes => Text::with_code_form(typed),
+        Err(Rule::IdentityCode) => Err(Rule::IdentityCodeForm),
+        read => read,
+    };
+    let text = |typed: &str| number(typed).map(|text| text.to_string());
     let typed = given(context, args.invoice.as_ref(), "letter-ask-invoice", text)?;
-    typed
-        .parse::<Text>()
-        .map_err(|rule| CommandError::usage(format!("the invoice's number {rule}")))
+    number(&typed).map_err(|rule| CommandError::usage(format!("the invoice's number {rule}")))
 }
 
 /// The day on the invoice, and the day it fell due.
@@ -91,10 +95,6 @@ fn debtor(register: &Unlocked, typed: &str) -> Result<Customer, CommandError> {
         Some(rule) => Err(CommandError::user(format!("the name {rule}"))
             .hint(Hint::new("hint-debtor-number").with("number", customer.number()))),
     }
-}
-
-fn text(text: &str) -> Result<String, Rule> {
-    text.parse::<Text>().map(|text| text.to_string())
 }
 
 /// Where nobody can be asked, every part that was not given is named at once.

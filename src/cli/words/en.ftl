@@ -379,8 +379,10 @@ rule-iban-check = is an IBAN with wrong check digits
 rule-bic = is not a BIC such as NDEAFIHH
 rule-language = is not one of the languages fi, sv, en
 rule-date = is not a date such as 3.12.2026 or 2026-12-03
+rule-date-two-ways = may mean two days; write it as 3.12.2026 or 2026-12-03
 rule-no-such-day = is a day that the calendar does not have
 rule-amount = is not a sum such as 310,00
+rule-amount-two-ways = may mean two sums, with decimals or with thousands; write it as 1310,00
 rule-above-cap = is more than the law allows
 rule-days = is not a number of days from 1 to 365
 rule-consumer-days = is less than the 17 days that a letter by post must give a consumer for paying (decision KKV/378/14.08.01.05/2022)
@@ -393,6 +395,7 @@ rule-number-taken = belongs to another customer here
 rule-ragged = does not have the cells of the header line
 rule-repeated = line { $line } is about the same customer
 rule-claim-column = is not a part of a claim such as due_date
+rule-claim-state = is not a state of an invoice such as open or paid
 rule-half-year = is not a half-year such as 2026-H2
 rule-reference-rate = is not a reference rate such as 2,5 (0 to 25, in half percentage points)
 rule-no-such-customer = is of no customer here
@@ -408,6 +411,10 @@ rule-open-above-amount = is more than the invoice's sum
 rule-currency = is not EUR; leave the row out of the list, or give its sums in euros
 rule-open-below-nothing = is below nothing (was it overpaid?); write 0,00 where nothing is unpaid
 rule-open-unsaid = is empty; write what is unpaid of the invoice, and 0,00 where nothing is
+rule-open-unknown = is not known: a part of the invoice is paid, and the list does not say how much
+rule-paid-misfit = does not fit the invoice's sum and what is open of it
+rule-credit-above-nothing = says that the row is a credit note or a payment, and its sum is not below nothing; write it with a minus
+rule-identity-code-form = has the form of a personal identity code; where it is none, say so with `--not-identity-codes`
 rule-due-before-invoice = is before the invoice's date
 rule-sent-before-invoice = is before the invoice's date; write the day on which this invoice was sent
 rule-sent-later = is later than the letter's date
@@ -550,6 +557,9 @@ hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $colum
 hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
 hint-clash = say which is not to be read: `--map "{ $column }="`
 hint-nobodys-credit = mend that row, or take it out of the list; without it a letter might ask for too much
+hint-parts = the parts of a claim are { $parts }; nothing behind the sign leaves the column unread
+hint-claim-states = the states are { $states }; all but open, partial, disputed and credit are never reminded of
+hint-map-unknown = say once what each is, and it is kept: { $flags }
 hint-skip-faulty = mend the lines named above, or go on without them with `--skip-faulty FILE`
 hint-journal-of-another = two clones gave { $number } to two customers and both wrote letters: put back with `git merge --abort`, add one of the two anew under a free number (`rekisteri add -`), write its letters' events anew (`--date`), and let its old record and journal go before merging
 hint-journal-back = `git log --oneline -- { $path }` names its versions; `git checkout COMMIT -- { $path }` and `rekisteri commit` bring one back
@@ -613,6 +623,25 @@ letter-ask-due = The day it should have been paid by
 letter-ask-amount = The sum still owed of it
 letter-ask-kind = Is { $number } { $name } a consumer (c), a business or sole trader (b), a public body such as a municipality, parish or state office (p), or other, such as a housing company or association (o)
 letter-ask-kind-again = Answer c, b, p or o.
+letter-ask-columns = The list has columns that are not known. For each, type the part of a claim that it holds ({ $parts }), or - where it is not to be read. The answers are kept.
+letter-ask-column = Column “{ $column }” ({ $looks }: { $cells })
+letter-ask-column-again = Type a part such as open, amount, paid or status, or - where the column is not to be read.
+letter-looks-money = looks like sums
+letter-looks-state = looks like states
+letter-looks-currency = looks like currencies
+letter-looks-date = looks like dates
+letter-looks-yes-no = looks like yes and no
+letter-looks-other = text
+letter-columns-unread = { $n ->
+    [one] One column is not read: { $columns }
+   *[other] { $n } columns are not read: { $columns }
+  }
+letter-ask-unread = Is that right? (y/n)
+letter-ask-state = What is the status “{ $word }”: { $states }
+letter-ask-state-again = Type one of { $states }.
+letter-columns-kept = The columns are kept in register.toml.
+letter-code-forms = On these lines an invoice's number or description has the form of a personal identity code: { $lines }. The letters would print it.
+letter-ask-no-codes = Is none of them a personal identity code? (y/n)
 letter-kind-consumer = c
 letter-kind-business = b
 letter-kind-public = p
@@ -671,12 +700,23 @@ debt-left-faulty = left out: { $number } { $name }, invoice { $invoice }: the fa
 debt-add-rate = Add the reference rate: `rekisteri rates add { $half } PERCENT`
 debt-least-days = Consumers have { $days } days to pay { $channel }: ten must remain from when the letter reaches them at the latest ({ $section })
 debt-derived-rate = The reference rate for { $half }, { $percent } %, is derived from the rate of the European Central Bank, for the notice was not read: compare it with the Bank of Finland's page; `rekisteri rates add { $half } { $percent } --source "NOTICE"` confirms it
+debt-code-form = line { $line }: { $columns } has the form of a personal identity code, and you have said that it is none; the letter prints it
+debt-closed = Not reminded because of their status: { $rows }
+debt-closed-paid = { $n } paid
+debt-closed-draft = { $n ->
+    [one] 1 draft
+   *[other] { $n } drafts
+  }
+debt-closed-cancelled = { $n } cancelled
+debt-closed-credited = { $n } credited
+debt-closed-collection = { $n } in collection
 debt-plan = { $letters ->
     [one] { $letters } letter
    *[other] { $letters } letters
 }; { $undue } not due, { $paid } paid, { $left } left out, { $faulty } faulty
-hint-map-claims = the columns are: { $columns }; say which is which with `rekisteri describe "import.receivables.COLUMN=PART"`
+hint-map-claims = the columns are: { $columns }; say which is which with `--map "COLUMN=PART"`
 hint-claim-parts = the parts of a claim are { $parts }; a column with a space is quoted: `rekisteri describe "import.receivables.Invoice no=invoice"`
 hint-mapped-twice = take one of them away: `rekisteri describe "import.receivables.{ $column }="`
+hint-two-columns = `--map "{ $column }="` leaves it unread, `--map "{ $column }=PART"` says what else it holds
 hint-clash-claims = `rekisteri describe "import.receivables.{ $column }=PART"` says what the column holds
 hint-add-rate = `rekisteri rates add { $half } PERCENT`; the rates are on the Bank of Finland's pages

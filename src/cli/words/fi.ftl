@@ -379,8 +379,10 @@ rule-iban-check = on IBAN, jonka tarkistusnumerot ovat väärin
 rule-bic = ei ole BIC kuten NDEAFIHH
 rule-language = ei ole fi, sv eikä en
 rule-date = ei ole päivämäärä kuten 3.12.2026 tai 2026-12-03
+rule-date-two-ways = voi tarkoittaa kahta päivää; kirjoita se muodossa 3.12.2026 tai 2026-12-03
 rule-no-such-day = on päivä, jota kalenterissa ei ole
 rule-amount = ei ole summa kuten 310,00
+rule-amount-two-ways = voi tarkoittaa kahta summaa, desimaaleja tai tuhansia; kirjoita se muodossa 1310,00
 rule-above-cap = on enemmän kuin laki sallii
 rule-days = ei ole päivien määrä 1–365
 rule-consumer-days = on vähemmän kuin 17 päivää, jotka postitettu kirje antaa kuluttajalle vähintään maksuaikaa (päätös KKV/378/14.08.01.05/2022)
@@ -393,6 +395,7 @@ rule-number-taken = on jo toisella asiakkaalla
 rule-ragged = rivin solut eivät vastaa otsikkoriviä
 rule-repeated = rivi { $line } koskee samaa asiakasta
 rule-claim-column = ei ole saatavan osa kuten due_date
+rule-claim-state = ei ole laskun tila kuten open tai paid
 rule-half-year = ei ole puolivuosi kuten 2026-H2
 rule-reference-rate = ei ole viitekorko kuten 2,5 (0–25, puolen prosenttiyksikön välein)
 rule-no-such-customer = ei täsmää: rekisterissä ei ole tällaista asiakasta
@@ -408,6 +411,10 @@ rule-open-above-amount = on enemmän kuin laskun summa
 rule-currency = ei ole EUR; jätä rivi pois luettelosta tai anna sen summat euroina
 rule-open-below-nothing = on negatiivinen (onko maksettu liikaa?); kirjoita 0,00, jos laskusta ei ole mitään maksamatta
 rule-open-unsaid = on tyhjä; kirjoita, paljonko laskusta on maksamatta, ja 0,00, jos ei mitään
+rule-open-unknown = ei ole tiedossa: lasku on osittain maksettu, eikä luettelo kerro, paljonko
+rule-paid-misfit = ei sovi laskun summaan ja avoinna olevaan määrään
+rule-credit-above-nothing = kertoo, että rivi on hyvityslasku tai suoritus, mutta sen summa ei ole negatiivinen; kirjoita summan eteen miinus
+rule-identity-code-form = on henkilötunnuksen muotoinen; jos se ei ole henkilötunnus, kerro se valitsimella `--not-identity-codes`
 rule-due-before-invoice = on ennen laskun päiväystä
 rule-sent-before-invoice = on ennen laskun päiväystä; kirjoita päivä, jona tämä lasku lähetettiin
 rule-sent-later = on kirjeen päiväyksen jälkeen
@@ -550,6 +557,9 @@ hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; 
 hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
 hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjeessä saatettaisiin vaatia liikaa
+hint-parts = saatavan osat ovat { $parts }; jos yhtäsuuruusmerkin jälkeen ei ole mitään, saraketta ei lueta
+hint-claim-states = tilat ovat { $states }; muista kuin tiloista open, partial, disputed ja credit ei koskaan muistuteta
+hint-map-unknown = kerro kerran, mitä kukin on, niin se säilytetään: { $flags }
 hint-skip-faulty = korjaa yllä nimetyt rivit tai jatka ilman niitä valitsimella `--skip-faulty TIEDOSTO`
 hint-journal-of-another = kaksi kloonia antoi numeron { $number } kahdelle asiakkaalle, ja kummallekin kirjoitettiin: peru `git merge --abort`, lisää toinen uudelleen vapaalle numerolle (`rekisteri add -`), tee sen kirjeet uudelleen (`--date`) ja poista sen vanha tietue ja tapahtumatiedosto ennen yhdistämistä
 hint-journal-back = `git log --oneline -- { $path }` luettelee sen versiot; `git checkout COMMIT -- { $path }` ja `rekisteri commit` palauttavat niistä yhden
@@ -613,6 +623,25 @@ letter-ask-due = Laskun eräpäivä
 letter-ask-amount = Laskusta maksamatta
 letter-ask-kind = Onko { $number } { $name } kuluttaja (k), yritys tai toiminimi (y), julkisyhteisö, kuten kunta, seurakunta tai virasto (j), vai muu, kuten taloyhtiö tai yhdistys (m)
 letter-ask-kind-again = Vastaa k, y, j tai m.
+letter-ask-columns = Luettelossa on sarakkeita, joita ei tunneta. Kirjoita kustakin, mikä saatavan osa siinä on ({ $parts }), tai - jos saraketta ei lueta. Vastaukset säilytetään.
+letter-ask-column = Sarake “{ $column }” ({ $looks }: { $cells })
+letter-ask-column-again = Kirjoita osa, esimerkiksi open, amount, paid tai status, tai - jos saraketta ei lueta.
+letter-looks-money = näyttää summilta
+letter-looks-state = näyttää laskun tiloilta
+letter-looks-currency = näyttää valuutoilta
+letter-looks-date = näyttää päivämääriltä
+letter-looks-yes-no = näyttää kyllä- ja ei-vastauksilta
+letter-looks-other = tekstiä
+letter-columns-unread = { $n ->
+    [one] Yhtä saraketta ei lueta: { $columns }
+   *[other] Näitä { $n } saraketta ei lueta: { $columns }
+  }
+letter-ask-unread = Onko näin oikein? (k/e)
+letter-ask-state = Mitä tarkoittaa laskun tila “{ $word }”: { $states }
+letter-ask-state-again = Kirjoita jokin näistä: { $states }.
+letter-columns-kept = Sarakkeet säilytetään tiedostossa register.toml.
+letter-code-forms = Näillä riveillä laskun numero tai selite on henkilötunnuksen muotoinen: { $lines }. Se tulostuisi kirjeeseen.
+letter-ask-no-codes = Ovatko ne kaikki muita numeroita kuin henkilötunnuksia? (k/e)
 letter-kind-consumer = k
 letter-kind-business = y
 letter-kind-public = j
@@ -671,9 +700,17 @@ debt-left-faulty = jää pois: { $number } { $name }, lasku { $invoice }: virhee
 debt-add-rate = Lisää viitekorko: `rekisteri rates add { $half } PROSENTTI`
 debt-least-days = Kuluttajalla on maksuaikaa { $channel } { $days } päivää: siitä, kun kirje on viimeistään perillä, on jäätävä kymmenen päivää ({ $section })
 debt-derived-rate = Viitekorko puolivuodelta { $half }, { $percent } %, on johdettu Euroopan keskuspankin korosta, sillä ilmoitusta ei ole luettu: vertaa sitä Suomen Pankin sivuun; `rekisteri rates add { $half } { $percent } --source "ILMOITUS"` vahvistaa sen
+debt-code-form = rivi { $line }: { $columns } on henkilötunnuksen muotoinen, ja olet sanonut, ettei se ole henkilötunnus; se tulostuu kirjeeseen
+debt-closed = Tilansa vuoksi ei muistuteta: { $rows }
+debt-closed-paid = maksettuja { $n }
+debt-closed-draft = luonnoksia { $n }
+debt-closed-cancelled = mitätöityjä { $n }
+debt-closed-credited = hyvitettyjä { $n }
+debt-closed-collection = perinnässä { $n }
 debt-plan = Kirjeitä { $letters }; erääntymättömiä { $undue }, maksettuja { $paid }, pois jätettyjä { $left }, virheellisiä { $faulty }
-hint-map-claims = sarakkeet ovat: { $columns }; kerro, mikä on mikä: `rekisteri describe "import.receivables.SARAKE=OSA"`
+hint-map-claims = sarakkeet ovat: { $columns }; kerro, mikä on mikä: `--map "SARAKE=OSA"`
 hint-claim-parts = saatavan osat ovat { $parts }; sarake, jonka nimessä on väli, kirjoitetaan lainausmerkkeihin: `rekisteri describe "import.receivables.Lasku nro=invoice"`
 hint-mapped-twice = poista toinen: `rekisteri describe "import.receivables.{ $column }="`
+hint-two-columns = `--map "{ $column }="` jättää sen lukematta, `--map "{ $column }=OSA"` kertoo, mitä muuta siinä on
 hint-clash-claims = `rekisteri describe "import.receivables.{ $column }=OSA"` kertoo, mitä sarakkeessa on
 hint-add-rate = `rekisteri rates add { $half } PROSENTTI`; korot ovat Suomen Pankin sivuilla

@@ -20,6 +20,10 @@ pub enum ClaimColumn {
     Amount,
     /// What is still unpaid of it.
     Open,
+    /// What was paid of it so far.
+    Paid,
+    /// Its state, such as paid, draft or cancelled; several columns may say it.
+    Status,
     /// The currency of the sums: only euros are asked for.
     Currency,
     /// The day it was sent, where that is not the day on it.
@@ -59,7 +63,7 @@ pub enum CustomerKey {
     Email,
 }
 
-const WORDS: [(&str, ClaimColumn); 21] = [
+const WORDS: [(&str, ClaimColumn); 23] = [
     ("customer", ClaimColumn::Customer(CustomerKey::Any)),
     (
         "customer.number",
@@ -80,6 +84,8 @@ const WORDS: [(&str, ClaimColumn); 21] = [
     ("due_date", ClaimColumn::DueDate),
     ("amount", ClaimColumn::Amount),
     ("open", ClaimColumn::Open),
+    ("paid", ClaimColumn::Paid),
+    ("status", ClaimColumn::Status),
     ("currency", ClaimColumn::Currency),
     ("sent_date", ClaimColumn::SentDate),
     ("reference", ClaimColumn::Reference),
@@ -91,6 +97,93 @@ const WORDS: [(&str, ClaimColumn); 21] = [
     ("disputed", ClaimColumn::Disputed),
     ("credits", ClaimColumn::Credits),
 ];
+
+/// What a list says of an invoice in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClaimState {
+    /// Sent and unpaid, or paid in part: what is open of it is asked for.
+    Open,
+    /// A part of it is paid.
+    Partial,
+    /// Paid.
+    Paid,
+    /// Not sent.
+    Draft,
+    /// Annulled.
+    Cancelled,
+    /// Taken back by a credit note.
+    Credited,
+    /// With a collection agency.
+    Collection,
+    /// The debtor disputes it with grounds.
+    Disputed,
+    /// No invoice but a credit note or a payment.
+    Credit,
+}
+
+const STATES: [(&str, ClaimState); 9] = [
+    ("open", ClaimState::Open),
+    ("partial", ClaimState::Partial),
+    ("paid", ClaimState::Paid),
+    ("draft", ClaimState::Draft),
+    ("cancelled", ClaimState::Cancelled),
+    ("credited", ClaimState::Credited),
+    ("collection", ClaimState::Collection),
+    ("disputed", ClaimState::Disputed),
+    ("credit", ClaimState::Credit),
+];
+
+impl ClaimState {
+    /// The words of all states, in the order in which they are told.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        STATES.iter().map(|(word, _)| *word)
+    }
+
+    /// Whether no letter may remind of such an invoice.
+    pub fn is_closed(self) -> bool {
+        matches!(
+            self,
+            Self::Paid | Self::Draft | Self::Cancelled | Self::Credited | Self::Collection
+        )
+    }
+}
+
+impl FromStr for ClaimState {
+    type Err = Rule;
+
+    fn from_str(typed: &str) -> Result<Self, Rule> {
+        let typed = typed.trim();
+        let found = STATES.iter().find(|(word, _)| *word == typed);
+        found.map(|(_, state)| *state).ok_or(Rule::ClaimState)
+    }
+}
+
+impl fmt::Display for ClaimState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = STATES.iter().find(|(_, state)| state == self);
+        f.write_str(found.map_or("", |(word, _)| word))
+    }
+}
+
+/// Before the word of a status in `[import.receivables]`: `"status:Perinnässä" = "collection"`.
+pub const STATUS_PREFIX: &str = "status:";
+
+/// Checks an entry of `[import.receivables]`, a column and its part or a status and its state, and returns the meaning as it is stored. A
+/// blank meaning is a column that is not read.
+///
+/// # Errors
+/// `ClaimColumn` or `ClaimState`.
+pub fn check_claim_mapping(key: &str, meaning: &str) -> Result<String, Rule> {
+    if key.starts_with(STATUS_PREFIX) {
+        meaning.parse::<ClaimState>().map(|state| state.to_string())
+    } else if meaning.trim().is_empty() {
+        Ok(String::new())
+    } else {
+        meaning
+            .parse::<ClaimColumn>()
+            .map(|column| column.to_string())
+    }
+}
 
 impl ClaimColumn {
     /// The words of all parts, in the order in which they are told.
@@ -118,7 +211,7 @@ impl fmt::Display for ClaimColumn {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimColumn, WORDS};
+    use super::{ClaimColumn, STATES, WORDS};
     use crate::model::Rule;
 
     #[test]
@@ -128,5 +221,9 @@ mod tests {
             assert_eq!(column.to_string(), word);
         }
         assert_eq!("due".parse::<ClaimColumn>(), Err(Rule::ClaimColumn));
+        for (word, state) in STATES {
+            assert_eq!(word.parse(), Ok(state));
+            assert_eq!(state.to_string(), word);
+        }
     }
 }

@@ -24,6 +24,7 @@ struct Source {
     #[serde(default)]
     url: String,
     about: String,
+    #[serde(alias = "words")]
     columns: HashMap<String, String>,
 }
 

@@ -10,7 +10,7 @@ mod known;
 mod row;
 mod target;
 
-pub use claim::{ClaimColumn, CustomerKey};
+pub use claim::{ClaimColumn, ClaimState, CustomerKey, STATUS_PREFIX, check_claim_mapping};
 pub use index::{Found, Index, Match};
 pub use known::Known;
 pub use row::Row;

@@ -32,7 +32,8 @@ impl Line {
     /// # Errors
     /// When the number is no text.
     pub fn without_sum(invoice: &str) -> Result<Self, Rule> {
-        let invoice = Self::spelt(invoice).parse()?;
+        // Its form was judged when the invoice was read.
+        let invoice = Text::with_code_form(&Self::spelt(invoice))?;
         Ok(Self { invoice, sum: None })
     }
 

@@ -14,6 +14,8 @@ pub(super) struct Cells {
     filled: BTreeMap<Column, String>,
     /// Whether the list says what is open: then nothing else does.
     pub(super) states_open: bool,
+    /// Whether the list says what was paid.
+    pub(super) states_paid: bool,
     /// What was found wrong so far.
     pub(super) faults: Vec<Fault>,
 }
@@ -22,6 +24,7 @@ impl Cells {
     pub(super) fn of(row: &Row, columns: &Columns) -> Self {
         let cells = columns.row(&row.cells);
         let states_open = cells.contains_key(&Column::Open);
+        let states_paid = cells.contains_key(&Column::Paid);
         let filled: BTreeMap<Column, String> = cells
             .into_iter()
             .map(|(column, cell)| (column, text::clean(cell)))
@@ -36,6 +39,7 @@ impl Cells {
         Self {
             filled,
             states_open,
+            states_paid,
             faults,
         }
     }

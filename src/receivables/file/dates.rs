@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::model::date::DateStyle;
 use crate::model::import::ClaimColumn as Column;
 use crate::model::{Rule, amount, date, yes_or_no};
 use crate::receivables::Told;
@@ -18,11 +19,17 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Reads them; what contradicts is a fault.
-    pub(super) fn read(cells: &mut Cells, due: Option<Date>, letter: Date) -> Self {
+    pub(super) fn read(
+        cells: &mut Cells,
+        due: Option<Date>,
+        letter: Date,
+        style: DateStyle,
+    ) -> Self {
+        let day = |text: &str| date::parse_listed(text, style);
         let dates = Self {
-            invoice: cells.read(Column::InvoiceDate, date::parse),
-            sent: cells.read(Column::SentDate, date::parse),
-            told: cells.read(Column::InterestTold, told),
+            invoice: cells.read(Column::InvoiceDate, day),
+            sent: cells.read(Column::SentDate, day),
+            told: cells.read(Column::InterestTold, |text| told(text, style)),
         };
         dates.compare(cells, due, letter);
         dates
@@ -50,7 +57,7 @@ impl Dates {
 }
 
 /// Yes, no, the day on which it was told, the percentage that was told (`9,5 %`), or that and the day.
-fn told(text: &str) -> Result<(Told, Option<Decimal>), Rule> {
+fn told(text: &str, style: DateStyle) -> Result<(Told, Option<Decimal>), Rule> {
     let (percent, rest) = match text.split_once('%') {
         None => (None, text),
         Some((percent, rest)) => {
@@ -58,7 +65,7 @@ fn told(text: &str) -> Result<(Told, Option<Decimal>), Rule> {
             (Some(percent), rest.trim())
         }
     };
-    let told = match (yes_or_no(rest), date::parse(rest)) {
+    let told = match (yes_or_no(rest), date::parse_listed(rest, style)) {
         _ if percent.is_some() && rest.is_empty() => Told::ByInvoice,
         (Ok(true), _) => Told::ByInvoice,
         (Ok(false), _) if percent.is_none() => Told::No,

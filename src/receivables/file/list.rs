@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::import::ClaimColumn;
+use crate::model::import::{ClaimColumn, ClaimState};
 use crate::model::{CustomerNumber, Letters, Rule};
 use crate::receivables::{Claim, ClaimKind, CreditNote};
 use crate::text::table::{Row, Table};
@@ -23,6 +23,10 @@ pub struct List {
     pub credits: Vec<CreditNote>,
     /// Rows of which nothing is open.
     pub paid: usize,
+    /// Rows that nobody is reminded of, since their status says so.
+    pub closed: BTreeMap<ClaimState, usize>,
+    /// Rows with the form of a personal identity code, by line, and the columns that have it.
+    pub code_forms: BTreeMap<u64, Vec<ClaimColumn>>,
     /// Rows that are not late, and of which something else cannot be read.
     pub undue: usize,
     /// What rows call their debtors who are called otherwise in the register.
@@ -35,19 +39,30 @@ pub struct List {
     pub faulty: Vec<Faulty>,
 }
 
+/// What rows are judged by, beside their cells.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// The letters' date.
+    pub letter: Date,
+    /// What the owner's terms of payment and invoices say.
+    pub letters: &'a Letters,
+    /// Whether an invoice's number or a description may have the form of a personal identity code: the owner has said that it is none.
+    pub allow_code_form: bool,
+}
+
 /// Reads the rows of a table, and names those that do not fit under its headers.
 pub fn read(
     (table, ragged): (&Table, &[Row]),
     columns: &Columns,
     debtors: &Debtors,
-    letter: Date,
-    terms: &Letters,
+    terms: Terms<'_>,
 ) -> List {
     let reader = Reader {
         columns,
         debtors,
-        letter,
-        terms,
+        letter: terms.letter,
+        terms: terms.letters,
+        allow_code_form: terms.allow_code_form,
     };
     let (mut list, mut numbers) = (List::default(), Numbers::default());
     for row in ragged {
@@ -78,6 +93,7 @@ impl List {
         let counted = match &read.entry {
             Ok(Entry::Paid) => Counted::Paid,
             Ok(Entry::Undue) => Counted::Undue,
+            Ok(Entry::Closed(state)) => Counted::Closed(*state),
             _ => Counted::Otherwise,
         };
         if let Some(invoice) = read.invoice.clone().filter(|_| !read.takes_off) {
@@ -88,7 +104,12 @@ impl List {
                 counted,
             });
         }
+        let is_read = matches!(read.entry, Ok(Entry::Claim(..) | Entry::Credit(_)) | Err(_));
+        if is_read && !read.code_forms.is_empty() {
+            self.code_forms.insert(row.line, read.code_forms);
+        }
         match read.entry {
+            Ok(Entry::Closed(state)) => *self.closed.entry(state).or_default() += 1,
             Ok(Entry::Paid) => self.paid += 1,
             Ok(Entry::Undue) => self.undue += 1,
             Ok(Entry::Claim(claim, names)) => {
@@ -132,6 +153,9 @@ impl List {
             lines.insert(row.line);
             self.paid -= usize::from(row.counted == Counted::Paid);
             self.undue -= usize::from(row.counted == Counted::Undue);
+            if let Counted::Closed(state) = row.counted {
+                self.closed.entry(state).and_modify(|n| *n -= 1);
+            }
             let fault = Fault::of(ClaimColumn::Invoice, Rule::InvoiceTwice);
             match known.get(&row.line) {
                 Some(at) => self.faulty[*at].faults.push(fault),

@@ -9,13 +9,16 @@ mod debtors;
 mod fault;
 mod headers;
 mod list;
+mod looks;
 mod names;
 mod pointed;
 mod row;
+mod statuses;
 mod sums;
 mod twice;
 
-pub use columns::Columns;
+pub use columns::{Columns, Unknown};
 pub use debtors::Debtors;
 pub use fault::{Fault, Faulty};
-pub use list::{List, read};
+pub use list::{List, Terms, read};
+pub use looks::Looks;

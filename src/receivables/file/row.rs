@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::import::ClaimColumn as Column;
-use crate::model::{CustomerNumber, Letters, Rule, Text, amount, date, yes_or_no};
+use crate::model::import::{ClaimColumn as Column, ClaimState};
+use crate::model::{
+    Currency, CustomerNumber, Letters, Rule, Text, amount, date, identity_code, yes_or_no,
+};
 use crate::receivables::workdays::next_workday;
 use crate::receivables::{Claim, CreditNote, Error, Reference, Told};
-use crate::text;
 use crate::text::table::Row;
 
 use super::cells::Cells;
@@ -21,6 +22,21 @@ pub(super) struct Reader<'a> {
     /// The letters' date.
     pub(super) letter: Date,
     pub(super) terms: &'a Letters,
+    /// Whether a number or a description may have the form of a personal identity code.
+    pub(super) allow_code_form: bool,
+}
+
+impl Reader<'_> {
+    /// Reads a text that letters show. It may have the form of a personal identity code where the owner has said that it is none.
+    fn text(&self, cell: &str) -> Result<Text, Rule> {
+        if self.allow_code_form {
+            return Text::with_code_form(cell);
+        }
+        cell.parse().map_err(|rule| match rule {
+            Rule::IdentityCode => Rule::IdentityCodeForm,
+            rule => rule,
+        })
+    }
 }
 
 /// What a row is.
@@ -31,6 +47,8 @@ pub(super) enum Entry {
     Claim(Box<Claim>, Vec<String>),
     /// A credit note.
     Credit(Box<CreditNote>),
+    /// A row of which its status says that nobody is reminded.
+    Closed(ClaimState),
     /// An open invoice that is not late, of which something else cannot be read: it is nobody's concern yet.
     Undue,
 }
@@ -47,6 +65,8 @@ pub(super) struct Read {
     pub(super) takes_off: bool,
     /// Whether it may be a credit note: without it its debtor would be asked for too much.
     pub(super) may_be_credit: bool,
+    /// The columns whose cells have the form of a personal identity code.
+    pub(super) code_forms: Vec<Column>,
 }
 
 /// Reads one row.
@@ -61,15 +81,21 @@ pub(super) fn read(row: &Row, reader: &Reader<'_>) -> Read {
         customer,
         invoice: cells.invoice().cloned(),
         takes_off: sums::takes_off(cells.filled()),
-        may_be_credit: sums::may_be_credit(cells.filled()) || customer.is_none() && hidden(),
+        may_be_credit: sums::may_be_credit(cells.filled(), reader.columns.sums)
+            || customer.is_none() && hidden(),
+        code_forms: code_forms(&cells),
     };
     let reading = Reading {
         cells,
         line: row.line,
         debtor,
         reader,
+        states: reader.columns.states(&row.cells),
     };
+    read.may_be_credit |= reading.is_credit();
     read.entry = reading.entry();
+    let overpaid = |faults: &Vec<Fault>| faults.iter().any(|fault| fault.rule == Rule::PaidMisfit);
+    read.may_be_credit |= read.entry.as_ref().is_err_and(overpaid);
     read
 }
 
@@ -77,14 +103,27 @@ pub(super) fn read(row: &Row, reader: &Reader<'_>) -> Read {
 pub(super) fn ragged(row: &Row, reader: &Reader<'_>) -> Read {
     let cells = Cells::of(row, reader.columns);
     let below = row.cells.iter().any(|cell| sums::is_below_nothing(cell));
-    let untold = row.cells.len() > 1 && sums::may_be_credit(cells.filled());
+    // What cannot be read need not be the sum.
+    let untold =
+        row.cells.len() > 1 && !sums::are_above_nothing(cells.filled(), reader.columns.sums);
     Read {
         entry: Err(vec![Fault::whole(Rule::Ragged)]),
         customer: None,
         invoice: cells.invoice().cloned(),
         takes_off: sums::takes_off(cells.filled()),
         may_be_credit: below || untold,
+        code_forms: Vec::new(),
     }
+}
+
+/// The columns that the owner may say yes to where their cells have the form of a personal identity code.
+fn code_forms(cells: &Cells) -> Vec<Column> {
+    let columns = [Column::Invoice, Column::Description, Column::Credits];
+    let has_form = |column: &Column| {
+        let cell = cells.filled().get(column);
+        cell.is_some_and(|cell| identity_code::find(cell) == Some(identity_code::Found::Valid))
+    };
+    columns.into_iter().filter(has_form).collect()
 }
 
 /// A row on its way to what it is.
@@ -93,11 +132,23 @@ struct Reading<'a> {
     line: u64,
     debtor: Result<CustomerNumber, Vec<Fault>>,
     reader: &'a Reader<'a>,
+    /// What its status says; none for a word that nobody knows.
+    states: Option<Vec<ClaimState>>,
 }
 
 impl Reading<'_> {
     fn entry(mut self) -> Result<Entry, Vec<Fault>> {
+        let states = self.states.clone().unwrap_or_default();
+        if let Some(state) = states.into_iter().find(|state| state.is_closed()) {
+            return Ok(Entry::Closed(state));
+        }
+        if self.states.is_none() {
+            self.cells.fault(Column::Status, Rule::ClaimState);
+        }
         let (amount, open) = self.sums();
+        if self.is_credit() && open.is_some_and(|open| open.is_sign_positive() && !open.is_zero()) {
+            self.cells.fault(Column::Status, Rule::CreditAboveNothing);
+        }
         match open.filter(|_| self.cells.faults.is_empty()) {
             Some(open) if open.is_zero() => return Ok(Entry::Paid),
             _ => {}
@@ -108,19 +159,66 @@ impl Reading<'_> {
         }
     }
 
-    /// What was invoiced, and what is open of it: all, only where the list has no column for that.
+    /// Whether its status says that it is a credit note or a payment.
+    fn is_credit(&self) -> bool {
+        self.has(ClaimState::Credit)
+    }
+
+    fn has(&self, state: ClaimState) -> bool {
+        self.states.iter().flatten().any(|one| *one == state)
+    }
+
+    /// What was invoiced, and what is open of it: what the list says is, else what is not paid; all, only where the list has no column for
+    /// either.
     fn sums(&mut self) -> (Option<Decimal>, Option<Decimal>) {
+        let partial = self.has(ClaimState::Partial);
+        let columns = self.reader.columns;
         let cells = &mut self.cells;
-        if !cells.states_open {
-            let amount = cells.required(Column::Amount, amount::parse);
-            return (amount, amount);
+        let sum = |text: &str| amount::parse_listed(text, columns.sums);
+        let amount = if cells.states_open {
+            cells.read(Column::Amount, sum)
+        } else {
+            cells.required(Column::Amount, sum)
+        };
+        let paid = cells.read(Column::Paid, sum);
+        let open = if cells.states_open {
+            if !cells.filled().contains_key(&Column::Open) {
+                cells.fault(Column::Open, Rule::OpenUnsaid);
+            }
+            cells.read(Column::Open, sum)
+        } else if cells.states_paid {
+            let unreadable = cells.filled().contains_key(&Column::Paid) && paid.is_none();
+            amount
+                .filter(|_| !unreadable)
+                .map(|amount| amount - paid.unwrap_or_default())
+        } else {
+            amount
+        };
+        if partial && !cells.states_open && paid.is_none_or(|paid| paid.is_zero()) {
+            cells.fault(Column::Open, Rule::OpenUnknown);
         }
-        let amount = cells.read(Column::Amount, amount::parse);
-        if !cells.filled().contains_key(&Column::Open) {
-            cells.fault(Column::Open, Rule::OpenUnsaid);
+        let misfits = |amount: Decimal, open: Decimal, paid: Decimal| {
+            // Together they may be less than the sum, where a part was credited.
+            let turned = paid.is_sign_negative() != amount.is_sign_negative() && !paid.is_zero();
+            turned || paid.abs() > amount.abs() || (open + paid).abs() > amount.abs()
+        };
+        let misfit = amount
+            .zip(open)
+            .zip(paid)
+            .is_some_and(|((amount, open), paid)| misfits(amount, open, paid));
+        if misfit {
+            cells.fault(Column::Paid, Rule::PaidMisfit);
         }
-        let open = cells.read(Column::Open, amount::parse);
-        (amount, open)
+        for (column, value) in [
+            (Column::Amount, amount),
+            (Column::Open, open),
+            (Column::Paid, paid),
+        ] {
+            if columns.is_foreign(column) && value.is_some_and(|sum| !sum.is_zero()) {
+                cells.fault(column, Rule::Currency);
+            }
+        }
+        (amount, open.filter(|_| !misfit))
     }
 
     fn invoice(
@@ -128,7 +226,10 @@ impl Reading<'_> {
         amount: Option<Decimal>,
         open: Option<Decimal>,
     ) -> Result<Entry, Vec<Fault>> {
-        let due = self.cells.required(Column::DueDate, date::parse);
+        let dates = self.reader.columns.dates;
+        let due = self
+            .cells
+            .required(Column::DueDate, |text| date::parse_listed(text, dates));
         let known = self.cells.faults.is_empty();
         let undue = due.is_some_and(|due| self.reader.letter <= next_workday(due));
         let debtors = self.reader.debtors;
@@ -149,10 +250,11 @@ impl Reading<'_> {
         due: Option<Date>,
     ) -> Option<Claim> {
         let customer = self.customer();
-        let terms = self.reader.terms;
+        let is_disputed = self.has(ClaimState::Disputed);
+        let (terms, reader) = (self.reader.terms, self.reader);
         let cells = &mut self.cells;
-        let invoice = cells.required(Column::Invoice, str::parse::<Text>);
-        let dates = Dates::read(cells, due, self.reader.letter);
+        let invoice = cells.required(Column::Invoice, |text| reader.text(text));
+        let dates = Dates::read(cells, due, reader.letter, reader.columns.dates);
         let by_terms = if terms.interest_told {
             Told::ByInvoice
         } else {
@@ -161,7 +263,7 @@ impl Reading<'_> {
         compare(cells, amount, open);
         cells.read(Column::Currency, euros);
         let reference = cells.read(Column::Reference, reference);
-        let description = cells.read(Column::Description, str::parse::<Text>);
+        let description = cells.read(Column::Description, |text| reader.text(text));
         let kind = cells.read(Column::Kind, str::parse);
         let due_agreed = cells.read(Column::DueAgreed, yes_or_no);
         let no_notice = cells.read(Column::NoNotice, yes_or_no);
@@ -182,17 +284,18 @@ impl Reading<'_> {
             no_notice: no_notice.unwrap_or(terms.no_notice),
             told: dates.told.map_or(by_terms, |(told, _)| told),
             told_percent: dates.told.and_then(|(_, percent)| percent),
-            disputed: disputed.unwrap_or_default(),
+            disputed: disputed.unwrap_or_default() || is_disputed,
         })
     }
 
     fn credit(mut self, amount: Option<Decimal>, open: Decimal) -> Result<Entry, Vec<Fault>> {
         let customer = self.customer();
+        let reader = self.reader;
         let cells = &mut self.cells;
-        let number = cells.required(Column::Invoice, str::parse::<Text>);
-        let credits = cells.read(Column::Credits, str::parse::<Text>);
+        let number = cells.required(Column::Invoice, |text| reader.text(text));
+        let credits = cells.read(Column::Credits, |text| reader.text(text));
         let reference = cells.read(Column::Reference, reference);
-        let description = cells.read(Column::Description, str::parse::<Text>);
+        let description = cells.read(Column::Description, |text| reader.text(text));
         compare(cells, amount, Some(open));
         cells.read(Column::Currency, euros);
         match (customer, number) {
@@ -233,8 +336,8 @@ fn compare(cells: &mut Cells, amount: Option<Decimal>, open: Option<Decimal>) {
 
 /// No sum is converted: at which day's rate it is owed the list does not say.
 fn euros(text: &str) -> Result<(), Rule> {
-    let euro = ["eur", "euro", "euroa"].contains(&text::fold(text).as_str());
-    (euro || text == "€").then_some(()).ok_or(Rule::Currency)
+    let euro = Currency::parse(text) == Some(Currency::Euro);
+    euro.then_some(()).ok_or(Rule::Currency)
 }
 
 fn reference(text: &str) -> Result<Reference, Rule> {

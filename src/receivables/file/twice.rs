@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::CustomerNumber;
+use crate::model::import::ClaimState;
 use crate::text;
 
 /// A row by the number of its invoice.
@@ -25,6 +26,8 @@ pub(super) struct Numbered {
 pub(super) enum Counted {
     /// As paid.
     Paid,
+    /// As a row that its status closes.
+    Closed(ClaimState),
     /// As undue, and no claim.
     Undue,
     /// As a claim, or as faulty.
@@ -43,7 +46,7 @@ impl Numbers {
 
     /// The rows of every invoice that stands on several, unless all of them are paid: then nothing is asked.
     pub(super) fn twice(self) -> impl Iterator<Item = Numbered> {
-        let asked = |row: &Numbered| row.counted != Counted::Paid;
+        let asked = |row: &Numbered| !matches!(row.counted, Counted::Paid | Counted::Closed(_));
         let several = move |rows: &Vec<Numbered>| rows.len() > 1 && rows.iter().any(asked);
         self.0.into_values().filter(several).flatten()
     }

@@ -3,6 +3,7 @@
 //! Columns that nobody declared are never read into the register.
 
 mod apply;
+mod claims;
 mod columns;
 mod plan;
 mod source;

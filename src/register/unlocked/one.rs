@@ -31,6 +31,11 @@ impl Unlocked {
         &self.register
     }
 
+    /// The public parts, to be read again after a change of our own to them.
+    pub(in crate::register) fn register_mut(&mut self) -> &mut Register {
+        &mut self.register
+    }
+
     /// The keys.
     pub fn identities(&self) -> &Identities {
         &self.identities

@@ -11,7 +11,7 @@ mod shape;
 mod write;
 
 pub use delimiter::Delimiter;
-pub use read::{read, read_by_position, read_fitting};
+pub use read::{letters, read, read_by_position, read_fitting};
 pub use scan::MAX_CELL_BYTES;
 pub use shape::{Duplicate, MAX_COLUMNS, Row, Table};
 pub use write::write;

@@ -72,7 +72,7 @@ fn under(
 }
 
 /// The letters of a column counted from 0: A to Z, then AA.
-fn letters(at: usize) -> String {
+pub fn letters(at: usize) -> String {
     let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
     let before = if at < 26 {
         String::new()

@@ -60,6 +60,7 @@ mod leaks_types;
 mod letter_runs;
 mod letters;
 mod letters_cut_short;
+mod lists;
 mod merge;
 mod merge_add;
 mod merge_failing;

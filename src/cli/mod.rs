@@ -27,6 +27,7 @@ mod job;
 mod journal;
 mod json;
 mod labels;
+mod list;
 mod listing;
 mod new_key;
 mod noting;

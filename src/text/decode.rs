@@ -1,13 +1,14 @@
 //! Bytes to text, as invoicing programs and spreadsheets write them.
 //!
-//! UTF-8 is tried first; a byte order mark, or a NUL in every second byte, says UTF-16; what is left is Windows-1252, in which
-//! Finnish Windows programs still write. A damaged file is refused with its line rather than read as mojibake.
+//! UTF-8 is tried first; a byte order mark, or a NUL in every second byte, says UTF-16; what is left is Windows-1252, a DOS page or
+//! Mac Roman, whichever makes words of it. A damaged file is refused with its line rather than read as mojibake, and UTF-8 that was encoded
+//! twice is put right.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::is_nfc;
 
-use super::Error;
+use super::{Error, codepage, twice};
 
 /// The most bytes that are read as one text: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -22,6 +23,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Error> {
         None => unmarked(bytes)?,
     };
     refuse_binary(&text)?;
+    let text = twice::undo(text);
     Ok(if is_nfc(&text) {
         text
     } else {
@@ -45,7 +47,7 @@ fn unmarked(bytes: &[u8]) -> Result<String, Error> {
                 encoding: "UTF-8",
             })
         }
-        Err(_) => windows_1252(bytes),
+        Err(_) => eight_bit(bytes),
     }
 }
 
@@ -101,14 +103,17 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-fn windows_1252(bytes: &[u8]) -> Result<String, Error> {
-    // The five codes without a character; encoding_rs passes them on as control characters.
-    let unassigned = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
-    match bytes.iter().position(unassigned) {
+fn eight_bit(bytes: &[u8]) -> Result<String, Error> {
+    let text = codepage::decode(bytes).map_err(|(one, other)| Error::TwoEncodings {
+        one: one.name(),
+        other: other.name(),
+    })?;
+    // The five codes of Windows-1252 without a character.
+    match text.find(|c| matches!(c, '\u{80}'..='\u{9f}')) {
         Some(at) => Err(Error::UnknownEncoding {
-            line: line_of(&bytes[..at]),
+            line: line_of(&text.as_bytes()[..at]),
         }),
-        None => exact(bytes, WINDOWS_1252),
+        None => Ok(text),
     }
 }
 
@@ -189,8 +194,8 @@ mod tests {
             "line 2 is damaged: it is not UTF-16LE like the rest of the file"
         );
         assert_eq!(
-            said(b"a\nM\xe4kel\x81"),
-            "line 2 holds a byte that is neither UTF-8 nor Windows-1252"
+            said(b"a\n\xc4M\xe4kel\xe4\xf6\xe5 \x81"),
+            "line 2 holds a byte of no encoding that is read; save the file as UTF-8"
         );
     }
 

@@ -24,11 +24,37 @@ pub enum Error {
         encoding: &'static str,
     },
     /// A byte that no supported encoding has.
-    #[error("line {line} holds a byte that is neither UTF-8 nor Windows-1252")]
+    #[error("line {line} holds a byte of no encoding that is read; save the file as UTF-8")]
     UnknownEncoding {
         /// The first such line.
         line: u64,
     },
+    /// Letters that are words in two encodings.
+    #[error("the file may be written in {one} or in {other}; save it as UTF-8")]
+    TwoEncodings {
+        /// The likelier encoding.
+        one: &'static str,
+        /// The next.
+        other: &'static str,
+    },
+    /// Excel's own first line, with a delimiter that is not read.
+    #[error("line 1 is a `sep=` line with a delimiter that is none of `;`, `,`, tab and `|`")]
+    Separator,
+    /// The header line that was asked for is blank or beyond the end.
+    #[error("line {line} holds no column names")]
+    NoHeaderLine {
+        /// The line asked for.
+        line: u64,
+    },
+    /// A second header with other columns: the rows below it have another order.
+    #[error("line {line} names other columns than the header line; make two files of it")]
+    SecondHeader {
+        /// Where it stands.
+        line: u64,
+    },
+    /// A web page or XML under the name of a table.
+    #[error("the file is a web page or XML, not a table; save it as CSV in UTF-8")]
+    Markup,
     /// Nothing but blank lines.
     #[error("the file has no header line")]
     Empty,

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::entities;
+
 /// Characters that start a formula, or are skipped before one. The wide ones do where East Asian text is set.
 const STARTS: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
@@ -24,6 +26,31 @@ pub(super) fn guard(cell: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns a cell of a list as its author meant it: without a spreadsheet's marks for text (`'0401234567`, `="0401234567"`, a control
+/// character in front), HTML entities written out.
+pub(super) fn tidy(cell: String) -> String {
+    let cell = match cell.strip_prefix(|c: char| matches!(c, '\u{1c}'..='\u{1f}')) {
+        Some(rest) => rest.trim_start_matches(|c: char| c.is_control()).to_owned(),
+        None => cell,
+    };
+    let formula = cell
+        .trim()
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    if let Some(text) = formula.filter(|text| !text.contains('"')) {
+        return text.to_owned();
+    }
+    let marked = cell.strip_prefix(['\'', '’', '‘', '´', '`']);
+    if let Some(rest) = marked.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return rest.to_owned();
+    }
+    let cell = unguard(cell);
+    match entities::undo(&cell) {
+        Cow::Borrowed(_) => cell,
+        Cow::Owned(text) => text,
+    }
+}
+
 /// Takes back what [`guard`] did; other cells are untouched, an apostrophe before a letter among them.
 pub(super) fn unguard(cell: String) -> String {
     match cell.strip_prefix('\'') {
@@ -34,7 +61,25 @@ pub(super) fn unguard(cell: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{guard, unguard};
+    use super::{guard, tidy, unguard};
+
+    #[test]
+    fn marks_for_text_are_taken_away() {
+        for (cell, text) in [
+            ("'0401234567", "0401234567"),
+            ("’92100", "92100"),
+            ("=\"0401234567\"", "0401234567"),
+            (" =\"92100\" ", "92100"),
+            ("\u{1f}92100", "92100"),
+            ("'+358 40", "+358 40"),
+            ("'=\"x\"", "=\"x\""),
+            ("'t Hooft", "'t Hooft"),
+            ("Koe &amp; Poika", "Koe & Poika"),
+            ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
+        ] {
+            assert_eq!(tidy(cell.to_owned()), text);
+        }
+    }
 
     #[test]
     fn formulas_are_guarded_and_given_back() {

@@ -1,12 +1,14 @@
 //! Text as it comes and as it goes out: encodings, tables, comparing, showing.
 //!
-//! Files from other programs arrive in four encodings and with three delimiters, and names in two Unicode forms; this room
+//! Files from other programs arrive in seven encodings, with four delimiters, and names in two Unicode forms; this room
 //! turns all of that into one clean form and knows nothing of customers.
 
 mod alike;
 mod clip;
+mod codepage;
 mod count;
 mod decode;
+mod entities;
 mod error;
 mod fold;
 mod guard;
@@ -14,6 +16,7 @@ mod rubbish;
 mod similar;
 mod strings;
 pub mod table;
+mod twice;
 mod visible;
 
 pub use alike::spell_alike;

@@ -11,12 +11,18 @@ use age::x25519::{Identity, Recipient};
 use rekisteri::clock::Clock;
 use rekisteri::keys::{self, Identities, Pins};
 use rekisteri::model::Language;
-use rekisteri::register::import::{self, Columns, Headers, Source};
+use rekisteri::register::import::{self, Columns, Source};
 use rekisteri::register::{self, DescriptionText, Register, Unlocked};
+use rekisteri::text::table::{Header, Options};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use crate::Outcome;
+
+/// The first line is the header.
+const AS_IT_STANDS: Options<'static> = Options {
+    header: Header::Known(&|_| false),
+};
 
 /// A new register, the file to import, and the key. Dropped, all of it is gone.
 pub(crate) struct Place {
@@ -88,7 +94,7 @@ fn pins(folder: &TempDir) -> Pins {
 
 /// A whole import: the file read, planned against what is there, sealed, committed.
 pub(crate) fn import(place: &Place, register: &Unlocked, expected: usize) -> Outcome<()> {
-    let source = import::read(register, &place.csv(), Headers::First)?;
+    let source = import::read(register, &place.csv(), &AS_IT_STANDS)?;
     let Source::Table { table, .. } = &source else {
         return Err("the sample is no table".into());
     };

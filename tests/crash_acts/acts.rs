@@ -4,8 +4,14 @@ use jiff::Timestamp;
 use rekisteri::history::Act;
 use rekisteri::model::journal::Event;
 use rekisteri::model::{FieldPath, Record};
-use rekisteri::register::import::{self, Columns, Headers, Source};
+use rekisteri::register::import::{self, Columns, Source};
 use rekisteri::register::{DescriptionText, Error, Unlocked, adopt, undo};
+use rekisteri::text::table::{Header, Options};
+
+/// The first line is the header.
+const AS_IT_STANDS: Options<'static> = Options {
+    header: Header::Known(&|_| false),
+};
 
 /// The list that is imported: one customer changes, one is new.
 pub(super) const CSV: &str =
@@ -78,7 +84,7 @@ fn restore(register: &Unlocked, number: &str) -> Result<(), Error> {
 
 fn import(register: &Unlocked) -> Result<(), Error> {
     let file = register.register().root().join("../new.csv");
-    let source = import::read(register, &file, Headers::First)?;
+    let source = import::read(register, &file, &AS_IT_STANDS)?;
     let Source::Table { table, .. } = &source else {
         panic!("a table")
     };

@@ -6,11 +6,13 @@ use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::faulty::Rejects;
 use crate::cli::hints::Hint;
+use crate::cli::list::{self, ListArgs};
 use crate::cli::{ask, brief, customers, plan as agreement, sheet};
 use crate::model::{BusinessId, Email, Schema};
-use crate::register::import::{self, Columns, Headers, Plan, Source};
+use crate::register::import::{self, Columns, Plan, Source};
 use crate::register::{Register, Unlocked};
 use crate::text;
+use crate::text::table::{Header, Skipped};
 
 /// Import customers from CSV, JSON or SOPS JSON
 #[derive(clap::Args)]
@@ -22,8 +24,10 @@ pub(in crate::cli) struct Args {
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     /// No header line: the columns are called `column A`, `column B` and so on
-    #[arg(long)]
+    #[arg(long, conflicts_with = "header")]
     no_header: bool,
+    #[command(flatten)]
+    list: ListArgs,
     /// File for the faulty rows; the sound ones are imported
     #[arg(long, value_name = "FILE")]
     skip_faulty: Option<PathBuf>,
@@ -31,15 +35,19 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.trusted(Register::may_seal)?;
-    let headers = if args.no_header {
-        Headers::None
-    } else {
-        Headers::First
+    let given = args.map.iter().filter_map(|pair| pair.split_once('='));
+    let given: Vec<String> = given.map(|(column, _)| text::fold(column.trim())).collect();
+    let known = |name: &str| {
+        given.contains(&text::fold(name)) || import::is_known(register.register(), name)
     };
-    let source = import::read(&register, &args.file, headers)?;
+    let mut options = args.list.options(&known);
+    if args.no_header {
+        options.header = Header::Absent;
+    }
+    let source = import::read(&register, &args.file, &options)?;
     let columns = columns(context, &register, &source, &args.map)?;
     let plan = import::plan(&register, &source, &columns)?;
-    show(context, register.register(), &columns, &plan)?;
+    show(context, register.register(), &columns, &plan, &source)?;
     let is_table = matches!(source, Source::Table { .. });
     let may_skip = is_table && args.skip_faulty.is_some();
     if !plan.faulty.is_empty() && !may_skip {
@@ -175,13 +183,21 @@ fn show(
     register: &Register,
     columns: &Columns,
     plan: &Plan,
+    source: &Source,
 ) -> Result<(), CommandError> {
+    let skipped = match source {
+        Source::Table { table, .. } => table.skipped.as_slice(),
+        Source::Records(_) => &[],
+    };
     if context.globals().json {
-        return context.ui().json(&json(columns, plan));
+        return context.ui().json(&json(columns, plan, skipped));
     }
     tell_columns(context, columns);
     tell_customers(context, register, plan);
     tell_left_out(context, plan);
+    for line in list::skipped(context.words(), skipped) {
+        agreement::tell(context, &line);
+    }
     let counts = [
         ("new", plan.new.len()),
         ("changed", plan.changed.len()),
@@ -252,7 +268,7 @@ fn tell_left_out(context: &Context, plan: &Plan) {
     }
 }
 
-fn json(columns: &Columns, plan: &Plan) -> serde_json::Value {
+fn json(columns: &Columns, plan: &Plan, skipped: &[Skipped]) -> serde_json::Value {
     use serde_json::json;
     let changes = |changes: &[crate::model::Change]| {
         changes
@@ -267,6 +283,7 @@ fn json(columns: &Columns, plan: &Plan) -> serde_json::Value {
         "faulty": plan.faulty.iter().map(|faulty| json!({ "line": faulty.line, "faults": faulty.faults.iter().map(ToString::to_string).collect::<Vec<_>>() })).collect::<Vec<_>>(),
         "columns": columns.read().map(|(header, target)| (header.to_owned(), json!(target))).collect::<serde_json::Map<_, _>>(),
         "ignored_columns": plan.ignored,
+        "skipped": list::skipped_json(skipped),
     })
 }
 

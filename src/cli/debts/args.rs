@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::cli::args;
+use crate::cli::list::ListArgs;
 use crate::cli::routes::Ways;
 use crate::model::amount;
 use crate::receivables::Reference;
@@ -19,6 +20,8 @@ pub(in crate::cli) struct DebtArgs {
     /// List of open invoices (CSV): customer, invoice, due date, open sum and more
     #[arg(long, value_name = "FILE", conflicts_with_all = ["invoice", "invoice_date", "due", "amount", "reference"])]
     pub(in crate::cli) receivables: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) list: ListArgs,
     /// File for the list's faulty rows; the sound ones are used
     #[arg(long, value_name = "FILE", requires = "receivables")]
     pub(in crate::cli) skip_faulty: Option<PathBuf>,

@@ -17,7 +17,7 @@ use crate::receivables::file::{self, Columns, Debtors, Terms};
 use crate::receivables::{ClaimKind, Kinds, List, Plan, likely_kind};
 use crate::register::Unlocked;
 use crate::text;
-use crate::text::table::{self, Row};
+use crate::text::table::{ListFile, Row, Skipped};
 
 /// No list is larger than this.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -30,6 +30,7 @@ pub(in crate::cli) struct Owed {
     ignored: Vec<String>,
     /// What the owner has said of columns and statuses, to be kept in `register.toml`.
     new_mapping: BTreeMap<String, String>,
+    skipped: Vec<Skipped>,
     faulty: Option<Rejects>,
 }
 
@@ -53,11 +54,12 @@ impl Owed {
         path: &Path,
         args: &DebtArgs,
     ) -> Result<Self, CommandError> {
-        let text = text::decode(&fsio::read(path, LIMIT)?)?;
-        let (table, ragged) = table::read_fitting(&text)?;
-        drop(text);
-        let ragged: Vec<Row> = ragged.into_iter().map(|(_, row)| row).collect();
         let description = register.register().description();
+        let known = |name: &str| Columns::is_known(&description.import.receivables, name);
+        let file = ListFile::open(&fsio::read(path, LIMIT)?)?;
+        let (table, ragged) = file.read(&args.list.options(&known))?;
+        drop(file);
+        let ragged: Vec<Row> = ragged.into_iter().map(|(_, row)| row).collect();
         let mut columns = Columns::of(&description.import.receivables, &table)?;
         columns::account(context, &mut columns, &table, &args.map)?;
         let customers = register.customers()?;
@@ -87,6 +89,7 @@ impl Owed {
             list,
             ignored,
             new_mapping,
+            skipped: table.skipped.clone(),
             faulty: skip.map(|file| Rejects::of((&table, &ragged), &lines, file)),
         };
         owed.keep_whom_it_is_about();
@@ -105,6 +108,7 @@ impl Owed {
             list: List::of(claim),
             ignored: Vec::new(),
             new_mapping: BTreeMap::new(),
+            skipped: Vec::new(),
             faulty: None,
         })
     }
@@ -163,6 +167,11 @@ impl Owed {
     /// What the owner has said of columns and statuses, to be kept in `register.toml`.
     pub(in crate::cli) fn new_mapping(&self) -> &BTreeMap<String, String> {
         &self.new_mapping
+    }
+
+    /// Lines of the list that are no rows.
+    pub(super) fn skipped(&self) -> &[Skipped] {
+        &self.skipped
     }
 
     /// Who owes something of the list.

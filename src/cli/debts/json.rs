@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::input::Owed;
+use crate::cli::list;
 use crate::cli::routes::Routes;
 use crate::letters::Route;
 use crate::model::amount::{below_a_cent, plain};
@@ -36,6 +37,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
         "derived_rates": plan.derived_rates.iter().map(|rate| rate.half.to_string()).collect::<Vec<_>>(),
         "faulty": faulty.collect::<Vec<_>>(),
         "ignored_columns": owed.ignored(),
+        "skipped": list::skipped_json(owed.skipped()),
     })
 }
 

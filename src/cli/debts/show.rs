@@ -4,6 +4,7 @@ use super::input::Owed;
 use super::json;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
+use crate::cli::list;
 use crate::cli::plan::tell;
 use crate::cli::routes::{self, Routes};
 use crate::cli::words::{Argument, Words};
@@ -42,6 +43,7 @@ pub(in crate::cli) fn show(
         ignored(words, owed),
         least_days(words, plan),
         derived(words, plan),
+        list::skipped(words, owed.skipped()),
         rates(words, plan),
     ];
     for line in rest.iter().flatten() {

@@ -226,6 +226,18 @@ import-ask-column = Column “{ $column }”
 import-clash = The columns “{ $one }” and “{ $other }” would go to the same field.
 import-fault = line { $line }: { $fault }
 import-columns = Columns that are read: { $columns }
+list-skipped-above-header = Not read, above the column names: { $n ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}
+list-skipped-header-again = Not read, the column names once more: { $n ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}
+list-skipped-total = Not read, totals: { $n ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}
 import-ignored = Columns that are not read: { $columns }
 import-plan = { $new } new, { $changed } changed, { $unchanged } unchanged, { $faulty } faulty
 progress-opening = opening customers
@@ -552,8 +564,8 @@ hint-not-disputed = `rekisteri show ID --journal` shows what was noted. A disput
 hint-suspended = nothing but taking it back ends a suspension: `rekisteri log ID` names its commit, `rekisteri undo COMMIT` takes it back
 hint-use-number = name one by its number
 hint-targets = name customers, or give `--all`, `--where FIELD=VALUE` or `--from FILE`
-hint-columns = its columns are { $columns }
-hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }
+hint-columns = its columns are { $columns }; if they stand on another line, `--header LINE`
+hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }; if their names stand on another line, `--header LINE`
 hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
 hint-clash = say which is not to be read: `--map "{ $column }="`
 hint-nobodys-credit = mend that row, or take it out of the list; without it a letter might ask for too much

@@ -226,6 +226,18 @@ import-ask-column = Sarake ”{ $column }”
 import-clash = Sarakkeet ”{ $one }” ja ”{ $other }” menisivät samaan kenttään.
 import-fault = rivi { $line }: { $fault }
 import-columns = Luettavat sarakkeet: { $columns }
+list-skipped-above-header = Sarakkeiden nimien yläpuolelta ei luettu { $n ->
+    [one] riviä { $lines }
+   *[other] rivejä { $lines }
+}
+list-skipped-header-again = Sarakkeiden nimet uudelleen, ei luettu: { $n ->
+    [one] rivi { $lines }
+   *[other] rivit { $lines }
+}
+list-skipped-total = Yhteensä-rivit, ei luettu: { $n ->
+    [one] rivi { $lines }
+   *[other] rivit { $lines }
+}
 import-ignored = Sarakkeet, joita ei lueta: { $columns }
 import-plan = { $new } uutta, { $changed } muuttuvaa, { $unchanged } ennallaan, { $faulty } virheellistä
 progress-opening = avataan asiakkaita
@@ -552,8 +564,8 @@ hint-not-disputed = `rekisteri show ID --journal` näyttää kirjatut tapahtumat
 hint-suspended = keskeytys päättyy vain peruttaessa: `rekisteri log ID` näyttää sen tunnuksen, `rekisteri undo COMMIT` peruu sen
 hint-use-number = valitse asiakas numeron perusteella
 hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--from TIEDOSTO`
-hint-columns = sen sarakkeet ovat { $columns }
-hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }
+hint-columns = sen sarakkeet ovat { $columns }; jos nimet ovat toisella rivillä, `--header RIVI`
+hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }; jos nimet ovat toisella rivillä, `--header RIVI`
 hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
 hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
 hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjeessä saatettaisiin vaatia liikaa

@@ -89,6 +89,13 @@ impl Columns {
         Ok(columns)
     }
 
+    /// Whether a column of that name is read, or was said not to be: what makes a line a header.
+    pub fn is_known(mapping: &BTreeMap<String, String>, name: &str) -> bool {
+        let mut columns = mapping.keys();
+        headers::known(name).is_some()
+            || columns.any(|column| text::fold(column) == text::fold(name))
+    }
+
     /// Takes the owner's word for a column (`""`: it is not to be read), or for a status (`status:WORD`). Returns whether the list has
     /// such a column.
     ///

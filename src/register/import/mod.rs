@@ -11,4 +11,4 @@ mod source;
 pub use apply::apply;
 pub use columns::Columns;
 pub use plan::{Changed, Faulty, Plan, Planned, plan};
-pub use source::{Headers, Source, read};
+pub use source::{Source, is_known, read};

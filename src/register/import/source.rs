@@ -5,26 +5,18 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::fsio;
-use crate::model::import;
+use crate::model::import::{self, headers};
 use crate::model::{CustomerNumber, FieldPath};
 use crate::register::error::Error;
 use crate::register::record;
+use crate::register::store::Register;
 use crate::register::unlocked::Unlocked;
 use crate::sops;
 use crate::text;
-use crate::text::table::{self, Row, Table};
+use crate::text::table::{ListFile, Options, Row, Table};
 
 /// No imported file is larger than this.
 const LIMIT: u64 = 64 * 1024 * 1024;
-
-/// Whether the first line of a table names its columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Headers {
-    /// It does.
-    First,
-    /// It is a row like the others; columns go by their place: `column A`, `column B`.
-    None,
-}
 
 /// What was read.
 pub enum Source {
@@ -48,24 +40,28 @@ pub struct Located {
 }
 
 /// Reads a CSV, a JSON file, or a folder of SOPS JSON files. What it is, the content says.
-pub fn read(register: &Unlocked, path: &Path, headers: Headers) -> Result<Source, Error> {
+pub fn read(register: &Unlocked, path: &Path, options: &Options<'_>) -> Result<Source, Error> {
     if fsio::is_real_dir(path)? {
         return folder(register, path).map(Source::Records);
     }
-    let bytes = fsio::read(path, LIMIT)?;
-    let text = text::decode(&bytes).map_err(unreadable)?;
+    let file = ListFile::open(&fsio::read(path, LIMIT)?).map_err(unreadable)?;
+    let ListFile::Text(text) = &file;
     if text.trim_start().starts_with(['{', '[']) {
-        return json(register, &text).map(Source::Records);
+        return json(register, text).map(Source::Records);
     }
-    let read = match headers {
-        Headers::First => table::read_fitting(&text),
-        Headers::None => table::read_by_position(&text),
-    };
-    let (table, ragged) = read.map_err(unreadable)?;
+    let (table, ragged) = file.read(options).map_err(unreadable)?;
     Ok(Source::Table {
         table,
         ragged: ragged.into_iter().map(|(_, row)| row).collect(),
     })
+}
+
+/// Whether a column of that name is read, or was said not to be: what makes a line a header.
+pub fn is_known(register: &Register, name: &str) -> bool {
+    let mapping = &register.description().import.customers;
+    let same = |column: &String| text::fold(column) == text::fold(name);
+    let path = || name.contains('.') && import::Target::parse(name, register.schema()).is_ok();
+    headers::known_together(&[name]).pop().flatten().is_some() || mapping.keys().any(same) || path()
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Error {

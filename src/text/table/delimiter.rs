@@ -1,8 +1,11 @@
 //! What stands between cells, found by looking: Finnish programs write `;`, English ones `,`, a pasted table has tabs.
 
+use std::cmp::Reverse;
+
+use super::header::Header;
 use super::scan::{Record, scan};
 
-/// The three delimiters in use.
+/// The four delimiters in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delimiter {
     /// `;`, the habit where `,` is the decimal sign.
@@ -12,13 +15,15 @@ pub enum Delimiter {
     Comma,
     /// A tab.
     Tab,
+    /// `|`.
+    Pipe,
 }
 
 /// How many rows after the header are looked at.
-const LOOKED_AT: usize = 50;
+const LOOKED_AT: usize = 100;
 
 impl Delimiter {
-    const ALL: [Self; 3] = [Self::Semicolon, Self::Comma, Self::Tab];
+    pub(super) const ALL: [Self; 4] = [Self::Semicolon, Self::Comma, Self::Tab, Self::Pipe];
 
     /// The character itself.
     pub fn as_char(self) -> char {
@@ -26,45 +31,45 @@ impl Delimiter {
             Self::Semicolon => ';',
             Self::Comma => ',',
             Self::Tab => '\t',
+            Self::Pipe => '|',
         }
     }
 
-    /// Finds the delimiter of a text: of those that stand in the header line outside quotation marks, the one under which the fewest of
-    /// the next rows are wider than the header; of equals, the one with more columns. A header without any has one column.
-    pub(super) fn sniff(text: &str) -> Self {
+    /// Finds the delimiter of a text: of those that stand in the header line outside quotation marks, the one under which most of its names
+    /// are known, and the fewest of the next rows are wider than the header; of equals, the one with more columns. A header without any has
+    /// one column.
+    pub(super) fn sniff(text: &str, header: &Header<'_>) -> Self {
         Self::ALL
             .into_iter()
-            .filter_map(|delimiter| Some((delimiter.fitness(text)?, delimiter)))
+            .filter_map(|delimiter| Some((delimiter.fitness(text, header)?, delimiter)))
             .min_by_key(|(fitness, _)| *fitness)
             .map_or(Self::Semicolon, |(_, delimiter)| delimiter)
     }
 
-    /// (rows that do not fit, columns counted down): less is better; none where the header is not divided.
-    fn fitness(self, text: &str) -> Option<(usize, std::cmp::Reverse<usize>)> {
-        let mut records = scan(text, self)
+    /// (known names counted down, rows that do not fit, columns counted down): less is better; none where the header is not divided.
+    fn fitness(
+        self,
+        text: &str,
+        header: &Header<'_>,
+    ) -> Option<(Reverse<usize>, usize, Reverse<usize>)> {
+        let records: Vec<Record> = scan(text, self)
             .map_while(Result::ok)
-            .filter(|record| !record.is_blank());
-        let columns = records.next()?.cells.len();
-        let fits = |record: &Record| record.width() <= columns && record.cells.len() > 1;
-        let unfit = records
+            .filter(|record| !record.is_blank())
             .take(LOOKED_AT)
-            .filter(|record| !fits(record))
-            .count();
-        (columns > 1).then_some((unfit, std::cmp::Reverse(columns)))
-    }
-
-    /// Excel's own hint, a first line `sep=;`: the delimiter it names.
-    pub(super) fn hinted(line: &str) -> Option<Self> {
-        let hint = line.strip_prefix("sep=")?;
-        Self::ALL
-            .into_iter()
-            .find(|delimiter| hint.chars().eq([delimiter.as_char()]))
+            .collect();
+        let at = header.position(&records)?;
+        let columns = records[at].cells.len();
+        let fits = |record: &&Record| record.width() <= columns && record.cells.len() > 1;
+        let rows = &records[at + 1..];
+        let unfit = rows.len() - rows.iter().filter(fits).count();
+        let known = header.known_names(&records[at]);
+        (columns > 1).then_some((Reverse(known), unfit, Reverse(columns)))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Delimiter;
+    use super::{Delimiter, Header};
 
     #[test]
     fn delimiters_are_found() {
@@ -80,9 +85,11 @@ mod tests {
                 Delimiter::Semicolon,
             ),
             ("a,b;c\n1,2\n3,4\n", Delimiter::Comma),
+            ("a|b\n1|2;3,4\n", Delimiter::Pipe),
         ];
         for (text, delimiter) in cases {
-            assert_eq!(Delimiter::sniff(text), delimiter, "{text:?}");
+            let header = Header::Known(&|_| false);
+            assert_eq!(Delimiter::sniff(text, &header), delimiter, "{text:?}");
         }
     }
 }

@@ -5,13 +5,18 @@
 
 mod delimiter;
 mod fit;
+mod header;
+mod list;
 mod read;
 mod scan;
 mod shape;
+mod total;
 mod write;
 
 pub use delimiter::Delimiter;
+pub use header::{Header, Known};
+pub use list::{ListFile, Options};
 pub use read::{letters, read, read_by_position, read_fitting};
 pub use scan::MAX_CELL_BYTES;
-pub use shape::{Duplicate, MAX_COLUMNS, Row, Table};
+pub use shape::{Duplicate, MAX_COLUMNS, Row, Skip, Skipped, Table};
 pub use write::write;

@@ -1,9 +1,10 @@
 //! Text to table.
 
-use super::scan::{Record, scan};
-use super::{Delimiter, MAX_COLUMNS, Row, Table, fit};
-use crate::text::guard::unguard;
-use crate::text::{Error, Ragged, clean};
+use super::header::{self, Header};
+use super::scan::{Record, scan_from};
+use super::{Delimiter, MAX_COLUMNS, Row, Skip, Skipped, Table, fit, total};
+use crate::text::guard::tidy;
+use crate::text::{Error, Ragged};
 
 /// Reads a table whose every row fits under its header line; blank lines are skipped.
 ///
@@ -20,55 +21,111 @@ pub fn read(text: &str) -> Result<Table, Error> {
 
 /// Reads a table, and beside it the rows that do not fit, with their cells as they came: for callers who name every fault of a file at once.
 pub fn read_fitting(text: &str) -> Result<(Table, Vec<(Ragged, Row)>), Error> {
-    let delimiter = hint(text).unwrap_or_else(|| Delimiter::sniff(text));
-    let records: Vec<Record> = scan(text, delimiter).collect::<Result<_, _>>()?;
-    let hinted = usize::from(hint(text).is_some());
-    let mut records = records
-        .into_iter()
-        .skip(hinted)
-        .filter(|record| !record.is_blank());
-    let header = records.next().ok_or(Error::Empty)?;
-    let headers: Vec<String> = header
-        .cells
-        .into_iter()
-        .map(|cell| clean(&unguard(cell)))
-        .collect();
-    debug_assert!(headers.len() <= MAX_COLUMNS, "the scan is bounded");
-    Ok(under(headers, records.map(unguarded).collect(), delimiter))
+    read_list(text, &Header::Known(&|_| false))
 }
 
 /// Reads a table that has no header line: its columns are named as spreadsheets name them, `column A` to `column ALL`, and the first row
 /// decides how many there are.
 pub fn read_by_position(text: &str) -> Result<(Table, Vec<(Ragged, Row)>), Error> {
-    let delimiter = Delimiter::sniff(text);
-    let records: Vec<Record> = scan(text, delimiter).collect::<Result<_, _>>()?;
-    let records: Vec<Record> = records
-        .into_iter()
-        .filter(|record| !record.is_blank())
-        .map(unguarded)
-        .collect();
-    let columns = records.first().ok_or(Error::Empty)?.cells.len();
-    let headers = (0..columns)
-        .map(|at| format!("column {}", letters(at)))
-        .collect();
-    Ok(under(headers, records, delimiter))
+    read_list(text, &Header::Absent)
 }
 
-/// Puts the records under their headers; those that do not fit stand beside the table.
-fn under(
-    headers: Vec<String>,
+pub(super) fn read_list(
+    text: &str,
+    header: &Header<'_>,
+) -> Result<(Table, Vec<(Ragged, Row)>), Error> {
+    refuse_markup(text)?;
+    let hint = header::hint(text)?;
+    let (rest, line) = hint.as_ref().map_or((text, 1), |hint| (hint.rest, 2));
+    let delimiter = hint
+        .and_then(|hint| hint.delimiter)
+        .unwrap_or_else(|| Delimiter::sniff(rest, header));
+    let records: Vec<Record> = scan_from(rest, delimiter, line).collect::<Result<_, _>>()?;
+    assemble(records, header, delimiter)
+}
+
+/// Web pages under the name of a table, as some programs save them.
+fn refuse_markup(text: &str) -> Result<(), Error> {
+    let start: String = text.trim_start().chars().take(9).collect();
+    let start = start.to_ascii_lowercase();
+    let marks = [
+        "<?xml",
+        "<html",
+        "<!doctype",
+        "<table",
+        "<workbook",
+        "<head",
+        "<meta",
+    ];
+    if marks.iter().any(|mark| start.starts_with(mark)) {
+        return Err(Error::Markup);
+    }
+    Ok(())
+}
+
+/// Makes a table of records: finds the header, and leaves out what is no row.
+pub(super) fn assemble(
     records: Vec<Record>,
+    header: &Header<'_>,
     delimiter: Delimiter,
-) -> (Table, Vec<(Ragged, Row)>) {
-    let (rows, ragged) = fit::fit(records, headers.len());
-    (
-        Table {
-            headers,
-            rows,
-            delimiter,
-        },
-        ragged,
-    )
+) -> Result<(Table, Vec<(Ragged, Row)>), Error> {
+    let mut records: Vec<Record> = records
+        .into_iter()
+        .filter(|record| !record.is_blank())
+        .collect();
+    let at = header.position(&records).ok_or(match header {
+        Header::Line(line) => Error::NoHeaderLine { line: *line },
+        _ => Error::Empty,
+    })?;
+    let (headers, above) = match header {
+        Header::Absent => {
+            let columns = (0..records[0].cells.len()).map(|at| format!("column {}", letters(at)));
+            (columns.collect(), 0)
+        }
+        _ => {
+            let names = records[at].cells.iter().map(|cell| header::name(cell));
+            (names.collect::<Vec<String>>(), at + 1)
+        }
+    };
+    debug_assert!(headers.len() <= MAX_COLUMNS, "the scan is bounded");
+    // A list whose columns are known by name may have a report's lines around its rows; any other is taken as it stands.
+    let judged = match header {
+        Header::Known(_) => header.known_names(&records[at]) > 0,
+        Header::Line(_) => true,
+        Header::Absent => false,
+    };
+    let skip = |record: &Record, why| Skipped {
+        line: record.line,
+        why,
+    };
+    let mut skipped: Vec<Skipped> = records
+        .drain(..above)
+        .take(at)
+        .map(|record| skip(&record, Skip::AboveHeader))
+        .collect();
+    let mut rows = Vec::with_capacity(records.len());
+    for record in records {
+        let record = tidied(record);
+        if !judged {
+            rows.push(record);
+        } else if header::is_repeated(&record, &headers) {
+            skipped.push(skip(&record, Skip::Header));
+        } else if total::is_total(&record) {
+            skipped.push(skip(&record, Skip::Total));
+        } else if header.is_another(&record) {
+            return Err(Error::SecondHeader { line: record.line });
+        } else {
+            rows.push(record);
+        }
+    }
+    let (rows, ragged) = fit::fit(rows, headers.len());
+    let table = Table {
+        headers,
+        rows,
+        delimiter,
+        skipped,
+    };
+    Ok((table, ragged))
 }
 
 /// The letters of a column counted from 0: A to Z, then AA.
@@ -82,13 +139,9 @@ pub fn letters(at: usize) -> String {
     format!("{before}{last}")
 }
 
-fn hint(text: &str) -> Option<Delimiter> {
-    Delimiter::hinted(text.lines().next()?)
-}
-
-fn unguarded(mut record: Record) -> Record {
+fn tidied(mut record: Record) -> Record {
     for cell in &mut record.cells {
-        *cell = unguard(std::mem::take(cell));
+        *cell = tidy(std::mem::take(cell));
     }
     record
 }

@@ -40,6 +40,14 @@ pub(super) fn scan(text: &str, delimiter: Delimiter) -> Scan<'_> {
     }
 }
 
+/// The same for the text from that line on.
+pub(super) fn scan_from(text: &str, delimiter: Delimiter, line: u64) -> Scan<'_> {
+    Scan {
+        line,
+        ..scan(text, delimiter)
+    }
+}
+
 pub(super) struct Scan<'a> {
     chars: Peekable<Chars<'a>>,
     delimiter: char,

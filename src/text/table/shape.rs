@@ -17,6 +17,28 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What stood between the cells.
     pub delimiter: Delimiter,
+    /// Lines that hold no data and are not among the rows, in the file's order; blank ones are not named.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A line that was not read, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The physical line, from 1.
+    pub line: u64,
+    /// Why.
+    pub why: Skip,
+}
+
+/// Why a line is no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// It stands above the header.
+    AboveHeader,
+    /// It is the header once more.
+    Header,
+    /// It sums up or counts the other rows.
+    Total,
 }
 
 /// One row of a table.

@@ -40,7 +40,7 @@ fn line(text: &mut String, cells: &[impl AsRef<str>], delimiter: Delimiter, quot
 
 /// Quotation marks, line ends and every delimiter that a reader might look for.
 fn special(c: char) -> bool {
-    matches!(c, '"' | '\n' | '\r' | ';' | ',' | '\t')
+    matches!(c, '"' | '\n' | '\r' | ';' | ',' | '\t' | '|')
 }
 
 fn write_cell(text: &mut String, cell: &str, always: bool) {

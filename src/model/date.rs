@@ -44,10 +44,10 @@ impl DateStyle {
 /// As [`parse`]; `DateTwoWays` for `03/04/2026` where the list's other dates do not show which is the month, and for a time such as
 /// `2026-09-14T21:00:00Z`.
 pub fn parse_listed(raw: &str, style: DateStyle) -> Result<Date, Rule> {
-    let (text, zoned) = without_time(raw);
+    let (text, time) = without_time(raw);
     let date = day(text, style)?;
-    match zoned {
-        Some(zoned) if !zoned.is_same_day() => Err(Rule::DateTwoWays),
+    match time {
+        Some(time) if !time.is_same_day() => Err(Rule::DateTwoWays),
         _ => Ok(date),
     }
 }
@@ -156,38 +156,41 @@ fn named_month(word: &str) -> Option<i16> {
     i16::try_from(at + 1).ok()
 }
 
-/// A time of day with its zone: minutes since midnight, and minutes east of Greenwich.
+/// A time of day: minutes since midnight, and its zone's minutes east of Greenwich where it has one.
 #[derive(Clone, Copy)]
-struct Zoned {
+struct TimeOfDay {
     minutes: i32,
-    east: i32,
+    east: Option<i32>,
 }
 
-impl Zoned {
+impl TimeOfDay {
     /// Whether it is the same day in Finland, which is two hours east in winter and three in summer.
     fn is_same_day(self) -> bool {
+        let Some(east) = self.east else {
+            return true;
+        };
         let finland = [120, 180];
-        let in_day = |offset: i32| (0..24 * 60).contains(&(self.minutes - self.east + offset));
-        finland.contains(&self.east) || finland.into_iter().all(in_day)
+        let in_day = |offset: i32| (0..24 * 60).contains(&(self.minutes - east + offset));
+        finland.contains(&east) || finland.into_iter().all(in_day)
     }
 }
 
-/// The date without the time that may follow it, and the time where it has a zone.
-fn without_time(raw: &str) -> (&str, Option<Zoned>) {
+/// The date without the time that may follow it, and the time.
+fn without_time(raw: &str) -> (&str, Option<TimeOfDay>) {
     let raw = raw.trim();
     let ends = raw
         .char_indices()
         .filter(|(_, c)| matches!(c, 'T' | ' ' | '\u{a0}'));
     for (at, c) in ends {
-        if let Some(zoned) = time(&raw[at + c.len_utf8()..]) {
-            return (raw[..at].trim_end().trim_end_matches(','), zoned);
+        if let Some(time) = time(&raw[at + c.len_utf8()..]) {
+            return (raw[..at].trim_end().trim_end_matches(','), Some(time));
         }
     }
     (raw, None)
 }
 
-/// Reads `0:00`, `00:00:00.000+03:00`, `12:00 AM`, `klo 0.00`; inside, the zone where there is one.
-fn time(text: &str) -> Option<Option<Zoned>> {
+/// Reads `0:00`, `00:00:00.000+03:00`, `12:00 AM`, `klo 0.00`.
+fn time(text: &str) -> Option<TimeOfDay> {
     let text = text.trim();
     let text = text.strip_prefix("klo ").unwrap_or(text);
     let (text, east) = zone(text)?;
@@ -213,11 +216,8 @@ fn time(text: &str) -> Option<Option<Zoned>> {
         Some(_) => hours % 12,
         None => hours,
     };
-    let zoned = |east| Zoned {
-        minutes: hours * 60 + minutes,
-        east,
-    };
-    sound.then(|| east.map(zoned))
+    let minutes = hours * 60 + minutes;
+    sound.then_some(TimeOfDay { minutes, east })
 }
 
 /// A time without its zone, and the zone's minutes east; none where what looks like a zone is none.
@@ -342,7 +342,9 @@ mod tests {
     fn days_of_two_meanings_are_refused_unless_other_cells_decide() {
         let read = |others: &[&str], text: &str| {
             let mut style = DateStyle::default();
-            others.iter().for_each(|cell| style.observe(cell));
+            for cell in others {
+                style.observe(cell);
+            }
             parse_listed(text, style).map(iso)
         };
         let two_ways = Err(Rule::DateTwoWays);

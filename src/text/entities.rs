@@ -49,15 +49,12 @@ fn undo_once(text: &str) -> String {
         rest = &rest[start..];
         let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
         let character = end.and_then(|end| resolve(&rest[1..end]));
-        match (character, end) {
-            (Some(character), Some(end)) => {
-                undone.push_str(&character);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                undone.push('&');
-                rest = &rest[1..];
-            }
+        if let (Some(character), Some(end)) = (character, end) {
+            undone.push_str(&character);
+            rest = &rest[end + 1..];
+        } else {
+            undone.push('&');
+            rest = &rest[1..];
         }
     }
     undone.push_str(rest);

@@ -28,13 +28,13 @@ fn undo_once(text: &str, page: Page) -> Option<String> {
     if !text.contains(lead) {
         return None;
     }
-    let byte = |c: char| match u32::from(c) {
+    let byte = |c: char| {
         // Read as Latin-1, the bytes below 0xA0 are controls.
-        code @ 0x80..=0x9f => u8::try_from(code).ok(),
-        _ => {
-            let at = upper.iter().position(|it| *it == c)?;
-            u8::try_from(0x80 + at).ok()
+        if let code @ 0x80..=0x9f = u32::from(c) {
+            return u8::try_from(code).ok();
         }
+        let at = upper.iter().position(|it| *it == c)?;
+        u8::try_from(0x80 + at).ok()
     };
     let (mut undone, mut changed) = (String::with_capacity(text.len()), false);
     let mut rest = text;

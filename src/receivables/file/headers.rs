@@ -73,10 +73,10 @@ fn without_currency(header: &str) -> Option<(String, Currency)> {
         (None, Some(currency)) => (&words[1..], currency),
         (None, None) => return None,
     };
-    let rest = match rest {
-        [rest @ .., "in" | "i"] => rest,
-        rest => rest,
-    };
+    let rest = rest
+        .strip_suffix(&["in"])
+        .or_else(|| rest.strip_suffix(&["i"]))
+        .unwrap_or(rest);
     Some((rest.join(" "), currency))
 }
 

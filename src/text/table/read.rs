@@ -77,15 +77,12 @@ pub(super) fn assemble(
         Header::Line(line) => Error::NoHeaderLine { line: *line },
         _ => Error::Empty,
     })?;
-    let (headers, above) = match header {
-        Header::Absent => {
-            let columns = (0..records[0].cells.len()).map(|at| format!("column {}", letters(at)));
-            (columns.collect(), 0)
-        }
-        _ => {
-            let names = records[at].cells.iter().map(|cell| header::name(cell));
-            (names.collect::<Vec<String>>(), at + 1)
-        }
+    let (headers, above): (Vec<String>, usize) = if let Header::Absent = header {
+        let columns = (0..records[0].cells.len()).map(|at| format!("column {}", letters(at)));
+        (columns.collect(), 0)
+    } else {
+        let names = records[at].cells.iter().map(|cell| header::name(cell));
+        (names.collect(), at + 1)
     };
     debug_assert!(headers.len() <= MAX_COLUMNS, "the scan is bounded");
     // A list whose columns are known by name may have a report's lines around its rows; any other is taken as it stands.

@@ -39,9 +39,14 @@ fn hostile() -> TestEnv {
     fs::create_dir(env.path("templates")).unwrap();
     env.write(
         "templates/bad.fi.txt.jinja",
-        &format!("{{% include '{EVIL}' %}}"),
+        &format!(
+            "{{% if customer.number != \"999999\" %}}\n{{% include '{EVIL}' %}}\n{{% endif %}}"
+        ),
     );
-    env.write("templates/name.fi.txt.jinja", "{{ customer.nmae }}");
+    env.write(
+        "templates/name.fi.txt.jinja",
+        "{% if customer.number != \"999999\" %}{{ customer.nmae }}{% endif %}",
+    );
     env.run(&["-q", "commit", "--yes"]).ok();
     env.run(&["edit", "1002", "phone=0401234567"]).ok();
     fs::write(env.path(&format!("records/{EVIL}.toml")), "").unwrap();

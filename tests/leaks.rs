@@ -182,6 +182,8 @@ fn templates_that_fail() {
         aviary
             .env
             .write(&format!("templates/{name}.fi.txt.jinja"), text);
+        let tried = aviary.env.run(&["commit", "--yes"]);
+        aviary.none_in(tried.to_string().as_bytes(), &format!("{name}: {tried}"));
         let run = aviary.env.run(&["notice", name, "1001"]).fails(1);
         aviary.none_in(run.to_string().as_bytes(), &format!("{name}: {run}"));
         aviary.search(name);

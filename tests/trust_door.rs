@@ -322,3 +322,55 @@ fn a_branch_or_tag_is_spelt_out() {
     drop(env.run(&["undo", "main"]).fails(1));
     env.run(&["undo", "HEAD"]).ok();
 }
+
+/// An owner's template is tried before it is accepted, and before it is committed.
+#[test]
+fn a_template_that_does_not_render_is_not_accepted() {
+    let broken = [
+        (
+            "templates/omat.fi.txt.jinja",
+            "Hei\n{{ nobody.knows }}\n",
+            "line 2",
+        ),
+        (
+            "templates/omat.fi.txt.jinja",
+            "{% for n in range(9) %}",
+            "line 1",
+        ),
+        (
+            "templates/reminder.fi.txt.jinja",
+            "{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}",
+            "reminder.fi.txt.jinja",
+        ),
+    ];
+    for (path, source, said) in broken {
+        let env = pushed();
+        fs::create_dir(env.path("templates")).unwrap();
+        env.write(path, source);
+        let refused = env.run(&["--lang", "en", "commit", "--yes"]).fails(1);
+        let name = path.rsplit('/').next().unwrap();
+        assert!(
+            refused.stderr.contains(name) && refused.stderr.contains(said),
+            "{refused}"
+        );
+        fs::create_dir(env.path("../evil/templates")).unwrap();
+        fs::copy(env.path(path), env.path("../evil").join(path)).unwrap();
+        fs::remove_dir_all(env.path("templates")).unwrap();
+        handed_on(&env, "x");
+        let refused = env.run(&["--lang", "en", "accept", "--yes"]).fails(1);
+        assert!(refused.stderr.contains(name), "{refused}");
+        drop(env.run(&["edit", "1001", "email=a@example.fi"]).fails(1));
+    }
+    // What takes settings, dates and sums, and a debt, is tried with some.
+    let env = TestEnv::three_customers();
+    fs::create_dir(env.path("templates")).unwrap();
+    env.write(
+        "templates/omat.fi.txt.jinja",
+        "{# setting from: first day #}\n{{ set.from | date }} {{ set.sum | money }} {{ customer.name | upper }}\n",
+    );
+    env.write(
+        "templates/reminder.fi.txt.jinja",
+        "{{ payment.total | money }} {{ invoices[0].due | date }}\n",
+    );
+    env.run(&["commit", "--yes"]).ok();
+}

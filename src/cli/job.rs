@@ -241,7 +241,7 @@ fn languages(description: &Description, customer: &Customer) -> Vec<Language> {
 }
 
 /// Every declared field, so that a template can tell an absent one from one that does not exist.
-fn fields(schema: &Schema, customer: &Customer) -> Fields {
+pub(super) fn fields(schema: &Schema, customer: &Customer) -> Fields {
     let record = customer.to_record();
     let mut fields = Fields::new();
     fields

@@ -39,6 +39,7 @@ mod routes;
 mod run;
 mod sheet;
 mod signals;
+mod trial;
 mod trust;
 mod ui;
 mod unmerged;

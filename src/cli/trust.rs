@@ -1,7 +1,7 @@
 //! What a tree changes in what is accepted, in the reader's language: `accept`, `commit`, `undo` and `restore` show it alike. Whatever
 //! came from elsewhere is shown with its marks, not obeyed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::{identity, journal, json as shapes, plan, sheet};
 use crate::history::{BlobId, CommitId};
 use crate::model::{Change, CustomerNumber};
 use crate::register::trust::{self, Difference, SealedChange, Weight};
-use crate::register::{CustomerEvent, Error, Unlocked};
+use crate::register::{CustomerEvent, Error, TEMPLATES, Unlocked};
 use crate::text::{self, clip, spell_alike};
 
 /// So many ordinary records, other files and odd records are listed where not all are asked for.
@@ -120,6 +120,18 @@ impl<'d> Effects<'d> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The file names of templates that are new or another.
+    pub(super) fn templates(&self) -> BTreeSet<String> {
+        let name = |difference: &Difference| match difference {
+            Difference::File { path, how, .. } if *how != trust::How::Removed => {
+                let name = path.strip_prefix(TEMPLATES)?.strip_prefix('/')?;
+                Some(name.to_owned())
+            }
+            _ => None,
+        };
+        self.differences.iter().filter_map(name).collect()
     }
 
     /// As data (README, "JSON").

@@ -172,6 +172,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// Returns the template that it is about.
+    pub(super) fn file(&self) -> Option<&str> {
+        match self {
+            Self::FileName { file }
+            | Self::TemplateSize { file, .. }
+            | Self::Template { file, .. }
+            | Self::LetterSize { file, .. } => Some(file),
+            _ => None,
+        }
+    }
+
     /// Returns what may have been meant, best first, for a "did you mean".
     pub fn similar(&self) -> &[String] {
         match self {

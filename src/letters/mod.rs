@@ -36,6 +36,7 @@ mod sender;
 mod settings;
 mod tags;
 mod tells;
+mod trial;
 mod wrap;
 
 pub use addressee::{Addressee, First};

@@ -10,7 +10,9 @@ use crate::model::{CustomerNumber, Ledger, Record, Rule, changes};
 
 use super::change::Change;
 use super::error::Error;
-use super::layout::{ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, is_template, journal_of, number_of};
+use super::layout::{
+    ATTRIBUTES, DESCRIPTION, IGNORE, LEDGER, TEMPLATES, is_template, journal_of, number_of,
+};
 use super::store::{Register, parse_ledger};
 use super::trust::{self, Difference};
 use super::unlocked::Unlocked;
@@ -52,6 +54,14 @@ impl Adoption {
         let bytes = files.filter_map(|file| file.bytes.as_ref());
         let named = bytes.map(|bytes| Ok((BlobId::of(bytes)?, bytes.clone())));
         named.collect()
+    }
+
+    /// Templates that would be taken in, by file name; `None`: one that goes.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, Option<&[u8]>)> {
+        self.public.iter().filter_map(|file| {
+            let name = file.path.strip_prefix(TEMPLATES)?.strip_prefix('/')?;
+            Some((name, file.bytes.as_deref()))
+        })
     }
 }
 

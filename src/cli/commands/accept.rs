@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
-use crate::cli::plan;
 use crate::cli::trust::Effects;
+use crate::cli::{plan, trial};
 use crate::register::Register;
 use crate::register::trust::{self, Acceptance};
 use crate::text;
@@ -41,6 +41,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     } else {
         show(context, &register, &acceptance, &effects);
     }
+    let changed = effects.templates();
+    let all = trust::templates_at(&register, acceptance.head)?;
+    trial::templates(&register, &changed, all)?;
     if plan::agreed(context)? {
         trust::accept(&register, &acceptance)?;
         let commit = acceptance.head.short();

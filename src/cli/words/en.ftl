@@ -610,6 +610,7 @@ hint-undo-later = `rekisteri undo { $commit }` takes that one back; then this on
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
 hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
 hint-full-disk = make room on the disk (`df -h` shows it) and repeat the command; the register is as the next `rekisteri check` says
+hint-trial = every template is tried on an invented customer before it is accepted; mend it, or put the file back with `git` (`git revert COMMIT` for one that was pushed)
 hint-accept = see what changed with `rekisteri accept`, which asks before it takes anything
 hint-state-folder = set HOME, or XDG_STATE_HOME to a folder of your own
 hint-again = look at it again and repeat the command

@@ -609,6 +609,7 @@ hint-no-undo = `rekisteri log` näyttää tehdyt muutokset ja niiden tunnukset; 
 hint-undo-later = `rekisteri undo { $commit }` peruu sen; sitten tämänkin voi perua. Yhden asiakkaan tiedot palauttaa `rekisteri restore ID`
 hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
 hint-full-disk = vapauta tilaa levyltä (`df -h` näyttää tilan) ja toista komento; `rekisteri check` kertoo, missä kunnossa rekisteri on
+hint-trial = jokaista mallia kokeillaan keksityllä asiakkaalla ennen hyväksymistä; korjaa malli tai palauta tiedosto gitillä (muualta tulleen kirjauksen peruu `git revert KIRJAUS`)
 hint-accept = katso muutokset komennolla `rekisteri accept`; se kysyy ennen kuin hyväksyy mitään
 hint-state-folder = aseta HOME tai XDG_STATE_HOME
 hint-again = katso se uudelleen ja toista komento

@@ -7,7 +7,7 @@ use crate::history::{self, BlobId, CommitId};
 use crate::keys::Pin;
 use crate::register::error::Error;
 use crate::register::intent;
-use crate::register::layout::DESCRIPTION;
+use crate::register::layout::{DESCRIPTION, TEMPLATES, is_template};
 use crate::register::past::{self, CustomerEvent, Sides};
 use crate::register::store::{Register, parse_description};
 use crate::register::unlocked::Unlocked;
@@ -103,4 +103,28 @@ pub fn open<'d>(
         }
     }
     Ok(past::told(register.reader(), sides))
+}
+
+/// The owner's templates in a commit, by file name; links and what else is no file are left out.
+///
+/// # Errors
+/// Where git cannot be read.
+pub fn templates_at(
+    register: &Register,
+    commit: CommitId,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let repo = register.repo();
+    let mut found = Vec::new();
+    repo.changes((None, commit), &|path| path == TEMPLATES, &mut |change| {
+        let file = change.new.filter(|(_, kind)| kind.is_file());
+        if let (Some((blob, _)), true) = (file, is_template(&change.path)) {
+            found.push((change.path, blob));
+        }
+    })?;
+    let mut templates = Vec::new();
+    for (path, blob) in found {
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        templates.push((name, repo.content(blob)?.unwrap_or_default()));
+    }
+    Ok(templates)
 }

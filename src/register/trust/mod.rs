@@ -12,7 +12,7 @@ mod pinning;
 mod settings;
 mod standing;
 
-pub use accept::{Acceptance, accept, open, plan};
+pub use accept::{Acceptance, accept, open, plan, templates_at};
 pub(super) use comparison::proposed;
 pub(super) use difference::list;
 pub use difference::{Difference, How, Remark, SealedChange, Weight};

@@ -233,7 +233,7 @@ fn addressee(fields: &Fields, customer: &Customer) -> Result<Addressee, CommandE
 }
 
 /// The languages to try: the customer's where that field is declared, else the register's, else English.
-fn languages(description: &Description, customer: &Customer) -> Vec<Language> {
+pub(super) fn languages(description: &Description, customer: &Customer) -> Vec<Language> {
     let mut wanted: Vec<Language> = customer.language().into_iter().collect();
     wanted.extend([description.language, Language::En]);
     wanted.dedup();

@@ -43,6 +43,7 @@ mod trial;
 mod trust;
 mod ui;
 mod unmerged;
+mod unprintable;
 mod values;
 mod words;
 

@@ -8,7 +8,7 @@ use super::error::CommandError;
 use super::job::{self, Job, Posting, Sheet};
 use crate::fsio;
 use crate::letters::{self, Engine, Kind, Party, Sender};
-use crate::model::{Customer, Description};
+use crate::model::{Customer, CustomerNumber, Description};
 use crate::receivables::ClaimKind;
 use crate::register::{Error, Register, TEMPLATES, Unlocked};
 
@@ -64,6 +64,12 @@ pub(super) fn post(
         context.ui().tell(&ways);
     }
     Ok(())
+}
+
+/// What there is to say where no letter of a run can be printed.
+pub(super) fn unprintable(customers: &[CustomerNumber]) -> CommandError {
+    let customers = customers.iter().map(ToString::to_string).collect();
+    letters::Error::Character { customers }.into()
 }
 
 fn warn_of_ended(context: &Context, customers: &[Customer]) {
@@ -126,7 +132,7 @@ pub(super) fn sender(description: &Description) -> Sender {
 
 /// The owner's templates, as they were accepted: before and while she is asked for her passphrase and shown the plan, anybody
 /// might have written into `templates/`.
-fn own_templates(register: &Register) -> Result<Vec<(String, String)>, CommandError> {
+pub(super) fn own_templates(register: &Register) -> Result<Vec<(String, String)>, CommandError> {
     let text = |(name, bytes): (String, Vec<u8>)| {
         let source = String::from_utf8(bytes)
             .map_err(|_| CommandError::user(format!("`{TEMPLATES}/{name}` is not UTF-8")))?;

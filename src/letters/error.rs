@@ -32,12 +32,10 @@ pub enum Error {
     #[error("a signal ended the run of letters; none of them was noted")]
     Stopped,
     /// A character of the letter stands in none of the fonts.
-    #[error(
-        "the letter to customer `{customer}` has a character that the fonts of PDF letters lack"
-    )]
+    #[error("the fonts of PDF letters lack a character of the letter to {}", customers.iter().map(|one| format!("customer `{one}`")).collect::<Vec<_>>().join(", "))]
     Character {
-        /// The customer's number.
-        customer: String,
+        /// The customers' numbers.
+        customers: Vec<String>,
     },
     /// A template makes more pages than any letter has.
     #[error("`{file}` makes a letter of more than {max} pages")]

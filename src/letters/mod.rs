@@ -48,5 +48,6 @@ pub use error::Error;
 pub use fault::Fault;
 pub use language::Language;
 pub use name::{Format, TemplateName};
+pub use print::is_plain;
 pub use sender::{Kind, Party, Sender, missing};
 pub use settings::Setting;

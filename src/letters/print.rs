@@ -7,6 +7,18 @@ use super::error::Error;
 use super::fault::Fault;
 use super::name::{Format, TemplateName};
 
+/// Whether a PDF letter surely has every character of a text that stands in it.
+#[cfg(feature = "pdf")]
+pub fn is_plain(text: &str) -> bool {
+    super::pdf::is_plain(text)
+}
+
+/// A program without PDF writes text letters, which can hold any character.
+#[cfg(not(feature = "pdf"))]
+pub fn is_plain(_: &str) -> bool {
+    true
+}
+
 impl Engine {
     /// Returns the finished document: the text of a text letter, the PDF of a typst one.
     pub fn print(&self, name: &TemplateName, context: &Context) -> Result<Vec<u8>, Error> {
@@ -34,7 +46,7 @@ impl Engine {
         };
         pdf::print(job).map_err(|refusal| match refusal {
             Refusal::Character => Error::Character {
-                customer: number(context).unwrap_or_default(),
+                customers: number(context).into_iter().collect(),
             },
             Refusal::Pages { max } => Error::Pages { file, max },
             Refusal::Slow { limit } => Error::Slow { file, limit },

@@ -94,6 +94,8 @@ pub enum LeftOutWhy {
     CreditOfFaulty(u64),
     /// The debtor's row on that line cannot be used and may be a credit note.
     Faulty(u64),
+    /// The fonts lack a character of the debtor's letter.
+    Unprintable,
 }
 
 impl LeftOutWhy {
@@ -103,7 +105,7 @@ impl LeftOutWhy {
             Self::Disputed => Some(law::DISPUTED),
             Self::Suspended(_) => Some(law::SUSPENDED),
             Self::Barred(limit) => Some(limit.since.section()),
-            Self::Credit(_) | Self::CreditOfFaulty(_) | Self::Faulty(_) => None,
+            Self::Credit(_) | Self::CreditOfFaulty(_) | Self::Faulty(_) | Self::Unprintable => None,
         }
     }
 }
@@ -149,6 +151,21 @@ impl Plan {
         letters
             .filter_map(|letter| Some((letter.channel, letter.least_days?)))
             .collect()
+    }
+
+    /// Leaves out the debtors whose letters the fonts cannot set.
+    pub fn leave_out_unprintable(&mut self, debtors: &[CustomerNumber]) {
+        let out = self
+            .letters
+            .extract_if(.., |letter| debtors.contains(&letter.customer));
+        for letter in out {
+            let invoices = letter.items.iter().map(|item| item.claim.invoice.clone());
+            self.left_out.extend(invoices.map(|invoice| LeftOut {
+                customer: letter.customer,
+                invoice,
+                why: LeftOutWhy::Unprintable,
+            }));
+        }
     }
 
     /// Half-years whose rate is missing for some letter's interest.

@@ -10,6 +10,7 @@ use crate::cli::job::Posting;
 use crate::cli::plan as agreement;
 use crate::cli::posting;
 use crate::cli::routes::Routes;
+use crate::cli::unprintable::Trial;
 use crate::history::CommitId;
 use crate::letters::{Channel, Debt, Kind, Sender, Wanted};
 use crate::model::Customer;
@@ -56,7 +57,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         let debt = Some(Debt { act, kind });
         Routes::decide(channel, &sender, customer, debt)
     };
-    let plan = decided(
+    let mut plan = decided(
         context,
         &owed,
         &Basis {
@@ -75,6 +76,19 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
             },
         },
     )?;
+    let (set, customers) = (BTreeMap::new(), owed.customers());
+    let trial = Trial {
+        context,
+        register: register.register(),
+        template: act.name(),
+        formats: &formats,
+        set: &set,
+    };
+    let unprintable = trial.customers(plan.letters.iter().filter_map(|letter| {
+        let place = customers.binary_search_by_key(&letter.customer, Customer::number);
+        Some((&customers[place.ok()?], Some(letter)))
+    }))?;
+    plan.leave_out_unprintable(&unprintable);
     let routes = ways(channel, &sender, &plan, &owed)?;
     debts::show(context, &plan, &owed, &routes)?;
     owed.stop_if_faulty()?;
@@ -82,6 +96,9 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         insist_on_sums(&plan)?;
     }
     let mapping = owed.new_mapping();
+    if plan.letters.is_empty() && !unprintable.is_empty() {
+        return Err(posting::unprintable(&unprintable));
+    }
     if plan.letters.is_empty() && mapping.is_empty() {
         context.ui().say("nothing-changed", &[]);
         return Ok(());
@@ -105,7 +122,7 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
     let posting = Posting {
         template: act.name(),
         kind: Kind::Debtor,
-        set: BTreeMap::new(),
+        set,
         debts: Debts::new(plan.letters),
         formats: &formats,
         routes,

@@ -5,9 +5,11 @@ use crate::cli::customers::{self, Targets};
 use crate::cli::debts::Debts;
 use crate::cli::error::CommandError;
 use crate::cli::job::Posting;
-use crate::cli::posting;
 use crate::cli::routes::{Routes, Ways};
+use crate::cli::unprintable::Trial;
+use crate::cli::{plan, posting};
 use crate::letters::Kind;
+use crate::model::Customer;
 
 /// Write notices: services, prices, contact or your own template
 #[derive(clap::Args)]
@@ -31,6 +33,16 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     context.warn_of_future("future-letters");
     let planned = register.register().repo().head()?;
     let customers = customers::many(context, &register, &args.targets)?;
+    let trial = Trial {
+        context,
+        register: register.register(),
+        template: &args.template,
+        formats: &formats,
+        set: &set,
+    };
+    let Some(customers) = printable(context, &trial, customers)? else {
+        return Ok(());
+    };
     let sender = posting::sender(register.register().description());
     let each = customers.iter().map(|customer| (customer, None));
     let routes = Routes::new(channel, &sender, each)?;
@@ -46,4 +58,29 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
         planned,
     };
     posting::post(context, &register, customers, posting)
+}
+
+/// Leaves out whose letter the fonts cannot set; whether the others' are to be written then is asked. `None` where they are not.
+fn printable(
+    context: &Context,
+    trial: &Trial<'_>,
+    mut customers: Vec<Customer>,
+) -> Result<Option<Vec<Customer>>, CommandError> {
+    let lacking = trial.customers(customers.iter().map(|customer| (customer, None)))?;
+    if lacking.is_empty() {
+        return Ok(Some(customers));
+    }
+    customers.retain(|customer| !lacking.contains(&customer.number()));
+    if customers.is_empty() {
+        return Err(posting::unprintable(&lacking));
+    }
+    let numbers: Vec<String> = lacking.iter().map(ToString::to_string).collect();
+    let values = [
+        ("numbers", numbers.join(", ").into()),
+        ("rest", customers.len().into()),
+    ];
+    context.ui().warn("letters-unprintable", &values);
+    // A dry run ends later, when it has looked at the others.
+    let on = context.globals().dry_run || plan::agreed(context)?;
+    Ok(on.then_some(customers))
 }

@@ -20,6 +20,7 @@ pub(super) fn plan(plan: &Plan, owed: &Owed, routes: &Routes) -> Value {
                 LeftOutWhy::Barred(_) => "time-barred",
                 LeftOutWhy::Credit(_) | LeftOutWhy::CreditOfFaulty(_) => "credit-note",
                 LeftOutWhy::Faulty(_) => "faulty-row",
+                LeftOutWhy::Unprintable => "character",
             },
         })
     });

@@ -400,6 +400,7 @@ fn left_out(words: &Words, customers: &[Customer], one: &LeftOut) -> String {
             values.push(("line", line.into()));
             "debt-left-faulty"
         }
+        LeftOutWhy::Unprintable => "debt-left-unprintable",
         LeftOutWhy::Credit(Misfit::None) => "debt-left-credit-none",
         LeftOutWhy::Credit(Misfit::Several) => "debt-left-credit-several",
         LeftOutWhy::Credit(Misfit::Exceeds) => "debt-left-credit-exceeds",

@@ -496,6 +496,10 @@ accepted = Accepted as of { $commit }.
 ## Letters
 letter-ended = the relationship with customer { $number } has ended; the letter is written all the same
 letter-interest-untold = `{ $template }` does not tell the rate of late interest and when it begins: a consumer owes none on account of this letter (633/1982 6 § 2 mom.)
+letters-unprintable = left out: { $numbers }: the fonts of PDF letters lack a character of the letter; `--format txt` writes these as text. { $rest ->
+    [one] { $rest } other customer gets a letter.
+   *[other] { $rest } other customers get letters.
+}
 letters-posted = by post: { $numbers } ({ $why })
 letters-channels = { $post } to post, { $email ->
     [one] { $email } e-mail draft
@@ -705,6 +709,7 @@ debt-since-due = three years from the agreed due date
 debt-since-sending = three years from the invoice's sending, for no due date was agreed
 debt-since-letter = three years from the last letter about it
 debt-since-unknown = for it is not known when the invoice was sent, and no due date was agreed: give `invoice_date` or `sent_date`
+debt-left-unprintable = left out: { $number } { $name }, invoice { $invoice }: the fonts of PDF letters lack a character of the letter; `--format txt` writes it as text
 debt-left-credit-none = left out: { $number } { $name }: credit note { $invoice } names no open invoice of the list
 debt-left-credit-faulty = left out: { $number } { $name }: credit note { $invoice }: its invoice may stand on the faulty line { $line }
 debt-left-credit-several = left out: { $number } { $name }: credit note { $invoice } fits several invoices

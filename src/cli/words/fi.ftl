@@ -499,6 +499,7 @@ accepted = Hyväksytty kirjaukseen { $commit } asti.
 ## Letters
 letter-ended = asiakassuhde { $number } on päättynyt; kirje tehdään silti
 letter-interest-untold = `{ $template }` ei kerro viivästyskoron määrää eikä alkamista: kuluttaja ei ole tämän kirjeen perusteella velkaa korkoa (633/1982 6 § 2 mom.)
+letters-unprintable = jäävät pois: { $numbers }: PDF-kirjeiden fonteissa ei ole kaikkia kirjeen merkkejä; `--format txt` tekee nämä kirjeet tekstinä. Muita kirjeen saajia: { $rest }.
 letters-posted = postitse: { $numbers } ({ $why })
 letters-channels = postitse { $post }, sähköpostiluonnoksia { $email }
 channel-post = postitse
@@ -705,6 +706,7 @@ debt-since-due = kolme vuotta sovitusta eräpäivästä
 debt-since-sending = kolme vuotta laskun lähettämisestä, koska eräpäivää ei ole sovittu
 debt-since-letter = kolme vuotta viimeisestä sitä koskevasta kirjeestä
 debt-since-unknown = koska laskun lähetyspäivää ei tiedetä eikä eräpäivää ole sovittu: anna `invoice_date` tai `sent_date`
+debt-left-unprintable = jää pois: { $number } { $name }, lasku { $invoice }: PDF-kirjeiden fonteissa ei ole kaikkia kirjeen merkkejä; `--format txt` tekee kirjeen tekstinä
 debt-left-credit-none = jää pois: { $number } { $name }: hyvityslasku { $invoice } ei kohdistu mihinkään luettelon avoimeen laskuun
 debt-left-credit-faulty = jää pois: { $number } { $name }: hyvityslasku { $invoice }: sen lasku voi olla virheellisellä rivillä { $line }
 debt-left-credit-several = jää pois: { $number } { $name }: hyvityslasku { $invoice } sopii useaan laskuun

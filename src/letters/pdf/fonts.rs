@@ -1,5 +1,6 @@
 //! The fonts that letters are set in. They are part of the program, so that a letter looks the same on every machine.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
@@ -27,24 +28,21 @@ pub(super) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     }
 });
 
-impl Fonts {
-    /// Whether every character of a typst source can be printed, those written as `\u{…}` too.
-    pub(super) fn have(&self, source: &str) -> bool {
-        let escaped = source.split("\\u{").skip(1).filter_map(|rest| {
-            let code = u32::from_str_radix(rest.split('}').next()?, 16).ok()?;
-            char::from_u32(code)
-        });
-        source
-            .chars()
-            .chain(escaped)
-            .all(|c| c.is_ascii() || self.has(c))
-    }
+/// The characters that every face of the text's family has: of such words none can lack a glyph. Private ones are left out, for PDF/A
+/// forbids them.
+static PLAIN: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let text = |font: &&Font| font.info().family == FAMILIES[0];
+    let faces = FONTS.all.iter().filter(text);
+    let faces = faces.map(|font| font.info().coverage.iter().collect::<HashSet<u32>>());
+    let common = faces.reduce(|all, face| &all & &face).unwrap_or_default();
+    let common = common.into_iter().filter_map(char::from_u32);
+    common
+        .filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))
+        .collect()
+});
 
-    fn has(&self, c: char) -> bool {
-        c.is_whitespace()
-            || self
-                .all
-                .iter()
-                .any(|font| font.info().coverage.contains(u32::from(c)))
-    }
+/// Whether the text's own font has all characters, as they are and in capitals. Where it has not, another font may, or none.
+pub(in crate::letters) fn is_plain(text: &str) -> bool {
+    let plain = |c: char| PLAIN.contains(&c) && c.to_uppercase().all(|c| PLAIN.contains(&c));
+    text.is_ascii() || text.chars().all(|c| c.is_ascii() || plain(c))
 }

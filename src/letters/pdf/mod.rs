@@ -7,6 +7,7 @@ mod redact;
 mod watch;
 mod world;
 
+pub(super) use fonts::is_plain;
 pub(super) use press::{Fault, Job, Refusal};
 pub(super) use redact::{place, words};
 pub(super) use watch::print;

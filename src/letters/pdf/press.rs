@@ -10,7 +10,6 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::fonts::FONTS;
 use super::world::Desk;
 
 /// More pages than a letter has; a template that makes more has lost its way.
@@ -28,7 +27,7 @@ pub(in crate::letters) struct Job {
 
 /// Why there is no PDF.
 pub(in crate::letters) enum Refusal {
-    /// A character stands in no font.
+    /// A character, or a combination of them, stands in no font or in no PDF/A.
     Character,
     /// More pages than a letter has.
     Pages {
@@ -54,9 +53,6 @@ pub(in crate::letters) struct Fault {
 
 /// Returns the bytes of the PDF that the source describes.
 pub(super) fn set(job: Job) -> Result<Vec<u8>, Refusal> {
-    if !FONTS.have(&job.source) {
-        return Err(Refusal::Character);
-    }
     let result = export(&Desk::new(job.source), job.date);
     typst::comemo::evict(KEPT);
     result
@@ -69,7 +65,23 @@ fn export(desk: &Desk, date: Date) -> Result<Vec<u8>, Refusal> {
     if document.pages().len() > PAGES_MAX {
         return Err(Refusal::Pages { max: PAGES_MAX });
     }
-    typst_pdf::pdf(&document, &options(date)).map_err(|errors| told(&errors))
+    typst_pdf::pdf(&document, &options(date)).map_err(|errors| {
+        if errors.iter().any(is_of_characters) {
+            Refusal::Character
+        } else {
+            told(&errors)
+        }
+    })
+}
+
+/// How typst says, as it writes the PDF, that the fonts lack a character, or that PDF/A has no place for it. It has no other sign of that, and
+/// which marks a font can set on which character is known only once the text is set.
+const OF_CHARACTERS: [&str; 3] = ["could not be displayed with", "codepoint", "code point"];
+
+fn is_of_characters(error: &SourceDiagnostic) -> bool {
+    OF_CHARACTERS
+        .iter()
+        .any(|words| error.message.contains(words))
 }
 
 fn options(date: Date) -> PdfOptions {

@@ -101,3 +101,44 @@ fn a_sender_without_an_address_writes_nothing() {
     said.run("--lang en check");
     said.assert("sender-incomplete");
 }
+
+/// A run names all customers whose letters the fonts cannot set, and writes the others'.
+#[cfg(feature = "pdf")]
+#[test]
+fn whose_name_no_font_has_is_named_and_the_others_are_written() {
+    let env = TestEnv::three_customers();
+    env.describe_creditor(&[]);
+    for name in [
+        "Bioscoop \u{1f4a9}",
+        "\u{e01} Koe",
+        "Teşti ŉ ĸŦ",
+        "محمد علي",
+    ] {
+        let name = format!("name={name}");
+        let street = "billing_address.street=Rantakatu 1";
+        let postcode = "billing_address.postcode=92100";
+        env.run(&["add", &name, street, postcode, "billing_address.city=Raahe"])
+            .ok();
+    }
+    let line = "notice contact 1003-1007 --format pdf --set change=x --set from=1.1.2027";
+    let run = env.run_line(&format!("{line} --dry-run"));
+    let named = "1004, 1005";
+    assert!(run.stderr.contains(named), "{run}");
+    drop(env.run_line(line).fails(2));
+    let paths = env.run_line(&format!("{line} --yes")).ok();
+    for number in ["1003", "1006", "1007"] {
+        assert!(paths.contains(&format!("/{number}.pdf")), "{paths}");
+    }
+    for number in ["1004", "1005"] {
+        assert!(!paths.contains(&format!("/{number}.pdf")), "{paths}");
+        let noted = env.run(&["show", number, "--journal", "--json"]).ok();
+        assert_eq!(noted.trim(), "[]");
+    }
+    let alone = "notice contact 1004 1005 --format pdf --set change=x --set from=1.1.2027 --yes";
+    let alone = env.run_line(alone).fails(1);
+    assert!(
+        alone.stderr.contains("`1004`") && alone.stderr.contains("`1005`"),
+        "{alone}"
+    );
+    env.assert_clean();
+}

@@ -149,7 +149,8 @@ fn a_partial_clone_is_said_like_a_shallow_one() {
         env.run(&["accept", "--yes"]).ok();
         says(&env.run(&["log", "1001"]), &["a@example.fi"]);
         env.run(&["diff", "1001", "--from", "HEAD~2"]).ok();
-        env.run(&["restore", "1001", "--at", "HEAD~2"]).ok();
+        env.run(&["restore", "1001", "--at", "HEAD~2", "--yes"])
+            .ok();
         env.assert_clean();
     }
 }

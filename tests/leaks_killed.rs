@@ -148,15 +148,16 @@ fn a_signal_at_the_passphrase_leaves_a_terminal_that_echoes() {
 #[test]
 fn a_program_of_the_same_user_cannot_read_the_memory() {
     let env = TestEnv::empty();
-    let open = fs::Permissions::from_mode(0o755);
+    let open = fs::Permissions::from_mode(0o777);
     fs::set_permissions(env.root(), open).unwrap();
     // It waits for a writer of the pipe, with its memory closed since its first step.
     let pipe = env.root().join("pipe");
     let mut mkfifo = Command::new("mkfifo");
     mkfifo.args(["-m", "666"]).arg(&pipe);
     assert!(mkfifo.status().unwrap().success());
-    let mut command = env.rekisteri_for_all(&["git-textconv"]);
-    command.arg(&pipe).env_clear().current_dir(env.root());
+    let mut command = env.rekisteri_for_all(&["init", "reg", "--controller", "A Oy"]);
+    command.arg("--identity").arg(&pipe);
+    command.env_clear().current_dir(env.root());
     let mut control = Command::new("sleep");
     control.arg("300").current_dir(env.root());
     for (program, readable) in [(&mut control, true), (&mut command, false)] {

@@ -212,6 +212,8 @@ pub(super) fn came(plan: &Plan) -> Vec<Named> {
         LeftOutWhy::Credit(_) => format!("{} credit", one.invoice),
         LeftOutWhy::CreditOfFaulty(_) => format!("{} credit of faulty", one.invoice),
         LeftOutWhy::Faulty(_) => format!("{} faulty", one.invoice),
+        // Fonts are tried by the program, not by the rules.
+        LeftOutWhy::Unprintable => unreachable!(),
     };
     let left: Vec<String> = plan.left_out.iter().map(left_out).collect();
     let mut came = vec![

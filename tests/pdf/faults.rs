@@ -74,7 +74,7 @@ fn a_character_that_no_font_has_names_the_customer_by_number() {
             .unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the letter to customer `1042` has a character that the fonts of PDF letters lack"
+            "the fonts of PDF letters lack a character of the letter to customer `1042`"
         );
     }
     // Greek, Cyrillic and Vietnamese are there, Arabic and Hebrew too.

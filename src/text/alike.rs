@@ -6,7 +6,7 @@ use unicode_security::{MixedScript as _, confusable_detection::skeleton};
 
 use super::visible;
 
-/// Returns a value as [`visible`] has it, with the characters spelt as `\u{430}` that pass for others: letters of another script
+/// Returns a value as [`visible()`] has it, with the characters spelt as `\u{430}` that pass for others: letters of another script
 /// than the Latin around them, unusual blanks, and, where `other` is drawn like it, whatever is not the same there.
 pub fn spell_alike(value: &str, other: Option<&str>) -> String {
     let is_mixed = !value.is_single_script();

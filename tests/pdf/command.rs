@@ -80,9 +80,10 @@ fn a_name_that_no_font_has_is_told_with_what_to_do() {
     let env = TestEnv::three_customers();
     env.run(&["edit", "1001", "name=山田太郎"]).ok();
     let arguments = [&SERVICES[..], &["from=1.1.2027", "1001", "1003"]].concat();
-    let said = env.run(&arguments).fails(1).stderr;
+    // The other one's letter waits for a yes.
+    let said = env.run(&arguments).fails(2).stderr;
     assert!(
-        said.contains("customer `1001`") && said.contains("--format txt") && !said.contains('山'),
+        said.contains("left out: 1001") && said.contains("--format txt") && !said.contains('山'),
         "{said}"
     );
     assert!(!env.path("output/2026-11-24-1").exists());

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::{MixedScript as _, confusable_detection::skeleton};
 
 use super::visible;
@@ -45,17 +46,18 @@ fn middle(value: &str, other: &str) -> std::ops::Range<usize> {
     front..value.len() - back
 }
 
-/// A letter or digit that is drawn as one of ASCII and is none.
+/// A digit that is drawn as a letter or digit of ASCII, or another form of one, such as the full-width `Ｆ`. A letter of another script is
+/// judged by the letters around it: a name in Cyrillic only is what it seems.
 fn passes_for_ascii(c: char) -> bool {
     if c.is_ascii() || !c.is_alphanumeric() {
         return false;
     }
-    let text = c.to_string();
-    let mut drawn = skeleton(&text);
-    drawn
-        .next()
-        .is_some_and(|first| first.is_ascii_alphanumeric())
-        && drawn.next().is_none()
+    let drawn: String = if c.is_alphabetic() {
+        c.nfkc().collect()
+    } else {
+        skeleton(&c.to_string()).collect()
+    };
+    drawn.len() == 1 && drawn.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_latin(c: char) -> bool {

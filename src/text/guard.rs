@@ -13,13 +13,23 @@ const STARTS: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
+/// What other programs write before digits that are to be text.
+const TEXT_MARKS: [char; 5] = ['\'', '’', '‘', '´', '`'];
+
 fn would_run(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(STARTS)
 }
 
+/// Whether reading would take a mark before digits for another program's.
+fn is_marked(cell: &str) -> bool {
+    let bare = cell.trim_start_matches('\'');
+    let digits = bare.strip_prefix(TEXT_MARKS).unwrap_or(bare);
+    digits != cell && digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Returns the cell as a spreadsheet shows it and never runs it.
 pub(super) fn guard(cell: &str) -> Cow<'_, str> {
-    if would_run(cell) {
+    if would_run(cell) || is_marked(cell) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
@@ -40,7 +50,7 @@ pub(super) fn tidy(cell: String) -> String {
     if let Some(text) = formula.filter(|text| !text.contains('"')) {
         return text.to_owned();
     }
-    let marked = cell.strip_prefix(['\'', '’', '‘', '´', '`']);
+    let marked = cell.strip_prefix(TEXT_MARKS);
     if let Some(rest) = marked.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
         return rest.to_owned();
     }
@@ -54,7 +64,7 @@ pub(super) fn tidy(cell: String) -> String {
 /// Takes back what [`guard`] did; other cells are untouched, an apostrophe before a letter among them.
 pub(super) fn unguard(cell: String) -> String {
     match cell.strip_prefix('\'') {
-        Some(rest) if would_run(rest) => rest.to_owned(),
+        Some(rest) if would_run(rest) || is_marked(rest) => rest.to_owned(),
         _ => cell,
     }
 }
@@ -97,6 +107,9 @@ mod tests {
         ] {
             assert_eq!(guard(cell), format!("'{cell}"));
             assert_eq!(unguard(guard(cell).into_owned()), cell);
+        }
+        for cell in ["'0", "`0", "''0", "'’0"] {
+            assert_eq!(tidy(guard(cell).into_owned()), cell);
         }
         for cell in ["", "'t Hooft", "Oy A=B", "1-2", "'"] {
             assert_eq!(guard(cell), cell);

@@ -26,15 +26,22 @@ const STARTS: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
+/// The value as a town: a Finnish one holds no digits.
+fn town(value: &str) -> String {
+    let letters = value.replace(|c: char| c.is_ascii_digit(), "");
+    letters.trim().to_owned()
+}
+
 /// A register with a customer for each value, which stands in its company, its street, its town and a declared field.
 fn worst() -> TestEnv {
     let env = TestEnv::register();
     env.run(&["-q", "describe", "fields.customer.phone=Phone"])
         .ok();
     for value in VALUES {
+        let town = town(value);
         let lines = format!(
             "company={value}\nphone={value}\nbilling_address.street={value}\n\
-             billing_address.city={value}\nbilling_address.postcode=92100\n"
+             billing_address.city={town}\nbilling_address.postcode=92100\n"
         );
         env.run_with_input(&["add", "-"], &lines).ok();
     }
@@ -98,7 +105,7 @@ fn what_was_exported_comes_in_without_a_change() {
     let values = customers(&env);
     for (at, value) in VALUES.iter().enumerate() {
         assert_eq!(values[at]["company"], *value);
-        assert_eq!(values[at]["billing_address"]["city"], *value);
+        assert_eq!(values[at]["billing_address"]["city"], town(value));
     }
     let file = env.root().join("out.csv");
     let path = file.to_str().unwrap();

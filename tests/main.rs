@@ -25,6 +25,7 @@ mod common;
 mod crash;
 mod crash_acts;
 mod crash_letters;
+mod customer_lists;
 mod damage;
 mod debts;
 mod demo;

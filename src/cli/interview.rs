@@ -29,6 +29,7 @@ pub(super) fn customer(context: &Context, register: &Register) -> Result<Values,
             values.insert(field, answer);
         }
     }
+    values::tidy(&mut values);
     Ok(values)
 }
 

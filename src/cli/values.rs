@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use super::error::CommandError;
 use super::hints::Hint;
 use super::labels;
-use crate::model::{FieldPath, Record};
+use crate::model::{FieldPath, Record, tidy_address};
 use crate::register::Register;
 
 /// The most that is read from standard input.
@@ -52,7 +52,15 @@ fn each_once(pairs: Vec<(FieldPath, String)>) -> Result<Values, CommandError> {
         }
         values.insert(field, value);
     }
+    tidy(&mut values);
     Ok(values)
+}
+
+/// Puts the parts of addresses where they belong, such as a postcode that was typed before the town.
+pub(super) fn tidy(values: &mut Values) {
+    for paths in [&FieldPath::BILLING, &FieldPath::POSTAL] {
+        tidy_address(values, paths);
+    }
 }
 
 fn one(register: &Register, argument: &str) -> Result<(FieldPath, String), CommandError> {

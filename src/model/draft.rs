@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::path::SIX;
 use super::{
     Address, Checked, Customer, CustomerNumber, Fault, FieldPath, Language, Rule, Text, date,
-    identity_code, name,
+    identity_code, is_organisation, name,
 };
 
 /// Values on their way from text to types.
@@ -46,13 +46,21 @@ impl Draft {
         if paths.iter().any(|path| self.is_refused(path)) {
             return None;
         }
-        Address::from_parts(parts).unwrap_or_else(|judged| {
-            let named = judged
-                .into_iter()
-                .map(|(at, rule)| Fault::of(paths[at].clone(), rule));
-            self.faults.extend(named);
-            None
-        })
+        let country_given = parts[3].is_some();
+        let named = |(at, rule): (usize, Rule)| Fault::of(paths[at].clone(), rule);
+        match Address::from_parts(parts) {
+            Ok(address) => {
+                let doubts = address
+                    .iter()
+                    .flat_map(|address| address.doubts(country_given));
+                self.warnings.extend(doubts.map(named));
+                address
+            }
+            Err(judged) => {
+                self.faults.extend(judged.into_iter().map(named));
+                None
+            }
+        }
     }
 
     fn is_refused(&self, path: &FieldPath) -> bool {
@@ -88,9 +96,15 @@ impl Draft {
     pub(super) fn finish(mut self, number: CustomerNumber) -> Result<Checked, Vec<Fault>> {
         self.settle_language();
         self.settle_dates();
-        let named = |path| self.values.contains_key(&path) || self.is_refused(&path);
-        if !named(FieldPath::NAME) && !named(FieldPath::COMPANY) {
+        let is_named = |path| self.values.contains_key(&path) || self.is_refused(&path);
+        let is_company = is_named(FieldPath::COMPANY);
+        if !is_company && !is_named(FieldPath::NAME) {
             self.faults.push(Fault::whole(Rule::NameOrCompany));
+        }
+        let person = self.values.get(&FieldPath::NAME);
+        if !is_company && person.is_some_and(|name| is_organisation(name)) {
+            let doubt = Fault::of(FieldPath::NAME, Rule::CompanyAsPerson);
+            self.warnings.push(doubt);
         }
         let mut customer = Customer {
             number,

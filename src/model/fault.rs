@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{CustomerNumber, FieldPath};
+use super::{Country, CustomerNumber, FieldPath};
 
 /// A rule that a value broke. Its text continues the sentence that the field's name begins.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -96,6 +96,58 @@ pub enum Rule {
     /// Finland and Åland: five digits.
     #[error("is not a postcode of five digits; for another country give `country` too")]
     Postcode,
+    /// A warning: a Finnish town's name has no digits.
+    #[error("holds digits; the postcode goes into `postcode`, and the two must agree")]
+    TownDigits,
+    /// A warning: the street's line ends in a postcode and a town.
+    #[error(
+        "ends in a postcode and a town; they go into fields of their own, and must agree with them"
+    )]
+    StreetPostcode,
+    /// A warning: the country is Finland, and the town looks like one abroad.
+    #[error("may be wrong: the town and its postcode look like {country}")]
+    TownAbroad {
+        /// The country that they look like.
+        country: Country,
+    },
+    /// A warning: the country did not come with the address.
+    #[error("was not given: {country} is taken from the town and its postcode")]
+    CountryTaken {
+        /// The country that is stored.
+        country: Country,
+    },
+    /// A warning: an address without a country, a postcode of Åland's series, and a town that is not known to be there.
+    #[error(
+        "is one of Åland's by its form, and the town is not known to be there; give `country` where it is another"
+    )]
+    AlandPostcode,
+    /// A warning: a company among the people, who would get a consumer's letters.
+    #[error("looks like the name of a company or an association, which belongs in `company`")]
+    CompanyAsPerson,
+    /// A note of an import: the only name column held an organisation's name, and the row no business ID.
+    #[error("has no business ID; the name's form tells that it is no person")]
+    WithoutBusinessId,
+    /// A note of an import: a company's number of another country.
+    #[error("is a number of another country, which the register does not hold; it is not read")]
+    ForeignBusinessId,
+    /// A note of an import: a row without number, business ID and e-mail address that says what an earlier one says.
+    #[error("line {line} says the same; the two are taken as one")]
+    SameAsLine {
+        /// Where the other row starts.
+        line: u64,
+    },
+    /// A note of an import: a row whose name is a customer's, and that says nothing that he is not known by.
+    #[error("says nothing that customer {number} is not known by; nobody is added")]
+    SameAsCustomer {
+        /// The customer.
+        number: CustomerNumber,
+    },
+    /// A note of an import: a new customer has the name of another, and no business ID tells them apart.
+    #[error("is the name of customer {number} too; if they are the same, remove one of them")]
+    Namesake {
+        /// The other customer.
+        number: CustomerNumber,
+    },
     /// Part of an address is missing.
     #[error("is missing: an address needs street, postcode and city, or nothing")]
     AddressPart,
@@ -304,6 +356,17 @@ impl Rule {
             Self::Email => "email",
             Self::Country => "country",
             Self::Postcode => "postcode",
+            Self::TownDigits => "town-digits",
+            Self::StreetPostcode => "street-postcode",
+            Self::TownAbroad { .. } => "town-abroad",
+            Self::CountryTaken { .. } => "country-taken",
+            Self::AlandPostcode => "aland-postcode",
+            Self::CompanyAsPerson => "company-as-person",
+            Self::WithoutBusinessId => "without-business-id",
+            Self::ForeignBusinessId => "foreign-business-id",
+            Self::SameAsLine { .. } => "same-as-line",
+            Self::SameAsCustomer { .. } => "same-as-customer",
+            Self::Namesake { .. } => "namesake",
             Self::AddressPart => "address-part",
             Self::Iban => "iban",
             Self::IbanCheck => "iban-check",
@@ -364,7 +427,13 @@ impl Rule {
     pub fn values(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::SeveralMatch { numbers } => vec![("numbers", listed(numbers))],
-            Self::Repeated { line } => vec![("line", line.to_string())],
+            Self::Repeated { line } | Self::SameAsLine { line } => vec![("line", line.to_string())],
+            Self::TownAbroad { country } | Self::CountryTaken { country } => {
+                vec![("country", country.to_string())]
+            }
+            Self::SameAsCustomer { number } | Self::Namesake { number } => {
+                vec![("number", number.to_string())]
+            }
             _ => Vec::new(),
         }
     }

@@ -7,12 +7,15 @@ use crate::cli::error::CommandError;
 use crate::cli::faulty::Rejects;
 use crate::cli::hints::Hint;
 use crate::cli::list::{self, ListArgs};
-use crate::cli::{ask, brief, customers, plan as agreement, sheet};
+use crate::cli::{ask, brief, plan as agreement, sheet};
 use crate::model::{BusinessId, Email, Schema};
-use crate::register::import::{self, Columns, Plan, Source};
+use crate::register::import::{self, Columns, Doubtful, Faulty, MapError, Plan, Source};
 use crate::register::{Register, Unlocked};
 use crate::text;
-use crate::text::table::{Header, Skipped};
+use crate::text::table::{Header, Skipped, Table};
+
+/// So many lines are named in one note.
+const FEW: usize = 10;
 
 /// Import customers from CSV, JSON or SOPS JSON
 #[derive(clap::Args)]
@@ -35,10 +38,11 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     let register = context.trusted(Register::may_seal)?;
-    let given = args.map.iter().filter_map(|pair| pair.split_once('='));
-    let given: Vec<String> = given.map(|(column, _)| text::fold(column.trim())).collect();
+    let given = args.map.iter().filter_map(|pair| pair.rsplit_once('='));
+    let given: Vec<&str> = given.map(|(column, _)| column).collect();
     let known = |name: &str| {
-        given.contains(&text::fold(name)) || import::is_known(register.register(), name)
+        let is_given = given.iter().any(|column| import::is_column(name, column));
+        is_given || import::is_known(register.register(), name)
     };
     let mut options = args.list.options(&known);
     if args.no_header {
@@ -96,25 +100,29 @@ fn columns(
     let mut columns = Columns::of(register.register(), table)?;
     for pair in given {
         let (column, field) = pair
-            .split_once('=')
+            .rsplit_once('=')
             .ok_or_else(|| CommandError::usage("a column is mapped by COLUMN=FIELD"))?;
-        if !columns.say(schema, column, field)? {
-            return Err(
-                CommandError::user(format!("the file has no column `{column}`"))
-                    .hint(of_columns("hint-columns", &table.headers)),
-            );
-        }
+        columns
+            .say(schema, column, field)
+            .map_err(|error| not_mapped(column, error, table))?;
     }
-    if let Some((one, other)) = columns.clashes().first() {
+    if let Some((column, names)) = columns.unclear() {
+        return Err(several(column, &names));
+    }
+    if let [(one, other), ..] = &columns.clashes()[..] {
         return Err(CommandError::user(format!(
             "the columns `{one}` and `{other}` go to the same field"
         ))
-        .hint(Hint::new("hint-clash").with("column", other)));
+        .hint(unread(
+            "hint-clash",
+            columns.clashes().iter().map(|(_, other)| other),
+        )));
     }
     if !columns.have_name() && context.ui().is_terminal() {
         ask_columns(context, register, &mut columns)?;
     }
     if columns.have_name() {
+        settle_doubts(context, schema, &mut columns, table)?;
         Ok(columns)
     } else {
         Err(
@@ -122,6 +130,68 @@ fn columns(
                 .hint(of_columns("hint-map", &table.headers)),
         )
     }
+}
+
+fn not_mapped(column: &str, error: MapError, table: &Table) -> CommandError {
+    match error {
+        MapError::Field(unknown) => unknown.into(),
+        MapError::NoColumn => CommandError::user(format!("the file has no column `{column}`"))
+            .hint(of_columns("hint-columns", &table.headers)),
+        MapError::Several(names) => several(column, &names),
+    }
+}
+
+fn several(column: &str, names: &[String]) -> CommandError {
+    CommandError::user(format!("the file has {} columns `{column}`", names.len())).hint(
+        Hint::new("hint-same-name")
+            .with("columns", names.join(", "))
+            .with("column", &names[0]),
+    )
+}
+
+/// A hint with the flags that leave columns out.
+fn unread<'a>(key: &'static str, columns: impl Iterator<Item = &'a String>) -> Hint {
+    let mut flags: Vec<String> = Vec::new();
+    for column in columns {
+        let flag = format!("--map \"{column}=\"");
+        if !flags.contains(&flag) {
+            flags.push(flag);
+        }
+    }
+    Hint::new(key).with("flags", flags.join(" "))
+}
+
+/// Asks what columns are whose cells look like business IDs. Where nobody can be asked the run stops, even with `--yes`.
+fn settle_doubts(
+    context: &Context,
+    schema: &Schema,
+    columns: &mut Columns,
+    table: &Table,
+) -> Result<(), CommandError> {
+    let doubtful = columns
+        .doubtful(table)
+        .into_iter()
+        .filter(Doubtful::must_be_said);
+    for doubt in doubtful.collect::<Vec<_>>() {
+        let (column, field) = (doubt.column.as_str(), doubt.field.short());
+        if context.globals().yes || !context.ui().is_terminal() {
+            let hint = Hint::new("hint-doubtful")
+                .with("column", column)
+                .with("field", field);
+            return Err(CommandError::user(format!(
+                "the column `{column}` is not read, and its cells look like `{field}`"
+            ))
+            .hint(hint));
+        }
+        let values = [
+            ("column", text::visible(column).into()),
+            ("field", field.into()),
+        ];
+        ask::until(context, "import-ask-doubtful", &values, "", |answer| {
+            said(context, schema, columns, column, answer)
+        })?;
+    }
+    Ok(())
 }
 
 /// Names the columns, unless the first line is no header but somebody's e-mail address or business ID: values are not repeated.
@@ -163,8 +233,11 @@ fn said(
     answer: &str,
 ) -> Result<(), String> {
     let words = context.words();
-    if let Err(unknown) = columns.say(schema, header, answer) {
-        return Err(sheet::unknown(words, &unknown));
+    match columns.say(schema, header, answer) {
+        Ok(()) => {}
+        Err(MapError::Field(unknown)) => return Err(sheet::unknown(words, &unknown)),
+        // The column was taken from the table itself.
+        Err(MapError::NoColumn | MapError::Several(_)) => return Err(words.say("rule-undeclared")),
     }
     match columns.clashes().first() {
         None => Ok(()),
@@ -185,12 +258,13 @@ fn show(
     plan: &Plan,
     source: &Source,
 ) -> Result<(), CommandError> {
-    let skipped = match source {
-        Source::Table { table, .. } => table.skipped.as_slice(),
-        Source::Records(_) => &[],
+    let (skipped, doubtful) = match source {
+        Source::Table { table, .. } => (table.skipped.as_slice(), columns.doubtful(table)),
+        Source::Records(_) => (&[][..], Vec::new()),
     };
     if context.globals().json {
-        return context.ui().json(&json(columns, plan, skipped));
+        let json = json(columns, &doubtful, plan, skipped);
+        return context.ui().json(&json);
     }
     tell_columns(context, columns);
     tell_customers(context, register, plan);
@@ -198,6 +272,8 @@ fn show(
     for line in list::skipped(context.words(), skipped) {
         agreement::tell(context, &line);
     }
+    tell_notes(context, plan);
+    tell_doubtful(context, &doubtful);
     let counts = [
         ("new", plan.new.len()),
         ("changed", plan.changed.len()),
@@ -223,7 +299,7 @@ fn tell_columns(context: &Context, columns: &Columns) {
     }
 }
 
-/// Who is new and what changes, with warnings of what looks odd.
+/// Who is new and what changes.
 fn tell_customers(context: &Context, register: &Register, plan: &Plan) {
     let words = context.words();
     for planned in &plan.new {
@@ -241,10 +317,6 @@ fn tell_customers(context: &Context, register: &Register, plan: &Plan) {
                 ),
             );
         }
-    }
-    let records = plan.new.iter().map(|planned| &planned.record);
-    for record in records.chain(plan.changed.iter().map(|changed| &changed.record)) {
-        customers::warn_of_suspicious(context, register, record);
     }
 }
 
@@ -268,7 +340,51 @@ fn tell_left_out(context: &Context, plan: &Plan) {
     }
 }
 
-fn json(columns: &Columns, plan: &Plan, skipped: &[Skipped]) -> serde_json::Value {
+/// What is odd about rows that can be imported, each kind in one line.
+fn tell_notes(context: &Context, plan: &Plan) {
+    let words = context.words();
+    let mut kinds: Vec<(String, Vec<u64>)> = Vec::new();
+    for note in &plan.notes {
+        for fault in &note.faults {
+            let fault = sheet::fault(words, fault);
+            match kinds.iter_mut().find(|(kind, _)| *kind == fault) {
+                Some((_, lines)) => lines.push(note.line),
+                None => kinds.push((fault, vec![note.line])),
+            }
+        }
+    }
+    for (fault, lines) in kinds {
+        let named = lines.iter().take(FEW).map(ToString::to_string);
+        let mut named = named.collect::<Vec<_>>().join(", ");
+        if lines.len() > FEW {
+            named.push_str(", …");
+        }
+        let values = [
+            ("count", lines.len().into()),
+            ("lines", named.into()),
+            ("fault", fault.into()),
+        ];
+        context.ui().warn("import-note", &values);
+    }
+}
+
+/// The columns that are not read and look as if they should be.
+fn tell_doubtful(context: &Context, doubtful: &[Doubtful]) {
+    for Doubtful { column, field } in doubtful {
+        let values = [
+            ("column", text::visible(column).into()),
+            ("field", field.short().into()),
+        ];
+        context.ui().warn("import-doubtful", &values);
+    }
+}
+
+fn json(
+    columns: &Columns,
+    doubtful: &[Doubtful],
+    plan: &Plan,
+    skipped: &[Skipped],
+) -> serde_json::Value {
     use serde_json::json;
     let changes = |changes: &[crate::model::Change]| {
         changes
@@ -280,11 +396,18 @@ fn json(columns: &Columns, plan: &Plan, skipped: &[Skipped]) -> serde_json::Valu
         "new": plan.new.iter().map(|planned| crate::cli::json::record(&planned.record)).collect::<Vec<_>>(),
         "changed": plan.changed.iter().map(|changed| json!({ "number": changed.record.number.get(), "changes": changes(&changed.changes) })).collect::<Vec<_>>(),
         "unchanged": plan.unchanged,
-        "faulty": plan.faulty.iter().map(|faulty| json!({ "line": faulty.line, "faults": faulty.faults.iter().map(ToString::to_string).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+        "faulty": plan.faulty.iter().map(faulty_json).collect::<Vec<_>>(),
+        "notes": plan.notes.iter().map(faulty_json).collect::<Vec<_>>(),
         "columns": columns.read().map(|(header, target)| (header.to_owned(), json!(target))).collect::<serde_json::Map<_, _>>(),
         "ignored_columns": plan.ignored,
         "skipped": list::skipped_json(skipped),
+        "doubtful_columns": doubtful.iter().map(|doubt| (doubt.column.clone(), json!(doubt.field.short()))).collect::<serde_json::Map<_, _>>(),
     })
+}
+
+fn faulty_json(row: &Faulty) -> serde_json::Value {
+    let faults: Vec<String> = row.faults.iter().map(ToString::to_string).collect();
+    serde_json::json!({ "line": row.line, "faults": faults })
 }
 
 /// Faulty rows stop the import; only a table's can be left out, into a table of their own.

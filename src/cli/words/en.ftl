@@ -223,6 +223,8 @@ recovery-file =
 brief-postal = visits: { $place }
 import-ask-intro = The file has columns that are not known. Type the field each one goes to, such as email or billing_address.street; Enter leaves the column out. The answers are kept.
 import-ask-column = Column “{ $column }”
+import-ask-doubtful = The column “{ $column }” is not known, and its cells look like { $field }. Type the field it goes to, such as { $field }; Enter leaves it unread
+import-doubtful = the column “{ $column }” is not read, though its cells look like { $field }; `--map "{ $column }={ $field }"` reads it, `--map "{ $column }="` says that this is right
 import-clash = The columns “{ $one }” and “{ $other }” would go to the same field.
 import-fault = line { $line }: { $fault }
 import-columns = Columns that are read: { $columns }
@@ -237,6 +239,10 @@ list-skipped-header-again = Not read, the column names once more: { $n ->
 list-skipped-total = Not read, totals: { $n ->
     [one] line { $lines }
    *[other] lines { $lines }
+}
+import-note = { $count ->
+    [one] line { $lines }: { $fault }
+   *[other] lines { $lines }: { $fault }
 }
 import-ignored = Columns that are not read: { $columns }
 import-plan = { $new } new, { $changed } changed, { $unchanged } unchanged, { $faulty } faulty
@@ -385,6 +391,17 @@ rule-business-id-check = has a wrong check digit
 rule-email = is not an e-mail address
 rule-country = is not a two-letter country code such as FI
 rule-postcode = is not a postcode of five digits; for another country give the country too
+rule-town-digits = holds digits; the postcode goes into postcode, and the two must agree
+rule-street-postcode = ends in a postcode and a town; they go into fields of their own, and must agree with them
+rule-town-abroad = may be wrong: the town and its postcode look like { $country }
+rule-country-taken = was not given: { $country } is taken from the town and its postcode
+rule-aland-postcode = is one of Åland’s by its form, and the town is not known to be there; give country where it is another
+rule-company-as-person = looks like the name of a company or an association, which belongs in company
+rule-without-business-id = has no business ID; the name’s form tells that it is no person
+rule-foreign-business-id = is a number of another country, which the register does not hold; it is not read
+rule-same-as-line = line { $line } says the same; the two are taken as one
+rule-same-as-customer = says nothing that customer { $number } is not known by; nobody is added
+rule-namesake = is the name of customer { $number } too; if they are the same, remove one of them
 rule-address-part = is missing: an address needs street, postcode and city, or nothing
 rule-iban = is not an IBAN
 rule-iban-check = is an IBAN with wrong check digits
@@ -571,7 +588,9 @@ hint-targets = name customers, or give `--all`, `--where FIELD=VALUE` or `--from
 hint-columns = its columns are { $columns }; if they stand on another line, `--header LINE`
 hint-map = say which: `--map "COLUMN=name_or_company"`; the columns are { $columns }; if their names stand on another line, `--header LINE`
 hint-no-header = the first line seems to hold a customer, not the names of columns: give `--no-header`
-hint-clash = say which is not to be read: `--map "{ $column }="`
+hint-clash = say what is not to be read, such as { $flags }, or the field that the column goes to instead
+hint-same-name = they are { $columns }; the number says which is meant: `--map "{ $column }=FIELD"` or `--map "{ $column }="`
+hint-doubtful = say whether it is to be read: `--map "{ $column }={ $field }"` or `--map "{ $column }="`; the answer is kept
 hint-nobodys-credit = mend that row, or take it out of the list; without it a letter might ask for too much
 hint-parts = the parts of a claim are { $parts }; nothing behind the sign leaves the column unread
 hint-claim-states = the states are { $states }; all but open, partial, disputed and credit are never reminded of

@@ -223,6 +223,8 @@ recovery-file =
 brief-postal = käyntiosoite { $place }
 import-ask-intro = Tiedostossa on sarakkeita, joita ei tunneta. Kirjoita, mihin kenttään kukin menee, esimerkiksi email tai billing_address.street; Enter jättää sarakkeen pois. Vastaukset muistetaan.
 import-ask-column = Sarake ”{ $column }”
+import-ask-doubtful = Saraketta ”{ $column }” ei tunneta, ja sen solut näyttävät tiedolta { $field }. Kirjoita, mihin kenttään se menee, esimerkiksi { $field }; Enter jättää sen lukematta
+import-doubtful = saraketta ”{ $column }” ei lueta, vaikka sen solut näyttävät tiedolta { $field }; `--map "{ $column }={ $field }"` lukee sen, `--map "{ $column }="` kuittaa tämän
 import-clash = Sarakkeet ”{ $one }” ja ”{ $other }” menisivät samaan kenttään.
 import-fault = rivi { $line }: { $fault }
 import-columns = Luettavat sarakkeet: { $columns }
@@ -237,6 +239,10 @@ list-skipped-header-again = Sarakkeiden nimet uudelleen, ei luettu: { $n ->
 list-skipped-total = Yhteensä-rivit, ei luettu: { $n ->
     [one] rivi { $lines }
    *[other] rivit { $lines }
+}
+import-note = { $count ->
+    [one] rivi { $lines }: { $fault }
+   *[other] rivit { $lines }: { $fault }
 }
 import-ignored = Sarakkeet, joita ei lueta: { $columns }
 import-plan = { $new } uutta, { $changed } muuttuvaa, { $unchanged } ennallaan, { $faulty } virheellistä
@@ -385,6 +391,17 @@ rule-business-id-check = on Y-tunnus, jonka tarkistusnumero on väärin
 rule-email = ei ole sähköpostiosoite
 rule-country = on annettava kahdella kirjaimella, kuten FI
 rule-postcode = ei ole viisinumeroinen postinumero; ulkomaan osoitteeseen annetaan myös maa
+rule-town-digits = sisältää numeroita; postinumero kuuluu kenttään postcode, ja niiden on sanottava samaa
+rule-street-postcode = päättyy postinumeroon ja postitoimipaikkaan; ne kuuluvat omiin kenttiinsä, ja niiden on sanottava samaa
+rule-town-abroad = voi olla väärä: postitoimipaikka ja postinumero näyttävät maalta { $country }
+rule-country-taken = ei ollut annettu: { $country } on päätelty postitoimipaikasta ja postinumerosta
+rule-aland-postcode = on muodoltaan Ahvenanmaan, eikä postitoimipaikkaa tunneta sieltä; jos maa on toinen, anna country
+rule-company-as-person = näyttää yrityksen tai yhdistyksen nimeltä, joka kuuluu kenttään company
+rule-without-business-id = on ilman Y-tunnusta; nimen muodosta näkee, ettei kyse ole ihmisestä
+rule-foreign-business-id = on toisen maan tunnus, jota rekisteriin ei tallenneta; sitä ei lueta
+rule-same-as-line = rivi { $line } sanoo samaa; niistä tulee yksi asiakas
+rule-same-as-customer = ei kerro mitään, mitä asiakkaasta { $number } ei jo tiedetä; ketään ei lisätä
+rule-namesake = on myös asiakkaan { $number } nimi; jos he ovat sama, poista toinen
 rule-address-part = puuttuu: osoitteessa on katu, postinumero ja postitoimipaikka tai ei mitään
 rule-iban = ei ole IBAN
 rule-iban-check = on IBAN, jonka tarkistusnumerot ovat väärin
@@ -568,7 +585,9 @@ hint-targets = nimeä asiakkaat tai anna `--all`, `--where KENTTÄ=ARVO` tai `--
 hint-columns = sen sarakkeet ovat { $columns }; jos nimet ovat toisella rivillä, `--header RIVI`
 hint-map = kerro, missä sarakkeessa nimi on: `--map "SARAKE=name_or_company"`; sarakkeet ovat { $columns }; jos nimet ovat toisella rivillä, `--header RIVI`
 hint-no-header = ensimmäisellä rivillä näyttää olevan asiakas eikä sarakkeiden nimiä: anna `--no-header`
-hint-clash = kerro, kumpaa ei lueta: `--map "{ $column }="`
+hint-clash = kerro, mitä ei lueta, esimerkiksi { $flags }, tai mihin muuhun kenttään sarake menee
+hint-same-name = ne ovat { $columns }; numero kertoo, mistä niistä on kyse: `--map "{ $column }=KENTTÄ"` tai `--map "{ $column }="`
+hint-doubtful = kerro, luetaanko se: `--map "{ $column }={ $field }"` tai `--map "{ $column }="`; vastaus muistetaan
 hint-nobodys-credit = korjaa rivi tai poista se luettelosta; ilman sitä kirjeessä saatettaisiin vaatia liikaa
 hint-parts = saatavan osat ovat { $parts }; jos yhtäsuuruusmerkin jälkeen ei ole mitään, saraketta ei lueta
 hint-claim-states = tilat ovat { $states }; muista kuin tiloista open, partial, disputed ja credit ei koskaan muistuteta

@@ -28,11 +28,32 @@ pub fn known_together<S: AsRef<str>>(headers: &[S]) -> Vec<Option<Target>> {
         "billing_address"
     };
     let company = fields().any(|path| *path == FieldPath::COMPANY);
+    let parts = |place| {
+        found
+            .iter()
+            .flatten()
+            .any(|target| **target == Target::Part(FieldPath::NAME, place))
+    };
+    let contact_is_customer = !company && parts(1) && parts(2);
     let read = |target: &Target| match target {
         Target::NameOrCompany if company => Target::Field(FieldPath::NAME),
         target => settle(target, plain),
     };
-    found.into_iter().map(|target| target.map(read)).collect()
+    let whole = |(header, target): (&S, Option<&Target>)| match target {
+        Some(Target::Field(path))
+            if *path == FieldPath::NAME
+                && contact_is_customer
+                && is_contact_name(header.as_ref()) =>
+        {
+            Some(Target::NameOrCompany)
+        }
+        target => target.map(read),
+    };
+    headers
+        .iter()
+        .zip(found.iter().copied())
+        .map(whole)
+        .collect()
 }
 
 /// Returns pairs of columns, counted from 0, that would fill the same field: who imports must ask which is meant.
@@ -60,6 +81,11 @@ pub fn clashes(targets: &[Option<Target>]) -> Vec<(usize, usize)> {
         );
     }
     found
+}
+
+/// Xero's name of the customer, beside which stand the first and last name of its contact person.
+fn is_contact_name(header: &str) -> bool {
+    header.trim_start_matches('*').trim() == "ContactName"
 }
 
 /// Puts a row's only address where it belongs.

@@ -145,6 +145,11 @@ impl Index {
         Ok(Match::Update(one))
     }
 
+    /// Customers that are called as the row's customer is; case and accents do not count.
+    pub fn namesakes(&self, row: &Row) -> Found {
+        row.names().flat_map(|name| self.named(name)).collect()
+    }
+
     /// Every customer that some key of the row points to.
     pub fn pointed_to(&self, row: &Row) -> Found {
         let mut found = self.by_email_and_name(row);
@@ -230,11 +235,11 @@ mod tests {
         .collect();
         let row = Row {
             number: number.map(|number| CustomerNumber::new(number).unwrap()),
-            name_or_company: None,
             fields: cells
                 .iter()
                 .map(|(path, value)| (path.parse().unwrap(), (*value).to_owned()))
                 .collect(),
+            ..Row::default()
         };
         match index.find(&row, numbers) {
             Ok(Match::Update(number)) => Ok(number.get()),

@@ -6,8 +6,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Target;
-use crate::model::{BusinessId, Country, CustomerNumber, Fault, FieldPath, Record, check_cell};
+use crate::model::{
+    BusinessId, Country, CustomerNumber, Fault, FieldPath, Record, Rule, check_cell,
+    is_organisation, tidy_address,
+};
 use crate::text;
+
+/// The two addresses.
+const HOMES: [[FieldPath; 4]; 2] = [FieldPath::BILLING, FieldPath::POSTAL];
 
 /// What a row says, in our spelling; not yet judged.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -18,6 +24,10 @@ pub struct Row {
     pub name_or_company: Option<String>,
     /// The cells that are not blank.
     pub fields: BTreeMap<FieldPath, String>,
+    /// What the owner should know of the row before it is imported.
+    pub notes: Vec<Fault>,
+    /// Whether a business ID of another country tells that the row is about a company.
+    pub is_foreign_company: bool,
 }
 
 impl fmt::Debug for Row {
@@ -89,10 +99,8 @@ impl Row {
     }
 
     fn respell(&mut self) {
-        self.respell_one(&FieldPath::BUSINESS_ID, |id| {
-            BusinessId::parse_loose(id).ok().map(|id| id.to_string())
-        });
-        for [_, postcode, _, country] in [&FieldPath::BILLING, &FieldPath::POSTAL] {
+        for paths in [&FieldPath::BILLING, &FieldPath::POSTAL] {
+            let [_, postcode, _, country] = paths;
             self.respell_one(country, |name| {
                 Country::parse_loose(name)
                     .ok()
@@ -104,7 +112,31 @@ impl Row {
             ) {
                 self.respell_one(postcode, finnish_postcode);
             }
+            tidy_address(&mut self.fields, paths);
         }
+        self.respell_one(&FieldPath::BUSINESS_ID, |id| {
+            BusinessId::parse_loose(id).ok().map(|id| id.to_string())
+        });
+        self.leave_out_foreign_id();
+    }
+
+    /// A company's number of another country is no fault of the row: its customer would be lost. It is not stored, for the field holds
+    /// Finnish business IDs, and a Swedish sole trader's is a personal number.
+    fn leave_out_foreign_id(&mut self) {
+        let Some(id) = self.fields.get(&FieldPath::BUSINESS_ID) else {
+            return;
+        };
+        let [billing, postal] = [&FieldPath::BILLING[3], &FieldPath::POSTAL[3]];
+        let country = self.fields.get(billing).or_else(|| self.fields.get(postal));
+        let country = country.and_then(|country| country.parse::<Country>().ok());
+        let is_abroad = country.is_some_and(|country| !country.has_finnish_post());
+        if id.parse::<BusinessId>().is_ok() || !is_foreign_id(id, is_abroad) {
+            return;
+        }
+        self.is_foreign_company = !is_swedish_persons(id);
+        self.fields.remove(&FieldPath::BUSINESS_ID);
+        self.notes
+            .push(Fault::of(FieldPath::BUSINESS_ID, Rule::ForeignBusinessId));
     }
 
     /// Replaces a value by our spelling of it, where it is understood.
@@ -114,6 +146,59 @@ impl Row {
         {
             *value = ours;
         }
+    }
+
+    /// Which field the only name column means: known by the business ID, by the name's form, else by what the customer is already.
+    fn kind_of_name(&self, name: &str, record: &Record) -> FieldPath {
+        let has = |path: FieldPath| record.get(&path).is_some();
+        let is_company = has(FieldPath::BUSINESS_ID)
+            || self.is_foreign_company
+            || is_organisation(name)
+            || (has(FieldPath::COMPANY) && !has(FieldPath::NAME));
+        if is_company {
+            FieldPath::COMPANY
+        } else {
+            FieldPath::NAME
+        }
+    }
+
+    /// Whether the row holds nothing that tells one customer from another of the same name.
+    pub fn is_without_key(&self) -> bool {
+        let has = |path: &FieldPath| self.fields.contains_key(path);
+        self.number.is_none() && !has(&FieldPath::BUSINESS_ID) && !has(&FieldPath::EMAIL)
+    }
+
+    /// Whether the row has an address.
+    pub fn has_home(&self) -> bool {
+        HOMES
+            .iter()
+            .any(|[street, ..]| self.fields.contains_key(street))
+    }
+
+    /// Whether a customer of the same name has an address of the row: the street and the postcode; every letter of the name counts.
+    pub fn shares_home(&self, record: &Record) -> bool {
+        let theirs = [FieldPath::NAME, FieldPath::COMPANY];
+        let theirs = theirs
+            .iter()
+            .filter_map(|path| record.get(path))
+            .map(text::fold_case);
+        let theirs: Vec<String> = theirs.collect();
+        let home = |get: &dyn Fn(&FieldPath) -> Option<String>,
+                    [street, postcode, ..]: &[FieldPath; 4]| {
+            Some((text::fold_case(&get(street)?), get(postcode)))
+        };
+        let own = |path: &FieldPath| self.fields.get(path).cloned();
+        let stored = |path: &FieldPath| record.get(path).map(ToOwned::to_owned);
+        let stored: Vec<_> = HOMES
+            .iter()
+            .filter_map(|paths| home(&stored, paths))
+            .collect();
+        self.names()
+            .any(|name| theirs.contains(&text::fold_case(name)))
+            && HOMES
+                .iter()
+                .filter_map(|paths| home(&own, paths))
+                .any(|own| stored.contains(&own))
     }
 
     pub(super) fn business_id(&self) -> Option<BusinessId> {
@@ -134,10 +219,15 @@ impl Row {
             record.fields.insert(path.clone(), value.clone());
         }
         if let Some(name) = &self.name_or_company {
-            record.fields.insert(kind_of_name(&record), name.clone());
+            let kind = self.kind_of_name(name, &record);
+            record.fields.insert(kind, name.clone());
+        }
+        // A program that has one name for a company and its contact says nothing of a person.
+        if record.get(&FieldPath::NAME) == record.get(&FieldPath::COMPANY) {
+            record.fields.remove(&FieldPath::NAME);
         }
         for paths in [&FieldPath::BILLING, &FieldPath::POSTAL] {
-            self.settle_country(paths, &mut record);
+            self.settle_country(paths, existing, &mut record);
         }
         record
     }
@@ -148,6 +238,7 @@ impl Row {
     fn settle_country(
         &self,
         [street, postcode, city, country]: &[FieldPath; 4],
+        existing: Option<&Record>,
         record: &mut Record,
     ) {
         let alone = [street, postcode, city]
@@ -155,7 +246,10 @@ impl Row {
             .all(|path| record.get(path).is_none());
         let home_alone = alone && record.get(country) == Some(Country::FINLAND.code());
         let followed = matches!(record.get(country), Some("FI" | "AX"))
-            && self.fields.contains_key(postcode)
+            && self
+                .fields
+                .get(postcode)
+                .is_some_and(|new| existing.and_then(|there| there.get(postcode)) != Some(new))
             && !self.fields.contains_key(country);
         if home_alone || followed {
             record.fields.remove(country);
@@ -171,15 +265,37 @@ fn join_lines(cell: &str) -> String {
     filled.iter().map(bare).collect::<Vec<_>>().join(", ")
 }
 
-/// Which field the only name column means: known by the business ID, else by what the customer is already.
-fn kind_of_name(record: &Record) -> FieldPath {
-    let has = |path: FieldPath| record.get(&path).is_some();
-    let company = has(FieldPath::BUSINESS_ID) || (has(FieldPath::COMPANY) && !has(FieldPath::NAME));
-    if company {
-        FieldPath::COMPANY
-    } else {
-        FieldPath::NAME
-    }
+/// Whether what stands for a business ID is that of another country: with its prefix, in the Swedish form, or of a company that is abroad.
+fn is_foreign_id(id: &str, is_abroad: bool) -> bool {
+    let compact: String = id.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = compact.chars().filter(char::is_ascii_digit).count();
+    let prefix = compact
+        .get(..2)
+        .filter(|prefix| prefix.chars().all(|c| c.is_ascii_alphabetic()));
+    let other = prefix.is_some_and(|prefix| {
+        !prefix.eq_ignore_ascii_case("FI")
+            && (prefix.eq_ignore_ascii_case("EL") || prefix.parse::<Country>().is_ok())
+    });
+    (other && digits >= 6) || is_swedish(&compact) || (is_abroad && digits >= 5)
+}
+
+/// `556036-0793`: six digits and four, where a Finnish business ID has seven and one.
+fn is_swedish(id: &str) -> bool {
+    let Some((date, rest)) = id.rsplit_once('-') else {
+        return false;
+    };
+    let numeric = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit());
+    matches!(date.len(), 6 | 8) && rest.len() == 4 && numeric(date) && numeric(rest)
+}
+
+/// A number whose third digit is 0 or 1 begins with somebody's day of birth; a company's has a greater one.
+fn is_swedish_persons(id: &str) -> bool {
+    let date = id.split_once('-').map_or("", |(date, _)| date.trim());
+    is_swedish(id)
+        && date
+            .len()
+            .checked_sub(4)
+            .is_some_and(|month| matches!(date.as_bytes()[month], b'0' | b'1'))
 }
 
 /// Five digits, with the country's prefix or blanks between them as other programs write; none if it is not that.
@@ -194,13 +310,14 @@ fn finnish_postcode(value: &str) -> Option<String> {
         .filter(|c| !c.is_whitespace())
         .collect();
     let spaced = bare.is_some() || digits.len() == 5;
-    (spaced && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+    // `111 22` is how Sweden and others write theirs.
+    let is_foreign = bare.is_none() && upper.split_whitespace().map(str::len).eq([3, 2]);
+    (spaced && !is_foreign && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Rule;
     use crate::model::sample::{record, schema};
 
     fn row(cells: &[(&str, &str)]) -> Row {

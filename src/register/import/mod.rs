@@ -9,6 +9,6 @@ mod plan;
 mod source;
 
 pub use apply::apply;
-pub use columns::Columns;
+pub use columns::{Columns, Doubtful, MapError, is_column};
 pub use plan::{Changed, Faulty, Plan, Planned, plan};
 pub use source::{Source, is_known, read};

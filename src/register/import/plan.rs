@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use crate::history::CommitId;
 use crate::model::import::{Index, Match, Row};
 use crate::model::{
-    Change, Checked, Customer, CustomerNumber, Fault, Numbers, Record, Rule, changes,
+    Change, Checked, Customer, CustomerNumber, Fault, FieldPath, Numbers, Record, Rule, changes,
 };
 use crate::register::error::Error;
 use crate::register::store::load_ledger;
 use crate::register::unlocked::Unlocked;
+use crate::text;
 
 use super::columns::Columns;
 use super::source::{Located, Source};
@@ -26,6 +27,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// Rows that cannot be imported.
     pub faulty: Vec<Faulty>,
+    /// What the owner should know of rows that can be imported, each under its line.
+    pub notes: Vec<Faulty>,
     /// Columns that are never read.
     pub ignored: Vec<String>,
     pub(super) head: Option<CommitId>,
@@ -47,11 +50,11 @@ pub struct Changed {
     pub changes: Vec<Change>,
 }
 
-/// A row that cannot be imported.
+/// A row that cannot be imported, or that there is something to say of.
 pub struct Faulty {
     /// Its line, or the how-many-th record it is.
     pub line: u64,
-    /// All that is wrong with it.
+    /// All that is wrong with it, or odd.
     pub faults: Vec<Fault>,
 }
 
@@ -87,6 +90,7 @@ pub fn plan(register: &Unlocked, source: &Source, columns: &Columns) -> Result<P
         planner.take(line, &row, None)?;
     }
     planner.plan.faulty.sort_by_key(|faulty| faulty.line);
+    planner.plan.notes.sort_by_key(|note| note.line);
     planner
         .plan
         .new
@@ -132,6 +136,20 @@ fn ragged(source: &Source) -> Vec<Faulty> {
     }
 }
 
+/// What is known of a row that no key tells apart from others.
+enum Known {
+    /// Nobody is called so.
+    Nothing,
+    /// It says what a customer or an earlier row says.
+    SameAs(Rule),
+    /// A customer of the same name at the same address.
+    Update(CustomerNumber),
+    /// Several of those.
+    Several(Vec<CustomerNumber>),
+    /// Somebody of the same name; nothing else tells that it is the same.
+    Namesake(CustomerNumber),
+}
+
 struct Planner<'a> {
     register: &'a Unlocked,
     existing: std::collections::HashMap<CustomerNumber, &'a Customer>,
@@ -170,6 +188,7 @@ impl<'a> Planner<'a> {
                 changed: Vec::new(),
                 unchanged: 0,
                 faulty: Vec::new(),
+                notes: Vec::new(),
                 ignored,
                 head,
             },
@@ -196,13 +215,144 @@ impl<'a> Planner<'a> {
                 Some(&line) => Err(vec![Fault::whole(Rule::Repeated { line })]),
                 None => self.update(line, row, number),
             },
-            Ok(Match::Add) => self.add(line, row, as_new)?,
+            Ok(Match::Add) => match self.known_by_name(row) {
+                Known::Nothing => self.add(line, row, as_new)?,
+                Known::SameAs(rule) => {
+                    self.unchanged(line, row, rule);
+                    Ok(())
+                }
+                Known::Update(number) => self.update(line, row, number),
+                Known::Several(numbers) => Err(vec![Fault::of(
+                    FieldPath::NAME,
+                    Rule::SeveralMatch { numbers },
+                )]),
+                Known::Namesake(number) => {
+                    let added = self.add(line, row, as_new)?;
+                    if added.is_ok() {
+                        self.note(
+                            line,
+                            vec![Fault::of(FieldPath::NAME, Rule::Namesake { number })],
+                        );
+                    }
+                    added
+                }
+            },
             Err(fault) => Err(vec![fault]),
         };
         if let Err(faults) = outcome {
             self.withdraw(line, row);
             self.plan.faulty.push(Faulty { line, faults });
         }
+        Ok(())
+    }
+
+    /// What the register or this list knows of a row that no key tells apart from others: the same list imported again adds nobody twice.
+    fn known_by_name(&self, row: &Row) -> Known {
+        if row.number.is_some() || row.fields.contains_key(&FieldPath::BUSINESS_ID) {
+            return Known::Nothing;
+        }
+        let namesakes = self.index.namesakes(row);
+        let stored = |number: &CustomerNumber| self.existing.contains_key(number);
+        if !row.is_without_key() {
+            let namesake = namesakes.into_iter().find(stored);
+            return namesake.map_or(Known::Nothing, Known::Namesake);
+        }
+        let records: Vec<(CustomerNumber, Record)> = namesakes
+            .iter()
+            .filter_map(|number| Some((*number, self.planned(*number)?)))
+            .collect();
+        if let Some((number, _)) = records
+            .iter()
+            .find(|(_, record)| self.says_nothing_new(row, record))
+        {
+            return Known::SameAs(match self.seen.get(number) {
+                Some(&line) if !stored(number) => Rule::SameAsLine { line },
+                _ => Rule::SameAsCustomer { number: *number },
+            });
+        }
+        let at_home = records.iter().filter(|(number, record)| {
+            stored(number) && !self.seen.contains_key(number) && row.shares_home(record)
+        });
+        match at_home.map(|(number, _)| *number).collect::<Vec<_>>()[..] {
+            [] => records
+                .first()
+                .map_or(Known::Nothing, |(number, _)| Known::Namesake(*number)),
+            [number] => Known::Update(number),
+            ref several => Known::Several(several.to_vec()),
+        }
+    }
+
+    /// A customer as the register has it, or as a row of this list made it.
+    fn planned(&self, number: CustomerNumber) -> Option<Record> {
+        let stored = self
+            .existing
+            .get(&number)
+            .map(|customer| customer.to_record());
+        stored.or_else(|| {
+            let mut new = self.plan.new.iter();
+            new.find(|planned| planned.record.number == number)
+                .map(|planned| planned.record.clone())
+        })
+    }
+
+    /// Where no address tells who is meant, the case of letters says nothing either.
+    fn says_nothing_new(&self, row: &Row, record: &Record) -> bool {
+        let folded = |value: &Option<String>| value.as_deref().map(text::fold_case);
+        let is_same =
+            |change: &Change| !row.has_home() && folded(&change.old) == folded(&change.new);
+        let merged = row.merge(record.number, Some(record));
+        let parsed = self.register.register().schema().parse(merged);
+        parsed.is_ok_and(|checked| {
+            let changes = changes(record, &checked.customer.to_record());
+            changes.iter().all(is_same)
+        })
+    }
+
+    /// A row that adds nothing. That it names nobody but by name is told, unless an address tells who is meant.
+    fn unchanged(&mut self, line: u64, row: &Row, rule: Rule) {
+        let is_line = matches!(rule, Rule::SameAsLine { .. });
+        if !is_line {
+            self.plan.unchanged += 1;
+        }
+        if is_line || !row.has_home() {
+            self.note(line, vec![Fault::whole(rule)]);
+        }
+    }
+
+    fn note(&mut self, line: u64, faults: Vec<Fault>) {
+        if !faults.is_empty() {
+            self.plan.notes.push(Faulty { line, faults });
+        }
+    }
+
+    /// Keeps what is odd about a row; what contradicts itself in an address that the row brings is a fault.
+    fn judge(&mut self, line: u64, row: &Row, checked: &Checked) -> Result<(), Vec<Fault>> {
+        let contradicts = |fault: &&Fault| {
+            let own = fault
+                .field
+                .as_ref()
+                .is_some_and(|field| row.fields.contains_key(field));
+            own && matches!(fault.rule, Rule::TownDigits | Rule::StreetPostcode)
+        };
+        let faults: Vec<Fault> = checked
+            .warnings
+            .iter()
+            .filter(contradicts)
+            .cloned()
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut notes = row.notes.clone();
+        notes.extend(checked.warnings.iter().cloned());
+        let customer = &checked.customer;
+        if row.name_or_company.is_some()
+            && customer.company().is_some()
+            && customer.business_id().is_none()
+        {
+            notes.push(Fault::of(FieldPath::COMPANY, Rule::WithoutBusinessId));
+        }
+        self.note(line, notes);
         Ok(())
     }
 
@@ -223,6 +373,7 @@ impl<'a> Planner<'a> {
             if plan.new.len() + plan.changed.len() == planned {
                 plan.unchanged -= 1;
             }
+            plan.notes.retain(|note| note.line != line);
             plan.faulty.push(Faulty {
                 line,
                 faults: vec![Fault::whole(Rule::Repeated { line: faulty })],
@@ -241,11 +392,13 @@ impl<'a> Planner<'a> {
             .schema()
             .parse(row.merge(number, old.as_ref()))?;
         let record = checked.customer.to_record();
-        self.seen.insert(number, line);
         let changes = changes(&old.unwrap_or_else(|| Record::new(number)), &record);
         if changes.is_empty() {
+            self.seen.insert(number, line);
             self.plan.unchanged += 1;
         } else {
+            self.judge(line, row, &checked)?;
+            self.seen.insert(number, line);
             self.plan.changed.push(Changed { record, changes });
         }
         Ok(())
@@ -266,6 +419,9 @@ impl<'a> Planner<'a> {
             Ok(checked) => checked,
             Err(faults) => return Ok(Err(faults)),
         };
+        if let Err(faults) = self.judge(line, row, &checked) {
+            return Ok(Err(faults));
+        }
         self.greatest = self.greatest.max(number.get());
         self.seen.insert(number, line);
         self.index.insert(&checked.customer);

@@ -15,6 +15,8 @@ use crate::sops;
 use crate::text;
 use crate::text::table::{ListFile, Options, Row, Table};
 
+use super::columns::is_column;
+
 /// No imported file is larger than this.
 const LIMIT: u64 = 64 * 1024 * 1024;
 
@@ -59,7 +61,7 @@ pub fn read(register: &Unlocked, path: &Path, options: &Options<'_>) -> Result<S
 /// Whether a column of that name is read, or was said not to be: what makes a line a header.
 pub fn is_known(register: &Register, name: &str) -> bool {
     let mapping = &register.description().import.customers;
-    let same = |column: &String| text::fold(column) == text::fold(name);
+    let same = |column: &String| is_column(name, column);
     let path = || name.contains('.') && import::Target::parse(name, register.schema()).is_ok();
     headers::known_together(&[name]).pop().flatten().is_some() || mapping.keys().any(same) || path()
 }
@@ -143,8 +145,8 @@ fn sealed(register: &Unlocked, bytes: &[u8]) -> Result<import::Row, Error> {
     let record = record::from_tree(number, opened.tree())?;
     Ok(import::Row {
         number: Some(number),
-        name_or_company: None,
         fields: record.fields,
+        ..import::Row::default()
     })
 }
 

@@ -84,21 +84,20 @@ fn has_values(record: &Record) -> bool {
     names_in(record).any(value)
 }
 
-/// Whether the record is the header once more: on every page of a report, or where two lists were put together.
+/// Whether the record is the header once more, or a part of it: on every page of a report, or where two lists were put together.
 pub(super) fn is_repeated(record: &Record, headers: &[String]) -> bool {
-    let mut filled = 0;
+    let mut is_filled = false;
     for (at, cell) in record.cells.iter().enumerate() {
         let name = fold(&name(cell));
         if name.is_empty() {
             continue;
         }
-        filled += 1;
+        is_filled = true;
         if headers.get(at).is_none_or(|header| fold(header) != name) {
             return false;
         }
     }
-    let named = headers.iter().filter(|header| !header.is_empty()).count();
-    filled > 0 && filled * 2 >= named
+    is_filled
 }
 
 /// Excel's first line, `sep=;`, and what comes after it.

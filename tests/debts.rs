@@ -18,9 +18,18 @@ mod screens;
 mod working_day;
 
 use crate::common::sandbox::{Run, TestEnv};
+use crate::common::terminal::{Terminal, start};
 
 /// The letters' date: within a half-year whose reference rate comes with the program.
 pub(crate) const TODAY: &str = "2026-06-15";
+
+/// Asks for reminders by `open.csv` at a terminal, on paper and as text.
+pub(crate) fn ask(env: &TestEnv, globals: &[&str]) -> Terminal {
+    let letter = ["letter", "reminder", "--receivables", "open.csv"];
+    let paper = ["--format", "txt", "--channel", "post"];
+    let base = ["--color", "never", "--date", TODAY];
+    start(env, &[&base[..], globals, &letter, &paper].concat())
+}
 
 /// A register that letters can be written from, standing in it, with these customers from 1001 on. Who has no address gets one.
 pub(crate) fn register(customers: &[&[&str]]) -> TestEnv {

@@ -29,15 +29,21 @@ fn pair(env: &TestEnv, message: &str, attack: impl FnOnce(), back: &str) {
     env.run(&["accept", "--yes"]).ok();
 }
 
-/// The act shows the effect by name and stops without a yes, and with `--yes` it shows the same.
-fn asked(env: &TestEnv, act: &[&str], said: &str) {
+/// The act shows the effect by name and changes nothing without a yes.
+fn stops(env: &TestEnv, act: &[&str], effect: &str) {
     let before = env.state();
-    let act = [&["--lang", "en"], act].concat();
-    let stopped = env.run(&act).fails(2);
-    for part in [said, "never in force in this folder"] {
+    let stopped = env.run(&[&["--lang", "en"], act].concat()).fails(2);
+    for part in [effect, "never in force in this folder"] {
         assert!(stopped.stderr.contains(part), "{part}: {stopped}");
     }
     assert_eq!(env.state(), before);
+}
+
+/// The act shows the effect by name and stops without a yes, and with `--yes` it shows the same.
+fn asked(env: &TestEnv, act: &[&str], said: &str) {
+    stops(env, act, said);
+    let before = env.state();
+    let act = [&["--lang", "en"], act].concat();
     let dry = env.run(&[&act[..], &["--dry-run"]].concat());
     assert!(dry.status == 0 && dry.stderr.contains(said), "{dry}");
     assert_eq!(env.state(), before);
@@ -110,13 +116,7 @@ fn undo_and_restore_show_a_strangers_record() {
         &["restore", "1002"],
         &["restore", "1002", "--at", "HEAD~1"],
     ] {
-        let before = env.state();
-        let act = [&["--lang", "en"], act].concat();
-        let stopped = env.run(&act).fails(2);
-        for part in [said, "never in force in this folder"] {
-            assert!(stopped.stderr.contains(part), "{part}: {stopped}");
-        }
-        assert_eq!(env.state(), before);
+        stops(&env, act, said);
     }
     asked(&env, &["undo"], said);
     // Now it is in force, by the owner's own yes: another undo is of her own act.

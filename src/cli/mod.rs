@@ -39,7 +39,8 @@ mod routes;
 mod run;
 mod sheet;
 mod signals;
-mod trial;
+
+mod template_check;
 mod trust;
 mod ui;
 mod unmerged;

@@ -11,7 +11,7 @@ use crate::receivables::Letter;
 use crate::register::Register;
 
 /// What the letters of a run have in common.
-pub(super) struct Trial<'a> {
+pub(super) struct PrintCheck<'a> {
     pub(super) context: &'a Context,
     pub(super) register: &'a Register,
     pub(super) template: &'a str,
@@ -19,7 +19,7 @@ pub(super) struct Trial<'a> {
     pub(super) set: &'a BTreeMap<String, String>,
 }
 
-impl Trial<'_> {
+impl PrintCheck<'_> {
     /// Returns the customers whose letters have a character that no font has, in the order given.
     ///
     /// Fonts are tried by setting the letter, for whether a mark can stand on a character is known to nobody else. That is done only where

@@ -186,7 +186,7 @@ pub enum Rule {
     Days,
     /// Less time to pay than a consumer must have.
     #[error(
-        "is less than the 17 days that a letter by post must give a consumer for paying (decision KKV/378/14.08.01.05/2022)"
+        "is less than the 17 days that a letter by post must give a consumer for paying (decision KKV/378/14.08.01.05/2022); write 17 or more, or nothing for the default"
     )]
     ConsumerDays,
     /// Not 16 hexadecimal digits.

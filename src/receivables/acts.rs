@@ -9,7 +9,7 @@ use crate::model::journal::{Event, Journal, Line};
 use crate::model::{CustomerNumber, Text, amount};
 use crate::text;
 
-use super::claim_act::{ClaimEvent, Standing};
+use super::claim_act::{ClaimEvent, CollectionHold};
 use super::{Act, Channel, Claim, law};
 
 /// A letter that named an invoice.
@@ -129,10 +129,10 @@ impl Acts {
 
     /// Whether a claim is disputed or suspended, for a letter of day `letter`. An act that is older than the invoice was about another of
     /// that number. One that is later than the letter counts, but for a settlement: a letter that is dated back would fall into the dispute.
-    pub(super) fn standing(&self, claim: &Claim, letter: Date) -> Standing {
+    pub(super) fn hold(&self, claim: &Claim, letter: Date) -> CollectionHold {
         let acts = (claim.customer, key(claim.invoice.as_str()));
         let acts = self.claims.get(&acts).into_iter().flatten().copied();
-        Standing::of(
+        CollectionHold::from_acts(
             acts.filter(|act| claim.made().is_none_or(|made| act.date >= made)),
             letter,
         )

@@ -71,28 +71,28 @@ impl ClaimEvent {
     }
 }
 
-/// What stands of a claim, and since when.
+/// What keeps a claim from being collected, and since when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct CollectionHold {
     /// Disputed, and not settled since.
     pub disputed: Option<Date>,
     /// Suspended: nothing ends it.
     pub suspended: Option<Date>,
 }
 
-impl Standing {
+impl CollectionHold {
     /// What the acts on one claim come to; settlements count that are of `settled_by` or older.
-    pub(super) fn of(acts: impl Iterator<Item = ClaimEvent>, settled_by: Date) -> Self {
-        let mut standing = Self::default();
+    pub(super) fn from_acts(acts: impl Iterator<Item = ClaimEvent>, settled_by: Date) -> Self {
+        let mut hold = Self::default();
         for act in acts.collect::<BTreeSet<_>>() {
             match act.act {
-                ClaimAct::Settled if act.date <= settled_by => standing.disputed = None,
+                ClaimAct::Settled if act.date <= settled_by => hold.disputed = None,
                 ClaimAct::Settled => {}
-                ClaimAct::Disputed => drop(standing.disputed.get_or_insert(act.date)),
-                ClaimAct::Suspended => drop(standing.suspended.get_or_insert(act.date)),
+                ClaimAct::Disputed => drop(hold.disputed.get_or_insert(act.date)),
+                ClaimAct::Suspended => drop(hold.suspended.get_or_insert(act.date)),
             }
         }
-        standing
+        hold
     }
 }
 
@@ -132,11 +132,14 @@ impl NewClaimAct {
         let is_known = acts.last().is_some_and(|(_, last)| known(last));
         let times = acts.iter().map(|(event, _)| *event);
         if act == ClaimAct::Settled && !is_known {
-            if Standing::of(times.clone(), date).suspended.is_some() {
+            if CollectionHold::from_acts(times.clone(), date)
+                .suspended
+                .is_some()
+            {
                 return Err(Error::Suspended);
             }
             let before = times.clone().filter(|event| event.date <= date);
-            if Standing::of(before, date).disputed.is_none() {
+            if CollectionHold::from_acts(before, date).disputed.is_none() {
                 return Err(Error::NotDisputed);
             }
         }
@@ -203,9 +206,9 @@ mod tests {
         Ok(new)
     }
 
-    fn standing(journal: &Journal, settled_by: i8) -> Standing {
+    fn hold(journal: &Journal, settled_by: i8) -> CollectionHold {
         let events = journal.events.iter().flat_map(ClaimEvent::read);
-        Standing::of(events.map(|(_, act)| act), date(2026, 5, settled_by))
+        CollectionHold::from_acts(events.map(|(_, act)| act), date(2026, 5, settled_by))
     }
 
     #[test]
@@ -219,7 +222,7 @@ mod tests {
         ] {
             assert!(!note(&mut journal, act, 4).unwrap().is_known);
             assert!(note(&mut journal, act, 4).unwrap().is_known);
-            assert_eq!(standing(&journal, 4).disputed.is_some(), disputed);
+            assert_eq!(hold(&journal, 4).disputed.is_some(), disputed);
         }
     }
 
@@ -232,7 +235,7 @@ mod tests {
         note(&mut ours, ClaimAct::Settled, 4).unwrap();
         note(&mut theirs, ClaimAct::Disputed, 4).unwrap();
         let merged = Journal::merge(&base, &ours, &theirs);
-        assert_eq!(standing(&merged, 4).disputed, Some(date(2026, 5, 4)));
+        assert_eq!(hold(&merged, 4).disputed, Some(date(2026, 5, 4)));
     }
 
     #[test]
@@ -246,9 +249,9 @@ mod tests {
         // An older dispute that is noted late was settled too.
         let late = note(&mut journal, ClaimAct::Disputed, 3).unwrap();
         assert_eq!(late.settled, Some(date(2026, 5, 5)));
-        assert_eq!(standing(&journal, 31), Standing::default());
+        assert_eq!(hold(&journal, 31), CollectionHold::default());
         note(&mut journal, ClaimAct::Suspended, 6).unwrap();
         assert_eq!(refused(&mut journal, 7), Some(Error::Suspended));
-        assert_eq!(standing(&journal, 31).suspended, Some(date(2026, 5, 6)));
+        assert_eq!(hold(&journal, 31).suspended, Some(date(2026, 5, 6)));
     }
 }

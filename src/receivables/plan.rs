@@ -224,10 +224,10 @@ impl Plan {
             let earlier = basis.acts.about(&claim, basis.date);
             let now = basis.date.max(basis.today);
             let limit = claim.limitation(&basis.acts.about(&claim, now));
-            let standing = basis.acts.standing(&claim, basis.date);
-            let why = if standing.suspended.is_some() {
+            let hold = basis.acts.hold(&claim, basis.date);
+            let why = if hold.suspended.is_some() {
                 Some(LeftOutWhy::Suspended(limit.last))
-            } else if claim.disputed || standing.disputed.is_some() {
+            } else if claim.disputed || hold.disputed.is_some() {
                 Some(LeftOutWhy::Disputed)
             } else {
                 (now > limit.last).then_some(LeftOutWhy::Barred(limit))

@@ -1,8 +1,8 @@
 //! Every column of a list is accounted for: asked about at a terminal with some of its cells, named without one, and kept.
 
-use super::{TODAY, register, reminder};
+use super::{ask, register, reminder};
 use crate::common::sandbox::TestEnv;
-use crate::common::terminal::{Terminal, start};
+use crate::common::terminal::Terminal;
 
 const LIST: &str = "\
 Asiakas;Lasku;Eräpäivä;Summa;Rästi;Vaihe;Huomautus;Tili
@@ -17,13 +17,6 @@ fn debtors() -> TestEnv {
     ]);
     env.write("open.csv", LIST);
     env
-}
-
-fn ask(env: &TestEnv, globals: &[&str]) -> Terminal {
-    let letter = ["letter", "reminder", "--receivables", "open.csv"];
-    let paper = ["--format", "txt", "--channel", "post"];
-    let base = ["--color", "never", "--date", TODAY];
-    start(env, &[&base[..], globals, &letter, &paper].concat())
 }
 
 fn subjects(env: &TestEnv) -> Vec<String> {

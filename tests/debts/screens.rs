@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use super::{TODAY, letter, register, reminder};
+use super::{TODAY, ask, letter, register, reminder};
 use crate::common::sandbox::TestEnv;
-use crate::common::terminal::{CTRL_C, END_OF_INPUT, Terminal, start};
+use crate::common::terminal::{CTRL_C, END_OF_INPUT, start};
 
 /// A sole trader, an association, a housing company and a foreign company; a company and a person, of whom nothing is asked.
 const DOUBTFUL: [&[&str]; 6] = [
@@ -36,13 +36,6 @@ fn doubtful() -> TestEnv {
     let env = register(&DOUBTFUL);
     env.write("open.csv", LIST);
     env
-}
-
-fn ask(env: &TestEnv, globals: &[&str]) -> Terminal {
-    let letter = ["letter", "reminder", "--receivables", "open.csv"];
-    let paper = ["--format", "txt", "--channel", "post"];
-    let base = ["--color", "never", "--date", TODAY];
-    start(env, &[&base[..], globals, &letter, &paper].concat())
 }
 
 fn nothing_written(env: &TestEnv) {

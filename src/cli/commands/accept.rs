@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::trust::Effects;
-use crate::cli::{plan, trial};
+use crate::cli::{plan, template_check};
 use crate::register::Register;
 use crate::register::trust::{self, Acceptance};
 use crate::text;
@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     }
     let changed = effects.templates();
     let all = trust::templates_at(&register, acceptance.head)?;
-    trial::templates(&register, &changed, all)?;
+    template_check::check_templates(&register, &changed, all)?;
     if plan::agreed(context)? {
         trust::accept(&register, &acceptance)?;
         let commit = acceptance.head.short();

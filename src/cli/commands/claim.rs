@@ -26,14 +26,14 @@ pub(in crate::cli) struct Args {
     invoice: String,
     /// disputed (513/1999 4 b §), suspended at a consumer's request (4 c §), or settled
     #[arg(value_name = "WHAT", hide_possible_values = true)]
-    what: What,
+    what: ActName,
     /// Words about it, sealed with it (`-`: from standard input)
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum What {
+enum ActName {
     /// The debtor disputes it with grounds: no letter until it is settled (513/1999 4 b §)
     Disputed,
     /// A consumer asks that collecting stop and a court decide: no letter any more (513/1999 4 c §)
@@ -42,7 +42,7 @@ enum What {
     Settled,
 }
 
-impl What {
+impl ActName {
     fn act(self) -> ClaimAct {
         match self {
             Self::Disputed => ClaimAct::Disputed,

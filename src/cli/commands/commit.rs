@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::cli::context::Context;
 use crate::cli::error::CommandError;
 use crate::cli::trust::{self, Effects};
-use crate::cli::{customers, trial};
+use crate::cli::{customers, template_check};
 use crate::register::trust::{Difference, templates_at};
 use crate::register::{Register, Unlocked, adopt};
 
@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
             all.remove(name);
             all.extend(bytes.map(|bytes| (name.to_owned(), bytes.to_vec())));
         }
-        trial::templates(register.register(), &changed, all.into_iter().collect())?;
+        template_check::check_templates(register.register(), &changed, all.into_iter().collect())?;
     }
     let is_grave = adoption.differences.iter().any(Difference::is_grave);
     if !trust::agreed(context, &effects, (is_grave, true))? {

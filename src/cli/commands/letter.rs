@@ -10,7 +10,7 @@ use crate::cli::job::Posting;
 use crate::cli::plan as agreement;
 use crate::cli::posting;
 use crate::cli::routes::Routes;
-use crate::cli::unprintable::Trial;
+use crate::cli::unprintable::PrintCheck;
 use crate::history::CommitId;
 use crate::letters::{Channel, Debt, Kind, Sender, Wanted};
 use crate::model::Customer;
@@ -77,14 +77,14 @@ fn write(context: &Context, act: Act, args: &DebtArgs) -> Result<(), CommandErro
         },
     )?;
     let (set, customers) = (BTreeMap::new(), owed.customers());
-    let trial = Trial {
+    let check = PrintCheck {
         context,
         register: register.register(),
         template: act.name(),
         formats: &formats,
         set: &set,
     };
-    let unprintable = trial.customers(plan.letters.iter().filter_map(|letter| {
+    let unprintable = check.customers(plan.letters.iter().filter_map(|letter| {
         let place = customers.binary_search_by_key(&letter.customer, Customer::number);
         Some((&customers[place.ok()?], Some(letter)))
     }))?;

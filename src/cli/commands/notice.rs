@@ -6,7 +6,7 @@ use crate::cli::debts::Debts;
 use crate::cli::error::CommandError;
 use crate::cli::job::Posting;
 use crate::cli::routes::{Routes, Ways};
-use crate::cli::unprintable::Trial;
+use crate::cli::unprintable::PrintCheck;
 use crate::cli::{plan, posting};
 use crate::letters::Kind;
 use crate::model::Customer;
@@ -33,14 +33,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
     context.warn_of_future("future-letters");
     let planned = register.register().repo().head()?;
     let customers = customers::many(context, &register, &args.targets)?;
-    let trial = Trial {
+    let check = PrintCheck {
         context,
         register: register.register(),
         template: &args.template,
         formats: &formats,
         set: &set,
     };
-    let Some(customers) = printable(context, &trial, customers)? else {
+    let Some(customers) = printable(context, &check, customers)? else {
         return Ok(());
     };
     let sender = posting::sender(register.register().description());
@@ -63,10 +63,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CommandError> {
 /// Leaves out whose letter the fonts cannot set; whether the others' are to be written then is asked. `None` where they are not.
 fn printable(
     context: &Context,
-    trial: &Trial<'_>,
+    check: &PrintCheck<'_>,
     mut customers: Vec<Customer>,
 ) -> Result<Option<Vec<Customer>>, CommandError> {
-    let lacking = trial.customers(customers.iter().map(|customer| (customer, None)))?;
+    let lacking = check.customers(customers.iter().map(|customer| (customer, None)))?;
     if lacking.is_empty() {
         return Ok(Some(customers));
     }

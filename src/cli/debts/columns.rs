@@ -113,7 +113,7 @@ fn refuse_unknown(columns: &Columns, table: &Table) -> Result<(), CommandError> 
     for one in &unknown {
         typed.push(quoted(
             &one.name,
-            if one.looks.may_matter() { "PART" } else { "" },
+            if one.form.may_matter() { "PART" } else { "" },
         ));
     }
     if !too_many {
@@ -153,7 +153,7 @@ fn ask_columns(
     let is_lacking = columns.missing().is_some();
     let (by_name, others): (Vec<Unknown>, Vec<Unknown>) = unknown
         .into_iter()
-        .partition(|one| is_lacking || one.looks.may_matter());
+        .partition(|one| is_lacking || one.form.may_matter());
     for one in &by_name {
         ask_column(context, columns, table, one)?;
     }
@@ -186,7 +186,7 @@ fn ask_column(
     one: &Unknown,
 ) -> Result<(), CommandError> {
     let words = context.words();
-    let looks = words.say(&format!("letter-looks-{}", one.looks.code()));
+    let looks = words.say(&format!("letter-looks-{}", one.form.code()));
     let values = [
         ("column", text::visible(&one.name).into()),
         ("looks", looks.into()),
@@ -236,17 +236,17 @@ pub(super) fn are_no_codes(context: &Context, lines: &[u64]) -> Result<bool, Com
 mod tests {
     use crate::cli::words::Words;
     use crate::model::Language;
-    use crate::receivables::file::Looks;
+    use crate::receivables::file::CellForm;
 
     #[test]
     fn what_a_column_looks_like_has_a_word() {
         for looks in [
-            Looks::Money,
-            Looks::State,
-            Looks::Currency,
-            Looks::Date,
-            Looks::YesNo,
-            Looks::Other,
+            CellForm::Money,
+            CellForm::State,
+            CellForm::Currency,
+            CellForm::Date,
+            CellForm::YesNo,
+            CellForm::Other,
         ] {
             let key = format!("letter-looks-{}", looks.code());
             assert_ne!(Words::load(Language::Fi).say(&key), key);

@@ -414,7 +414,7 @@ rule-amount = is not a sum such as 310,00
 rule-amount-two-ways = may mean two sums, with decimals or with thousands; write it as 1310,00
 rule-above-cap = is more than the law allows
 rule-days = is not a number of days from 1 to 365
-rule-consumer-days = is less than the 17 days that a letter by post must give a consumer for paying (decision KKV/378/14.08.01.05/2022)
+rule-consumer-days = is less than the 17 days that a letter by post must give a consumer for paying (decision KKV/378/14.08.01.05/2022); write 17 or more, or nothing for the default
 rule-id = is not 16 hexadecimal digits
 rule-url = is not an address that begins with https:// or http://
 rule-recipient = is not an age recipient that begins with age1
@@ -633,7 +633,7 @@ hint-undo-later = `rekisteri undo { $commit }` takes that one back; then this on
 hint-in-clear = the file holds a customer in clear: take it away, and type the values into `rekisteri add -` or `rekisteri edit { $number } -`
 hint-undeclared = declare it with `rekisteri describe fields.{ $field }=Label`, or take it away with `rekisteri edit { $number } { $field }=`
 hint-full-disk = make room on the disk (`df -h` shows it) and repeat the command; the register is as the next `rekisteri check` says
-hint-trial = every template is tried on an invented customer before it is accepted; mend it, or put the file back with `git` (`git revert COMMIT` for one that was pushed)
+hint-template-check = every template is tried on an invented customer before it is accepted; mend it, or put the file back with `git` (`git revert COMMIT` for one that was pushed)
 hint-accept = see what changed with `rekisteri accept`, which asks before it takes anything
 hint-state-folder = set HOME, or XDG_STATE_HOME to a folder of your own
 hint-again = look at it again and repeat the command

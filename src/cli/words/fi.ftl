@@ -414,7 +414,7 @@ rule-amount = ei ole summa kuten 310,00
 rule-amount-two-ways = voi tarkoittaa kahta summaa, desimaaleja tai tuhansia; kirjoita se muodossa 1310,00
 rule-above-cap = on enemmän kuin laki sallii
 rule-days = ei ole päivien määrä 1–365
-rule-consumer-days = on vähemmän kuin 17 päivää, jotka postitettu kirje antaa kuluttajalle vähintään maksuaikaa (päätös KKV/378/14.08.01.05/2022)
+rule-consumer-days = on vähemmän kuin 17 päivää, jotka postitettu kirje antaa kuluttajalle vähintään maksuaikaa (päätös KKV/378/14.08.01.05/2022); kirjoita 17 tai enemmän, tai jätä tyhjäksi, niin käytetään oletusta
 rule-id = ei ole 16 heksadesimaalinumeroa
 rule-url = ei kelpaa: osoitteen pitää alkaa https:// tai http://
 rule-recipient = ei ole age-vastaanottaja, jonka alussa on age1
@@ -629,7 +629,7 @@ hint-no-undo = `rekisteri log` näyttää tehdyt muutokset ja niiden tunnukset; 
 hint-undo-later = `rekisteri undo { $commit }` peruu sen; sitten tämänkin voi perua. Yhden asiakkaan tiedot palauttaa `rekisteri restore ID`
 hint-undeclared = ota se käyttöön komennolla `rekisteri describe fields.{ $field }=Nimi` tai poista se komennolla `rekisteri edit { $number } { $field }=`
 hint-full-disk = vapauta tilaa levyltä (`df -h` näyttää tilan) ja toista komento; `rekisteri check` kertoo, missä kunnossa rekisteri on
-hint-trial = jokaista mallia kokeillaan keksityllä asiakkaalla ennen hyväksymistä; korjaa malli tai palauta tiedosto gitillä (muualta tulleen kirjauksen peruu `git revert KIRJAUS`)
+hint-template-check = jokaista mallia kokeillaan keksityllä asiakkaalla ennen hyväksymistä; korjaa malli tai palauta tiedosto gitillä (muualta tulleen kirjauksen peruu `git revert KIRJAUS`)
 hint-accept = katso muutokset komennolla `rekisteri accept`; se kysyy ennen kuin hyväksyy mitään
 hint-state-folder = aseta HOME tai XDG_STATE_HOME
 hint-again = katso se uudelleen ja toista komento

@@ -11,7 +11,7 @@ use crate::text;
 use crate::text::table::{Table, letters};
 
 use super::headers::{self, Header};
-use super::{Looks, statuses};
+use super::{CellForm, statuses};
 
 /// The columns of one table, resolved.
 pub struct Columns {
@@ -47,7 +47,7 @@ pub struct Unknown {
     /// Its name.
     pub name: String,
     /// What its cells look like.
-    pub looks: Looks,
+    pub form: CellForm,
     /// Some of its cells. They are the owner's to see, and nobody else's.
     pub cells: Vec<String>,
 }
@@ -172,7 +172,7 @@ impl Columns {
             }
             Unknown {
                 name: column.name.clone(),
-                looks: Looks::judge(&filled),
+                form: CellForm::judge(&filled),
                 cells: shown,
             }
         });

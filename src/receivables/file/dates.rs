@@ -29,7 +29,9 @@ impl Dates {
         let dates = Self {
             invoice: cells.read(Column::InvoiceDate, day),
             sent: cells.read(Column::SentDate, day),
-            told: cells.read(Column::InterestTold, |text| told(text, style)),
+            told: cells.read(Column::InterestTold, |text| {
+                parse_interest_told(text, style)
+            }),
         };
         dates.compare(cells, due, letter);
         dates
@@ -57,7 +59,7 @@ impl Dates {
 }
 
 /// Yes, no, the day on which it was told, the percentage that was told (`9,5 %`), or that and the day.
-fn told(text: &str, style: DateStyle) -> Result<(Told, Option<Decimal>), Rule> {
+fn parse_interest_told(text: &str, style: DateStyle) -> Result<(Told, Option<Decimal>), Rule> {
     let (percent, rest) = match text.split_once('%') {
         None => (None, text),
         Some((percent, rest)) => {

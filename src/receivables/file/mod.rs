@@ -2,6 +2,7 @@
 //!
 //! All faults of a list are found at once, each with its physical line; what is to be done about them the caller decides.
 
+mod cell_form;
 mod cells;
 mod columns;
 mod dates;
@@ -9,7 +10,6 @@ mod debtors;
 mod fault;
 mod headers;
 mod list;
-mod looks;
 mod names;
 mod pointed;
 mod row;
@@ -17,8 +17,8 @@ mod statuses;
 mod sums;
 mod twice;
 
+pub use cell_form::CellForm;
 pub use columns::{Columns, Unknown};
 pub use debtors::Debtors;
 pub use fault::{Fault, Faulty};
 pub use list::{List, Terms, read};
-pub use looks::Looks;

@@ -89,23 +89,23 @@ pub(super) fn is_total(record: &Record) -> bool {
     let mut says_so = false;
     for cell in &record.cells {
         let cell = fold(&clean(cell));
-        match kind(&cell) {
+        match role(&cell) {
             _ if cell.is_empty() => {}
-            Kind::Total => says_so = true,
-            Kind::Number => {}
-            Kind::Data => return false,
+            CellRole::Total => says_so = true,
+            CellRole::Number => {}
+            CellRole::Data => return false,
         }
     }
     says_so
 }
 
-enum Kind {
+enum CellRole {
     Total,
     Number,
     Data,
 }
 
-fn kind(cell: &str) -> Kind {
+fn role(cell: &str) -> CellRole {
     let words: Vec<&str> = cell
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -116,18 +116,18 @@ fn kind(cell: &str) -> Kind {
     let numbers = words.iter().filter(number).count();
     if total + counted + numbers < words.len() || words.is_empty() {
         return if words.is_empty() {
-            Kind::Number
+            CellRole::Number
         } else {
-            Kind::Data
+            CellRole::Data
         };
     }
     if total > 0 || (counted > 0 && numbers > 0 && words != ["1", "st"] && !is_money(&words)) {
-        return Kind::Total;
+        return CellRole::Total;
     }
     if is_key(cell) {
-        Kind::Data
+        CellRole::Data
     } else {
-        Kind::Number
+        CellRole::Number
     }
 }
 

@@ -7,9 +7,9 @@ use crate::model::{Currency, Rule, amount, date, yes_or_no};
 
 use super::statuses;
 
-/// What cells look like.
+/// What kind of values the cells of a column look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Looks {
+pub enum CellForm {
     /// Sums of money, or whole numbers that may be such.
     Money,
     /// Words of a state, or a few words over and over.
@@ -31,7 +31,7 @@ const LONGEST_STATE: usize = 30;
 /// A whole number of more digits is an identifier and no sum.
 const MOST_DIGITS: usize = 7;
 
-impl Looks {
+impl CellForm {
     /// Judges filled cells; one kind must be at least half of them.
     pub(super) fn judge(cells: &[&str]) -> Self {
         let half =
@@ -97,27 +97,27 @@ fn are_states(cells: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Looks;
+    use super::CellForm;
 
     #[test]
     fn what_may_change_a_sum_is_told_from_the_rest() {
         for (cells, looks) in [
-            (&["110,00", "0,00"][..], Looks::Money),
-            (&["110", "40"], Looks::Money),
-            (&["1.310", ""], Looks::Money),
-            (&["-310,00 €"], Looks::Money),
-            (&["15.9.2026"], Looks::Date),
-            (&["03/04/2026"], Looks::Date),
-            (&["x"], Looks::YesNo),
-            (&["SEK", "EUR"], Looks::Currency),
-            (&["Kesken", "Valmis", "Kesken"], Looks::State),
-            (&["Hyvä asiakas nro 5", "Maksettu"], Looks::State),
-            (&["FI49 5000 9420 0287 30"], Looks::Other),
-            (&["202600118"], Looks::Other),
-            (&["00118"], Looks::Other),
-            (&["Tunnit 3 kpl, ks. liite"], Looks::Other),
+            (&["110,00", "0,00"][..], CellForm::Money),
+            (&["110", "40"], CellForm::Money),
+            (&["1.310", ""], CellForm::Money),
+            (&["-310,00 €"], CellForm::Money),
+            (&["15.9.2026"], CellForm::Date),
+            (&["03/04/2026"], CellForm::Date),
+            (&["x"], CellForm::YesNo),
+            (&["SEK", "EUR"], CellForm::Currency),
+            (&["Kesken", "Valmis", "Kesken"], CellForm::State),
+            (&["Hyvä asiakas nro 5", "Maksettu"], CellForm::State),
+            (&["FI49 5000 9420 0287 30"], CellForm::Other),
+            (&["202600118"], CellForm::Other),
+            (&["00118"], CellForm::Other),
+            (&["Tunnit 3 kpl, ks. liite"], CellForm::Other),
         ] {
-            assert_eq!(Looks::judge(cells), looks, "{cells:?}");
+            assert_eq!(CellForm::judge(cells), looks, "{cells:?}");
         }
     }
 }

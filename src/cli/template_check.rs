@@ -21,7 +21,7 @@ const DATE: Date = date(2026, 11, 30);
 ///
 /// # Errors
 /// What does not render, by file and line.
-pub(super) fn templates(
+pub(super) fn check_templates(
     register: &Register,
     changed: &BTreeSet<String>,
     all: Vec<(String, Vec<u8>)>,
@@ -47,7 +47,7 @@ pub(super) fn templates(
         ..notice.clone()
     };
     let tried = Engine::new(sources).try_templates(changed, &notice, &debtor);
-    tried.map_err(|error| CommandError::from(error).hint(Hint::new("hint-trial")))
+    tried.map_err(|error| CommandError::from(error).hint(Hint::new("hint-template-check")))
 }
 
 fn letter(schema: &Schema) -> Result<letters::Context, CommandError> {

@@ -58,7 +58,7 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// Whether nothing can be read either; the others stand in the way of changes only.
+    /// Whether it bars reading too. The others bar changes only.
     pub fn bars_reading(&self) -> bool {
         match self {
             Self::Version(_)
@@ -173,7 +173,7 @@ impl Repo {
         Ok(false)
     }
 
-    /// Git's failure to read the index, or what form of the index it is that it does not know.
+    /// Git's error when the index cannot be read, or the form of the index that libgit2 does not know.
     pub(super) fn index_error(&self, action: &'static str) -> impl FnOnce(git2::Error) -> Error {
         let is_set = self.is_true("core.splitIndex").unwrap_or(false);
         move |error| {
@@ -251,7 +251,7 @@ fn partial(repo: &Repository) -> Result<Vec<Obstacle>, Error> {
     read().map_err(git("read its settings"))
 }
 
-/// Which property of the repository in `dir` keeps libgit2 from opening it.
+/// Finds the property of the repository in `dir` that keeps libgit2 from opening it.
 pub(super) fn unopened(dir: &Path) -> Option<Obstacle> {
     let config = Config::open(&common_dir(dir)?.join("config")).ok()?;
     let version = config.get_i64("core.repositoryformatversion").unwrap_or(0);

@@ -23,7 +23,7 @@ impl Repo {
         Ok(commit.parent_id(0).ok().map(CommitId))
     }
 
-    /// Whether a file was so (`None`: was not there) at a commit on the line of first parents from `last` back to `first`.
+    /// Whether a file had this content (`None`: did not exist) at a commit on the line of first parents from `last` back to `first`.
     pub fn was_on_line(
         &self,
         (path, wanted): (&str, Option<BlobId>),

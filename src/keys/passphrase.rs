@@ -32,7 +32,7 @@ pub fn composed(passphrase: &Secret) -> Secret {
     )
 }
 
-/// The spellings of what was typed, that one first. Keyboards and programs write `ä` as one character or as two, and each trial
+/// The spellings to try, beginning with what was typed. Keyboards and programs write `ä` as one character or as two, and each trial
 /// costs about a second, so none is tried twice.
 fn spellings(typed: &Secret) -> Vec<Secret> {
     let bare = typed.expose().trim_start_matches(MARK);

@@ -14,7 +14,7 @@ use crate::keys::Recipient;
 /// No pin is larger: ten thousand templates take a megabyte.
 const LIMIT: u64 = 4 << 20;
 const VERSION: u32 = 1;
-/// So many lines of acts are remembered: two machines that unite twice a day fill them in a year and more.
+/// How many lines of our own acts the pin remembers. Two machines that merge twice a day fill them in a year or more.
 const LINES: usize = 1000;
 const HEAD: &str = "# Written by rekisteri: what was accepted in one work tree. Without it, `rekisteri accept` asks again.\n";
 

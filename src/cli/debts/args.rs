@@ -28,7 +28,7 @@ pub(in crate::cli) struct DebtArgs {
     /// Part of a claim that a column of the list holds (`COLUMN=`: not to be read), or `status:WORD=STATE`; kept in `register.toml`
     #[arg(long = "map", value_name = "COLUMN=PART", requires = "receivables")]
     pub(in crate::cli) map: Vec<String>,
-    /// Numbers and descriptions with the form of a personal identity code are none
+    /// Say that numbers and descriptions in the form of a personal identity code are none
     #[arg(long)]
     pub(in crate::cli) not_identity_codes: bool,
     /// The invoice's number

@@ -27,7 +27,7 @@ pub struct Columns {
 }
 
 struct Column {
-    /// The header; of one that stands there before with `#2` behind it, and of a blank one its letter, `column F`.
+    /// The header. A repeated one ends in `#2`; a blank one is named by its letter, `column F`.
     name: String,
     meaning: Meaning,
 }
@@ -139,7 +139,7 @@ impl Columns {
         Ok(Some(column.name.clone()))
     }
 
-    /// Looks how sums and dates are written, in all columns that hold such.
+    /// Learns how the list writes sums and dates, from all columns that hold them.
     fn observe(&mut self, table: &Table) {
         let (mut sums, mut dates) = (SumStyle::default(), DateStyle::default());
         for (at, column) in self.all.iter().enumerate() {

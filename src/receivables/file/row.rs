@@ -116,7 +116,7 @@ pub(super) fn ragged(row: &Row, reader: &Reader<'_>) -> Read {
     }
 }
 
-/// The columns that the owner may say yes to where their cells have the form of a personal identity code.
+/// The columns whose cells may have the form of a personal identity code, once the owner has said that they are none.
 fn code_forms(cells: &Cells) -> Vec<Column> {
     let columns = [Column::Invoice, Column::Description, Column::Credits];
     let has_form = |column: &Column| {

@@ -50,7 +50,7 @@ pub struct Changed {
     pub changes: Vec<Change>,
 }
 
-/// A row that cannot be imported, or that there is something to say of.
+/// A row that cannot be imported, or that has a remark.
 pub struct Faulty {
     /// Its line, or the how-many-th record it is.
     pub line: u64,

@@ -68,7 +68,7 @@ pub(super) fn since(register: &Register, pin: &Pin) -> Result<Vec<Difference>, E
     Ok(ordered(found))
 }
 
-/// Everything that a register says that was never accepted here, and how many records it has. Of records no more is told.
+/// Everything that a register never accepted here says. Its records are only counted.
 pub(super) fn whole(repo: &Repo, head: CommitId) -> Result<(Vec<Difference>, usize), Error> {
     let (changes, more) = changes(repo, None, head)?;
     let customers = changes.iter().filter(|one| number_of(&one.path).is_some());

@@ -294,7 +294,7 @@ impl Difference {
         }
     }
 
-    /// Whether it is asked about whatever brings it: money, keys, data, templates, or a record that is not simply changed.
+    /// Whether the owner is asked about it, whatever act brings it: money, keys, data, templates, or a record that is not simply changed.
     pub fn is_grave(&self) -> bool {
         self.weight() >= Weight::OddRecord
     }
